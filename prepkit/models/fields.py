@@ -1,0 +1,121 @@
+"""How a field says what it is: its title, a one-line hint, and its limits.
+
+Forms, the JSON schema and `docs/fields.md` are made from what stands here, so each field is described once.
+The extras that a form reads stand in the field's JSON schema: `lines` (height of the input), `words`
+(a soft limit, shown and never enforced), `group` (the heading that the field stands under).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PROSE_LIMIT = 2_000_000
+LINE_LIMIT = 200
+
+
+def make_id() -> str:
+    """Return a fresh record id: twelve hexadecimal digits."""
+    return uuid.uuid4().hex[:12]
+
+
+def _extra(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def line(title: str, hint: str, *, default: str = "", group: str | None = None) -> Any:
+    """Describe a text of one line, at most 200 characters."""
+    return Field(
+        default=default,
+        title=title,
+        description=hint,
+        max_length=LINE_LIMIT,
+        json_schema_extra=_extra(lines=1, group=group),
+    )
+
+
+def prose(title: str, hint: str, *, words: int | None = None, lines: int = 3, group: str | None = None) -> Any:
+    """Describe a text of several lines; `words` is the length to aim for, which a form counts and never enforces."""
+    return Field(
+        default="",
+        title=title,
+        description=hint,
+        max_length=PROSE_LIMIT,
+        json_schema_extra=_extra(lines=lines, words=words, group=group),
+    )
+
+
+def number(
+    title: str,
+    hint: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    default: float | None = None,
+    group: str | None = None,
+) -> Any:
+    """Describe a number between `low` and `high`, both included; blank is None."""
+    return Field(
+        default=default,
+        title=title,
+        description=hint,
+        ge=low,
+        le=high,
+        allow_inf_nan=False,
+        json_schema_extra=_extra(group=group),
+    )
+
+
+def choice(title: str, hint: str, *, default: Any, group: str | None = None) -> Any:
+    """Describe a value (or several) picked from a list, a date, or a yes or no: what the annotation allows."""
+    return Field(default=default, title=title, description=hint, json_schema_extra=_extra(group=group))
+
+
+def rows(title: str, hint: str, *, group: str | None = None) -> Any:
+    """Describe a list of small models, edited as rows."""
+    return Field(default=(), title=title, description=hint, max_length=500, json_schema_extra=_extra(group=group))
+
+
+class Part(BaseModel):
+    """A frozen piece of a record: a metric, a question with its answer, an event."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def is_blank(self) -> bool:
+        """Tell whether nothing has been filled in yet."""
+        return self == type(self)()
+
+
+class Record(Part):
+    """Something a person writes and the workspace keeps, by kind and id."""
+
+    kind: ClassVar[str]
+    id: str = Field(
+        default_factory=make_id,
+        title="Id",
+        description="Names this record in the workspace; never shown to an interviewer.",
+        min_length=1,
+        max_length=64,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$",
+    )
+
+    @property
+    def label(self) -> str:
+        """A short name to pick this record from a list by; never empty."""
+        return self.id
+
+    def is_blank(self) -> bool:
+        """Tell whether nothing but the id has been filled in yet."""
+        return self == type(self)(id=self.id)
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a validated copy with these fields changed."""
+        return type(self).model_validate({**dict(self), **changes})
+
+
+def parse_date(text: str) -> dt.date:
+    """Read an ISO date such as 2026-03-31; raises ValueError otherwise."""
+    return dt.date.fromisoformat(text.strip())

@@ -1,0 +1,104 @@
+"""A PRFAQ: a press release dated in the future, with the questions that customers and colleagues would ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from prepkit.models.fields import Part, Record, choice, line, prose, rows
+
+RELEASE_SECTIONS = (
+    "heading",
+    "sub_heading",
+    "summary",
+    "problem",
+    "solution",
+    "leader_quote",
+    "getting_started",
+    "customer_quote",
+    "call_to_action",
+)
+CUSTOMER_QUESTIONS = ("customer", "customer_problem", "benefit", "evidence", "experience")
+
+
+class FAQEntry(Part):
+    """One question with its answer."""
+
+    question: str = line("Question", "As the person would ask it, with a question mark.")
+    answer: str = prose("Answer", "Start with yes, no, a number, or what you will find out by when.", words=150)
+
+
+class PRFAQ(Record):
+    """A press release and its FAQ, written before anything is built."""
+
+    kind: ClassVar[str] = "prfaq"
+    story_id: str = line("Story", "The story that this draft grew out of.", group="The five customer questions")
+    customer: str = prose(
+        "Who is the customer?", "One person, at one time, in one place.", words=40, lines=2, group="The five customer questions"
+    )
+    customer_problem: str = prose(
+        "What is the problem, and how big?", "In their words, with a number.", words=50, lines=2, group="The five customer questions"
+    )
+    benefit: str = prose(
+        "What is the one benefit that matters most?", "One, not three.", words=30, lines=2, group="The five customer questions"
+    )
+    evidence: str = prose(
+        "How do you know?", "Your own experience may not be your customers'.", words=50, lines=2, group="The five customer questions"
+    )
+    experience: str = prose(
+        "What does it look like for the customer?", "Walk through it, step by step.", words=80, group="The five customer questions"
+    )
+    heading: str = line("Heading", "A name that a customer understands; twelve words or fewer.", group="Press release")
+    sub_heading: str = prose(
+        "Sub-heading", "One sentence: for whom, and with what benefit.", words=30, lines=2, group="Press release"
+    )
+    city: str = line("City", "Where the release is datelined.", group="Press release")
+    launch_date: dt.date | None = choice(
+        "Launch date", "The day you propose; three to twelve months ahead.", default=None, group="Press release"
+    )
+    summary: str = prose("Summary", "Two to four sentences that stand alone.", words=80, group="Press release")
+    problem: str = prose(
+        "Problem", "The customer's view, with a number, and no solution yet.", words=80, group="Press release"
+    )
+    solution: str = prose(
+        "Solution", "How it works for the customer, and why it beats today.", words=110, lines=4, group="Press release"
+    )
+    leader_quote: str = prose(
+        "Leader's quote", "Why the company does this. Name the role.", words=45, lines=2, group="Press release"
+    )
+    getting_started: str = prose(
+        "How to get started", "The first step, where to take it, and the price.", words=45, lines=2, group="Press release"
+    )
+    customer_quote: str = prose(
+        "Customer's quote", "A person, a situation, a concrete gain. Invented, and plausible.", words=45, lines=2, group="Press release"
+    )
+    call_to_action: str = prose("Call to action", "Where to go next.", words=30, lines=2, group="Press release")
+    external_faq: tuple[FAQEntry, ...] = rows(
+        "External FAQ", "What customers and the press ask: price, availability, support, privacy.", group="Questions and answers"
+    )
+    internal_faq: tuple[FAQEntry, ...] = rows(
+        "Internal FAQ", "What your leaders ask: market, economics, dependencies, risks, metrics.", group="Questions and answers"
+    )
+    appendix: str = prose("Appendix", "Figures or sketches, if a reader needs them.", group="Questions and answers")
+
+    @property
+    def label(self) -> str:
+        """The heading, or a stand-in that can be picked from a list."""
+        return self.heading or f"Untitled PRFAQ {self.id}"
+
+    def dateline(self) -> str:
+        """Return the city and date as a release opens with them, or an empty text."""
+        date = f"{self.launch_date:%B} {self.launch_date.day}, {self.launch_date.year}" if self.launch_date else ""
+        return ", ".join(part for part in (self.city, date) if part)
+
+    def release_words(self) -> int:
+        """Count the words of the press release, heading included."""
+        return sum(len(getattr(self, section).split()) for section in RELEASE_SECTIONS)
+
+    def is_complete(self) -> bool:
+        """Tell whether every section of the release is written, dated, and both FAQs have an answered question."""
+        answered = all(
+            any(entry.question and entry.answer for entry in faq) for faq in (self.external_faq, self.internal_faq)
+        )
+        sections = all(getattr(self, section) for section in RELEASE_SECTIONS)
+        return bool(sections and self.city and self.launch_date and answered)

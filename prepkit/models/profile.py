@@ -1,0 +1,82 @@
+"""Who prepares, for which role, by when, with how many hours (G1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from prepkit.models.fields import Part, Record, choice, line, number, prose
+
+Role = Literal["PM", "PM-T", "unclear"]
+Level = Literal["L4", "L5", "L6", "unclear"]
+Organization = Literal["retail", "AWS", "advertising", "other"]
+Preset = Literal["guide", "evidence", "custom"]
+
+MAX_HOURS_PER_WEEK = 80
+PROFILE_ID = "profile"
+
+
+class HourShares(Part):
+    """Percent of the hours that each area gets under the custom preset; together 100."""
+
+    product_sense: float | None = number("Product sense (%)", "Share of the hours.", low=0, high=100)
+    leadership_stories: float | None = number("Leadership stories (%)", "Share of the hours.", low=0, high=100)
+    technical_analytics: float | None = number("Technical analytics (%)", "Share of the hours.", low=0, high=100)
+    resume: float | None = number("Resume (%)", "Share of the hours.", low=0, high=100)
+
+
+class Profile(Record):
+    """The candidate and their preparation; also a valid `papermill -f` file."""
+
+    kind: ClassVar[str] = "profile"
+    id: str = Field(default=PROFILE_ID, title="Id", description="Always profile.", pattern=f"^{PROFILE_ID}$")
+    candidate: str = line("Your name", "As it should stand on the workbook's cover.", group="You")
+    current_role: str = line("Current role", "What you do today.", group="You")
+    years_of_experience: float | None = number(
+        "Years of experience", "In modelling, experimentation or machine learning.", low=0, high=60, group="You"
+    )
+    knows_sql: bool = choice("I work in SQL", "You write and read queries at ease.", default=False, group="You")
+    knows_python: bool = choice("I work in Python", "You write and read Python at ease.", default=False, group="You")
+    has_run_ab_tests: bool = choice("I have run A/B tests", "Designed and read at least one.", default=False, group="You")
+    has_been_pm: bool = choice("I have been a product manager", "In title, not only in spirit.", default=False, group="You")
+    target_role: Role = choice("Target role", "PM-T adds a system-design conversation.", default="PM", group="The role")
+    target_level: Level = choice("Target level", "Ask the recruiter when in doubt.", default="L5", group="The role")
+    organization: Organization = choice("Organization", "Where you apply.", default="retail", group="The role")
+    start_date: dt.date | None = choice(
+        "Start of preparation", "Blank means today.", default=None, group="Your time"
+    )
+    interview_date: dt.date | None = choice(
+        "Interview date", "The day of the loop; your best guess until you know.", default=None, group="Your time"
+    )
+    hours_per_week: float = number(
+        "Hours a week",
+        "What you can keep up, not what you wish.",
+        low=0,
+        high=MAX_HOURS_PER_WEEK,
+        default=6,
+        group="Your time",
+    )
+    preset: Preset = choice("How to split the hours", "The guide's split, the evidence's, or your own.", default="guide", group="Your time")
+    custom_shares: HourShares = choice(
+        "Own split", "Used with the custom preset; together 100.", default=HourShares(), group="Your time"
+    )
+    offer_base_pay: float | None = number(
+        "Base pay offered", "Your own figure, a year, before equity and sign-on.", low=0, high=10**9, group="Your offer"
+    )
+    offer_currency: str = line("Currency", "Of your offer.", default="USD", group="Your offer")
+    notes: str = prose("Notes", "What the recruiter said about your loop.", group="Your offer")
+
+    @model_validator(mode="after")
+    def _check_order_of_dates(self) -> Self:
+        if self.start_date and self.interview_date and self.start_date > self.interview_date:
+            raise ValueError(
+                f"start_date {self.start_date} is after interview_date {self.interview_date}; move one of them"
+            )
+        return self
+
+    @property
+    def label(self) -> str:
+        """The candidate's name, or a stand-in."""
+        return self.candidate or "Unnamed candidate"

@@ -1,0 +1,158 @@
+"""The records of one kind in a workspace: all, get, save, and every earlier revision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import delete as delete_from
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from prepkit.errors import RecordNotFoundError, WorkspaceError
+from prepkit.models import Record
+from prepkit.store.database import Database
+from prepkit.store.schema import record, revision
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Revision(Generic[R]):
+    """One saved state of a record; `record` is None where it was deleted."""
+
+    number: int
+    saved_at: dt.datetime
+    record: R | None
+
+
+class Collection(Generic[R]):
+    """The records of one model in one database.
+
+    Each save is one transaction of its own and keeps the revision before it. Any thread may call any method.
+    """
+
+    def __init__(self, database: Database, model: type[R]) -> None:
+        self.model = model
+        self._database = database
+
+    def __len__(self) -> int:
+        """Count the records."""
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(record).where(record.c.kind == self.model.kind)) or 0
+
+    def all(self) -> list[R]:
+        """Return the current revision of every record, the oldest record first."""
+        query = select(record.c.body).where(record.c.kind == self.model.kind).order_by(record.c.rowid)
+        with self._database.read() as connection:
+            bodies = connection.scalars(query).all()
+        return [self._parse(body) for body in bodies]
+
+    def get(self, record_id: str) -> R:
+        """Return the current revision of one record; raises RecordNotFoundError if there is none."""
+        with self._database.read() as connection:
+            body = connection.scalar(self._current(record_id, record.c.body))
+        if body is None:
+            raise self._not_found(record_id)
+        return self._parse(body)
+
+    def save(self, item: R) -> R:
+        """Save one record as a new revision, or do nothing if it is what is stored already."""
+        self.save_all([item])
+        return item
+
+    def save_all(self, items: Iterable[R]) -> None:
+        """Save several records in one transaction."""
+        with self._database.write() as connection:
+            for item in items:
+                self._put(connection, item)
+
+    def delete(self, record_id: str) -> None:
+        """Take a record out of the collection; its revisions stay and can be restored."""
+        with self._database.write() as connection:
+            if connection.scalar(self._current(record_id, record.c.revision)) is None:
+                raise self._not_found(record_id)
+            self._append(connection, record_id, None)
+            connection.execute(delete_from(record).where(*self._is(record_id)))
+
+    def history(self, record_id: str) -> list[Revision[R]]:
+        """Return every revision of a record, the oldest first; raises RecordNotFoundError if there is none."""
+        columns = (revision.c.revision, revision.c.saved_at, revision.c.body)
+        query = select(*columns).where(*self._is(record_id, revision)).order_by(revision.c.revision)
+        with self._database.read() as connection:
+            found = connection.execute(query).all()
+        if not found:
+            raise self._not_found(record_id)
+        return [
+            Revision(number, dt.datetime.fromisoformat(saved_at), None if body is None else self._parse(body))
+            for number, saved_at, body in found
+        ]
+
+    def restore(self, record_id: str, number: int) -> R:
+        """Save an earlier revision again, as the newest; raises RecordNotFoundError if it does not exist."""
+        for earlier in self.history(record_id):
+            if earlier.number == number and earlier.record is not None:
+                return self.save(earlier.record)
+        raise self._not_found(f"{record_id}, revision {number}")
+
+    def saved_at(self, record_id: str) -> dt.datetime | None:
+        """Return when the current revision was saved, in the local zone, or None if there is none."""
+        with self._database.read() as connection:
+            text = connection.scalar(self._current(record_id, record.c.saved_at))
+        return dt.datetime.fromisoformat(text).astimezone() if text else None
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row a record, the oldest first, one column a field.
+
+        Texts and ids are str, numbers float64 with NaN for blank, dates datetime64, lists tuples of dicts or texts;
+        a nested model is spread over columns named `field.part`.
+        """
+        from prepkit.store.frames import make_frame
+
+        return make_frame(self.model, self.all())
+
+    def _parse(self, body: str) -> R:
+        try:
+            return self.model.model_validate_json(body)
+        except ValidationError as error:
+            fault = error.errors()[0]
+            field = ".".join(str(part) for part in fault["loc"])
+            raise WorkspaceError(
+                f"a stored {self.model.kind} does not fit this version ({field}: {fault['msg']})",
+                where=str(self._database.path),
+                cure="Upgrade prepkit; nothing was changed",
+            ) from error
+
+    def _put(self, connection: Connection, item: R) -> None:
+        body = item.model_dump_json()
+        if connection.scalar(self._current(item.id, record.c.body)) == body:
+            return
+        number, saved_at = self._append(connection, item.id, body)
+        values = {"revision": number, "saved_at": saved_at, "body": body}
+        statement = upsert(record).values(kind=self.model.kind, id=item.id, **values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["kind", "id"], set_=values))
+
+    def _append(self, connection: Connection, record_id: str, body: str | None) -> tuple[int, str]:
+        latest = connection.scalar(select(func.max(revision.c.revision)).where(*self._is(record_id, revision)))
+        number = (latest or 0) + 1
+        saved_at = dt.datetime.now(dt.UTC).isoformat()
+        values = {"kind": self.model.kind, "id": record_id, "revision": number, "saved_at": saved_at, "body": body}
+        connection.execute(insert(revision).values(values))
+        return number, saved_at
+
+    def _current(self, record_id: str, *columns: Any) -> Any:
+        return select(*columns).where(*self._is(record_id))
+
+    def _is(self, record_id: str, source: Any = record) -> tuple[Any, Any]:
+        return source.c.kind == self.model.kind, source.c.id == record_id
+
+    def _not_found(self, record_id: str) -> RecordNotFoundError:
+        return RecordNotFoundError(
+            f'no {self.model.kind} "{record_id}"', where=str(self._database.path), cure="Use an id from all()"
+        )

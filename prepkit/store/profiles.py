@@ -1,0 +1,74 @@
+"""The one profile of a workspace, as a collection: kept in profile.yaml, its revisions in prep.db."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from prepkit.errors import RecordNotFoundError
+from prepkit.models import Profile
+from prepkit.models.profile import PROFILE_ID
+from prepkit.store.collection import Collection, Revision
+from prepkit.store.database import Database
+from prepkit.store.profile_file import parse_profile, read_profile, read_text, update_text, write_text
+
+
+class ProfileCollection:
+    """Reads profile.yaml afresh each time, so that a change by hand counts at once; saving keeps its comments."""
+
+    model = Profile
+
+    def __init__(self, path: Path, database: Database) -> None:
+        self._path = path
+        self._revisions = Collection(database, Profile)
+
+    def all(self) -> list[Profile]:
+        """Return the one profile in a list."""
+        return [self.get()]
+
+    def get(self, record_id: str = PROFILE_ID) -> Profile:
+        """Return the profile; raises ProfileError if the file cannot be read as one."""
+        if record_id != PROFILE_ID:
+            raise RecordNotFoundError(f'no profile "{record_id}"', where=str(self._path), cure=f'Its id is "{PROFILE_ID}"')
+        return read_profile(self._path)
+
+    def save(self, profile: Profile) -> Profile:
+        """Write the profile to profile.yaml; what stood there before stays as a revision.
+
+        Raises:
+            ProfileError: the file on disk cannot be read, so it is left as it is.
+        """
+        text = read_text(self._path)
+        before = parse_profile(text, where=str(self._path))
+        if text and before == profile:
+            return profile
+        self._revisions.save_all([before, profile])
+        write_text(self._path, update_text(text, profile))
+        return profile
+
+    def history(self, record_id: str = PROFILE_ID) -> list[Revision[Profile]]:
+        """Return every saved state of the profile, the oldest first."""
+        return self._revisions.history(record_id)
+
+    def restore(self, record_id: str, number: int) -> Profile:
+        """Write an earlier revision to profile.yaml again."""
+        for earlier in self.history(record_id):
+            if earlier.number == number and earlier.record is not None:
+                return self.save(earlier.record)
+        raise RecordNotFoundError(f"no profile revision {number}", where=str(self._path), cure="Use a number of history()")
+
+    def draft(self, record_id: str) -> dict[str, Any]:
+        """Return the values that were typed and do not fit yet."""
+        return self._revisions.draft(record_id)
+
+    def save_draft(self, record_id: str, values: dict[str, Any]) -> None:
+        """Keep values that do not fit yet; an empty mapping clears them."""
+        self._revisions.save_draft(record_id, values)
+
+    def saved_at(self, record_id: str = PROFILE_ID) -> dt.datetime | None:
+        """Return when the file was last written, in the local zone, or None if there is none."""
+        try:
+            return dt.datetime.fromtimestamp(self._path.stat().st_mtime).astimezone()
+        except FileNotFoundError:
+            return None
