@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from prepkit.content.shapes import SHAPES, Entry, HourPreset, Shape
+from prepkit.content.shapes import SHAPES, AreaKey, Entry, HourPreset, Shape, Source
 from prepkit.errors import ContentError, UsageError, suggest
 
 FOLDER = Path(__file__).parent
@@ -18,26 +19,33 @@ S = TypeVar("S", bound=Shape)
 GUIDE_IDS = frozenset(f"G{number}" for number in range(1, 17))
 
 
-@functools.cache
 def load(shape: type[S]) -> tuple[S, ...]:
     """Return every entry of this shape, in the file's order.
 
     Raises:
         ContentError: with one line for each fault of the file: file, key, what is wrong and the cure.
     """
-    entries, faults = _read(FOLDER / shape.file, [shape])
+    entries: tuple[S, ...] = _load(shape, FOLDER)  # functools.cache forgets S
+    return entries
+
+
+@functools.cache
+def _load(shape: type[S], folder: Path) -> tuple[S, ...]:
+    tables, faults = _read(folder / shape.file)
+    if not faults:
+        entries, faults = _validate(shape, tables.get(shape.table))
     if faults:
         raise ContentError(faults)
-    return tuple(entries[shape])  # type: ignore[arg-type]
+    return tuple(entries)
 
 
 def find(shape: type[S], entry_id: str) -> S:
     """Return the entry with this id; raises UsageError with a suggestion if there is none."""
     by_id = {entry.id: entry for entry in load(shape)}
     if entry_id not in by_id:
-        raise UsageError(
-            f'no {shape.table.replace("_", " ")} "{entry_id}"', where=shape.file, cure=suggest(entry_id, by_id).capitalize()
-        )
+        cure = suggest(entry_id, by_id)
+        what = f'no {shape.table.replace("_", " ")} "{entry_id}"'
+        raise UsageError(what, where=shape.file, cure=cure[0].upper() + cure[1:])
     return by_id[entry_id]
 
 
@@ -48,34 +56,36 @@ def check(folder: Path = FOLDER) -> None:
         ContentError: with every fault of every file.
     """
     faults: list[str] = []
-    found: dict[type[Shape], list[Shape]] = {}
+    found: dict[type[Shape], Sequence[Shape]] = {}
     by_file: dict[str, list[type[Shape]]] = {}
     for shape in SHAPES:
         by_file.setdefault(shape.file, []).append(shape)
     for file, shapes in by_file.items():
-        entries, wrong = _read(folder / file, shapes)
-        found.update(entries)
+        tables, wrong = _read(folder / file)
         faults += wrong
+        if wrong and not tables:
+            continue
+        for shape in shapes:
+            found[shape], wrong = _validate(shape, tables.get(shape.table))
+            faults += wrong
     faults += _check_sources(found)
     faults += _check_shares(found)
     if faults:
         raise ContentError(faults)
 
 
-def _read(path: Path, shapes: Iterable[type[Shape]]) -> tuple[dict[type[Shape], list[Shape]], list[str]]:
+def _read(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}, [f"{path.name}: the file is missing; restore it or reinstall prepkit"]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        return {}, [f"{path.name}: cannot be read ({error.strerror}); make it a file that you may read"]
+    except UnicodeDecodeError as error:
+        return {}, [f"{path.name}: not UTF-8 ({error.reason}); save it as UTF-8"]
+    except tomllib.TOMLDecodeError as error:
         return {}, [f"{path.name}: not valid TOML ({error}); mend the line it names"]
-    entries: dict[type[Shape], list[Shape]] = {}
-    faults = list(_unknown_tables(path.name, tables))
-    for shape in shapes:
-        good, wrong = _validate(shape, tables.get(shape.table, []))
-        entries[shape] = good
-        faults += wrong
-    return entries, faults
+    return tables, list(_unknown_tables(path.name, tables))
 
 
 def _unknown_tables(file: str, tables: Mapping[str, Any]) -> Iterator[str]:
@@ -85,8 +95,8 @@ def _unknown_tables(file: str, tables: Mapping[str, Any]) -> Iterator[str]:
             yield f"{file}: unknown table [[{name}]]; {suggest(name, known)}"
 
 
-def _validate(shape: type[Shape], raw: Any) -> tuple[list[Shape], list[str]]:
-    good: list[Shape] = []
+def _validate(shape: type[S], raw: Any) -> tuple[list[S], list[str]]:
+    good: list[S] = []
     faults: list[str] = []
     if not isinstance(raw, list) or not raw:
         return [], [f"{shape.file}: no [[{shape.table}]] entries; add at least one"]
@@ -104,30 +114,33 @@ def _validate(shape: type[Shape], raw: Any) -> tuple[list[Shape], list[str]]:
     return good, faults
 
 
-def _say_fault(shape: type[Shape], name: str, fault: Any) -> str:
+def _say_fault(shape: type[Shape], name: str, fault: ErrorDetails) -> str:
     key = ".".join(str(part) for part in fault["loc"])
-    cure = "set it to what the shape asks for"
+    wrong, cure = fault["msg"], "change the value"
     if fault["type"] == "extra_forbidden":
-        cure = suggest(key, shape.model_fields)
+        wrong, cure = "unknown key", suggest(key, shape.model_fields)
     elif fault["type"] == "missing":
-        cure = f"add {key} = ..."
-    return f"{shape.file}: [[{shape.table}]] {name}: {key}: {fault['msg']}; {cure}"
+        wrong, cure = "missing key", f"add {key} = ..."
+    return f"{shape.file}: [[{shape.table}]] {name}: {key}: {wrong}; {cure}"
 
 
-def _check_sources(found: Mapping[type[Shape], list[Shape]]) -> Iterator[str]:
-    known = {entry.id for shape, entries in found.items() if shape.table == "source" for entry in entries}
+def _check_sources(found: Mapping[type[Shape], Sequence[Shape]]) -> Iterator[str]:
+    known = {entry.id for entry in found.get(Source, ())}
+    if not known:
+        return  # sources.toml itself is at fault, and said so
     for shape, entries in found.items():
         for entry in entries:
             for source in entry.source if isinstance(entry, Entry) else ():
                 if source not in known:
-                    yield f"{shape.file}: [[{shape.table}]] {entry.id}: source {source} is unknown; add it to sources.toml"
+                    cure = "correct it or add it to sources.toml"
+                    yield f"{shape.file}: [[{shape.table}]] {entry.id}: source: {source} is unknown; {cure}"
 
 
-def _check_shares(found: Mapping[type[Shape], list[Shape]]) -> Iterator[str]:
-    areas = {entry.id for shape, entries in found.items() if shape.table == "area" for entry in entries}
-    for entry in found.get(HourPreset, []):
-        if not isinstance(entry, HourPreset):
-            continue
-        total = sum(entry.shares.values())
-        if abs(total - 100) > 1e-9 or set(entry.shares) != areas:
-            yield f"hours.toml: [[preset]] {entry.id}: shares make {total:g}; name each area once, together 100"
+def _check_shares(found: Mapping[type[Shape], Sequence[Shape]]) -> Iterator[str]:
+    areas = set(get_args(AreaKey))
+    for entry in found.get(HourPreset, ()):
+        if isinstance(entry, HourPreset):
+            total = sum(entry.shares.values())
+            if abs(total - 100) > 1e-9 or set(entry.shares) != areas:
+                wrong = f"shares: make {total:g}"
+                yield f"hours.toml: [[preset]] {entry.id}: {wrong}; name each area once, together 100"

@@ -16,7 +16,7 @@ def explain(error: ValidationError, model: type[Part]) -> str:
 
 
 def explain_by_field(error: ValidationError) -> dict[str, str]:
-    """Return what is wrong by top-level field; a fault of the whole record stands under its first named field, or ""."""
+    """Return what is wrong by top-level field; a fault of the whole record stands under ""."""
     found: dict[str, list[str]] = {}
     for fault in error.errors(include_url=False):
         field = str(fault["loc"][0]) if fault["loc"] else ""

@@ -34,19 +34,38 @@ class PRFAQ(Record):
     kind: ClassVar[str] = "prfaq"
     story_id: str = line("Story", "The story that this draft grew out of.", group="The five customer questions")
     customer: str = prose(
-        "Who is the customer?", "One person, at one time, in one place.", words=40, lines=2, group="The five customer questions"
+        "Who is the customer?",
+        "One person, at one time, in one place.",
+        words=40,
+        lines=2,
+        group="The five customer questions",
     )
     customer_problem: str = prose(
-        "What is the problem, and how big?", "In their words, with a number.", words=50, lines=2, group="The five customer questions"
+        "What is the problem, and how big?",
+        "In their words, with a number.",
+        words=50,
+        lines=2,
+        group="The five customer questions",
     )
     benefit: str = prose(
-        "What is the one benefit that matters most?", "One, not three.", words=30, lines=2, group="The five customer questions"
+        "What is the one benefit that matters most?",
+        "One, not three.",
+        words=30,
+        lines=2,
+        group="The five customer questions",
     )
     evidence: str = prose(
-        "How do you know?", "Your own experience may not be your customers'.", words=50, lines=2, group="The five customer questions"
+        "How do you know?",
+        "Your own experience may not be your customers'.",
+        words=50,
+        lines=2,
+        group="The five customer questions",
     )
     experience: str = prose(
-        "What does it look like for the customer?", "Walk through it, step by step.", words=80, group="The five customer questions"
+        "What does it look like for the customer?",
+        "Walk through it, step by step.",
+        words=80,
+        group="The five customer questions",
     )
     heading: str = line("Heading", "A name that a customer understands; twelve words or fewer.", group="Press release")
     sub_heading: str = prose(
@@ -67,17 +86,29 @@ class PRFAQ(Record):
         "Leader's quote", "Why the company does this. Name the role.", words=45, lines=2, group="Press release"
     )
     getting_started: str = prose(
-        "How to get started", "The first step, where to take it, and the price.", words=45, lines=2, group="Press release"
+        "How to get started",
+        "The first step, where to take it, and the price.",
+        words=45,
+        lines=2,
+        group="Press release",
     )
     customer_quote: str = prose(
-        "Customer's quote", "A person, a situation, a concrete gain. Invented, and plausible.", words=45, lines=2, group="Press release"
+        "Customer's quote",
+        "A person, a situation, a concrete gain. Invented, and plausible.",
+        words=45,
+        lines=2,
+        group="Press release",
     )
     call_to_action: str = prose("Call to action", "Where to go next.", words=30, lines=2, group="Press release")
     external_faq: tuple[FAQEntry, ...] = rows(
-        "External FAQ", "What customers and the press ask: price, availability, support, privacy.", group="Questions and answers"
+        "External FAQ",
+        "What customers and the press ask: price, availability, support, privacy.",
+        group="Questions and answers",
     )
     internal_faq: tuple[FAQEntry, ...] = rows(
-        "Internal FAQ", "What your leaders ask: market, economics, dependencies, risks, metrics.", group="Questions and answers"
+        "Internal FAQ",
+        "What your leaders ask: market, economics, dependencies, risks, metrics.",
+        group="Questions and answers",
     )
     appendix: str = prose("Appendix", "Figures or sketches, if a reader needs them.", group="Questions and answers")
 

@@ -39,14 +39,16 @@ class Profile(Record):
     )
     knows_sql: bool = choice("I work in SQL", "You write and read queries at ease.", default=False, group="You")
     knows_python: bool = choice("I work in Python", "You write and read Python at ease.", default=False, group="You")
-    has_run_ab_tests: bool = choice("I have run A/B tests", "Designed and read at least one.", default=False, group="You")
-    has_been_pm: bool = choice("I have been a product manager", "In title, not only in spirit.", default=False, group="You")
+    has_run_ab_tests: bool = choice(
+        "I have run A/B tests", "Designed and read at least one.", default=False, group="You"
+    )
+    has_been_pm: bool = choice(
+        "I have been a product manager", "In title, not only in spirit.", default=False, group="You"
+    )
     target_role: Role = choice("Target role", "PM-T adds a system-design conversation.", default="PM", group="The role")
     target_level: Level = choice("Target level", "Ask the recruiter when in doubt.", default="L5", group="The role")
     organization: Organization = choice("Organization", "Where you apply.", default="retail", group="The role")
-    start_date: dt.date | None = choice(
-        "Start of preparation", "Blank means today.", default=None, group="Your time"
-    )
+    start_date: dt.date | None = choice("Start of preparation", "Blank means today.", default=None, group="Your time")
     interview_date: dt.date | None = choice(
         "Interview date", "The day of the loop; your best guess until you know.", default=None, group="Your time"
     )
@@ -58,7 +60,9 @@ class Profile(Record):
         default=6,
         group="Your time",
     )
-    preset: Preset = choice("How to split the hours", "The guide's split, the evidence's, or your own.", default="guide", group="Your time")
+    preset: Preset = choice(
+        "How to split the hours", "The guide's split, the evidence's, or your own.", default="guide", group="Your time"
+    )
     custom_shares: HourShares = choice(
         "Own split", "Used with the custom preset; together 100.", default=HourShares(), group="Your time"
     )

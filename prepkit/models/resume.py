@@ -56,7 +56,9 @@ class Letter(Record):
     kind: ClassVar[str] = "letter"
     company: str = line("Company and team", "Whom you write to, by name.")
     greeting: str = line("Greeting", "Dear ...")
-    customer_problem: str = prose("1. The customer problem, seen in data", "Whose problem, and how did you see it?", words=85)
+    customer_problem: str = prose(
+        "1. The customer problem, seen in data", "Whose problem, and how did you see it?", words=85
+    )
     product_answer: str = prose(
         "2. Why a product, not only an analysis", "What would an analysis alone have left undone?", words=85
     )

@@ -63,7 +63,10 @@ class Story(Record):
         "Evidence", "How did you find that out: which number, and which person's words?", words=50, group="Situation"
     )
     hypothesis: str = prose(
-        "Hypothesis", "Because we saw this, we believed that doing that would change what?", words=40, group="Product Decision"
+        "Hypothesis",
+        "Because we saw this, we believed that doing that would change what?",
+        words=40,
+        group="Product Decision",
     )
     product_decision: str = prose(
         "Product decision", "What did you decide to build, change or stop?", words=50, group="Product Decision"
@@ -82,16 +85,28 @@ class Story(Record):
         "Partners", "Who else was needed, and how did you bring them along?", words=40, group="Action"
     )
     launch: str = prose(
-        "Launch and after", "When did it reach customers, and what did you do about it afterwards?", words=40, group="Action"
+        "Launch and after",
+        "When did it reach customers, and what did you do about it afterwards?",
+        words=40,
+        group="Action",
     )
     customer_impact_metric: ImpactMetric = choice(
-        "Customer impact metric", "The result, as customers felt it.", default=ImpactMetric(), group="Customer Impact Metric"
+        "Customer impact metric",
+        "The result, as customers felt it.",
+        default=ImpactMetric(),
+        group="Customer Impact Metric",
     )
     learning: str = prose(
-        "Learning", "What would you do differently, and where have you done so since?", words=30, group="Customer Impact Metric"
+        "Learning",
+        "What would you do differently, and where have you done so since?",
+        words=30,
+        group="Customer Impact Metric",
     )
     principles: tuple[str, ...] = choice(
-        "Principles", "Which leadership principles it shows: the main one first, two more at the most.", default=(), group="Use"
+        "Principles",
+        "Which leadership principles it shows: the main one first, two more at the most.",
+        default=(),
+        group="Use",
     )
     themes: tuple[Theme, ...] = choice(
         "Also shows", "Interviewers ask for these by name; two stories of each will do.", default=(), group="Use"

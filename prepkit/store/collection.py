@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -15,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from prepkit.errors import RecordNotFoundError, WorkspaceError
 from prepkit.models import Record
 from prepkit.store.database import Database
-from prepkit.store.schema import record, revision
+from prepkit.store.schema import draft, record, revision
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,9 @@ class Collection(Generic[R]):
     def __len__(self) -> int:
         """Count the records."""
         with self._database.read() as connection:
-            return connection.scalar(select(func.count()).select_from(record).where(record.c.kind == self.model.kind)) or 0
+            return (
+                connection.scalar(select(func.count()).select_from(record).where(record.c.kind == self.model.kind)) or 0
+            )
 
     def all(self) -> list[R]:
         """Return the current revision of every record, the oldest record first."""
@@ -71,7 +74,17 @@ class Collection(Generic[R]):
         """Save several records in one transaction."""
         with self._database.write() as connection:
             for item in items:
-                self._put(connection, item)
+                self.put(connection, item)
+
+    def put(self, connection: Connection, item: R) -> None:
+        """Save one record within a transaction that is already open."""
+        body = item.model_dump_json()
+        if connection.scalar(self._current(item.id, record.c.body)) == body:
+            return
+        number, saved_at = self._append(connection, item.id, body)
+        values = {"revision": number, "saved_at": saved_at, "body": body}
+        statement = upsert(record).values(kind=self.model.kind, id=item.id, **values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["kind", "id"], set_=values))
 
     def delete(self, record_id: str) -> None:
         """Take a record out of the collection; its revisions stay and can be restored."""
@@ -101,6 +114,23 @@ class Collection(Generic[R]):
                 return self.save(earlier.record)
         raise self._not_found(f"{record_id}, revision {number}")
 
+    def draft(self, record_id: str) -> dict[str, Any]:
+        """Return what was typed into a record and does not fit yet, by field; empty if there is nothing."""
+        query = select(draft.c.body).where(*self._is(record_id, draft))
+        with self._database.read() as connection:
+            body = connection.scalar(query)
+        return dict(json.loads(body)) if body else {}
+
+    def save_draft(self, record_id: str, values: dict[str, Any]) -> None:
+        """Keep what was typed and does not fit yet, in place of the draft before; an empty mapping clears it."""
+        with self._database.write() as connection:
+            if not values:
+                connection.execute(delete_from(draft).where(*self._is(record_id, draft)))
+                return
+            kept = {"saved_at": dt.datetime.now(dt.UTC).isoformat(), "body": json.dumps(values)}
+            statement = upsert(draft).values(kind=self.model.kind, id=record_id, **kept)
+            connection.execute(statement.on_conflict_do_update(index_elements=["kind", "id"], set_=kept))
+
     def saved_at(self, record_id: str) -> dt.datetime | None:
         """Return when the current revision was saved, in the local zone, or None if there is none."""
         with self._database.read() as connection:
@@ -128,15 +158,6 @@ class Collection(Generic[R]):
                 where=str(self._database.path),
                 cure="Upgrade prepkit; nothing was changed",
             ) from error
-
-    def _put(self, connection: Connection, item: R) -> None:
-        body = item.model_dump_json()
-        if connection.scalar(self._current(item.id, record.c.body)) == body:
-            return
-        number, saved_at = self._append(connection, item.id, body)
-        values = {"revision": number, "saved_at": saved_at, "body": body}
-        statement = upsert(record).values(kind=self.model.kind, id=item.id, **values)
-        connection.execute(statement.on_conflict_do_update(index_elements=["kind", "id"], set_=values))
 
     def _append(self, connection: Connection, record_id: str, body: str | None) -> tuple[int, str]:
         latest = connection.scalar(select(func.max(revision.c.revision)).where(*self._is(record_id, revision)))

@@ -59,7 +59,9 @@ class Database:
             self.path.chmod(OWNER_ONLY)
         except OSError as error:
             raise WorkspaceError(
-                f"cannot be written ({error.strerror})", where=str(self.path), cure="Check who owns it, or name another folder"
+                f"cannot be written ({error.strerror})",
+                where=str(self.path),
+                cure="Check who owns it, or name another folder",
             ) from error
 
     def _refuse_foreign_header(self) -> None:
@@ -112,7 +114,10 @@ class Database:
     def _back_up(self, version: int) -> None:
         backup = self.path.with_name(f"{self.path.name}.schema{version}.backup")
         os.close(os.open(backup, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
-        with contextlib.closing(sqlite3.connect(self.path)) as source, contextlib.closing(sqlite3.connect(backup)) as copy:
+        with (
+            contextlib.closing(sqlite3.connect(self.path)) as source,
+            contextlib.closing(sqlite3.connect(backup)) as copy,
+        ):
             source.backup(copy)
 
     @contextlib.contextmanager
@@ -121,7 +126,9 @@ class Database:
             yield
         except (OperationalError, sqlite3.OperationalError) as error:
             raise WorkspaceError(
-                f"the database did not answer ({getattr(error, 'orig', error)})", where=str(self.path), cure="Nothing was saved; try again"
+                f"the database did not answer ({getattr(error, 'orig', error)})",
+                where=str(self.path),
+                cure="Nothing was saved; try again",
             ) from error
         except (DatabaseError, sqlite3.DatabaseError) as error:
             raise self._foreign(f"it is damaged ({getattr(error, 'orig', error)})") from error

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import os
+import json
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from prepkit.errors import ProfileError, WorkspaceError
+from prepkit.errors import ProfileError
 from prepkit.models import Profile
 from prepkit.models.faults import explain
 
-OWNER_ONLY = 0o600
-HEAD = "# Your preparation. Change it here or in the profile form; comments are kept."
+HEAD = "# Your preparation. Change it here or in the profile form; your comments are kept."
+
+
+class _TextDates(RoundTripConstructor):
+    """Leaves dates as the text that they are, so that a wrong one is named by its key and not as bad YAML."""
+
+
+_TextDates.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
 
 
 def read_profile(path: Path) -> Profile:
@@ -49,35 +55,36 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise ProfileError("not UTF-8 text", where=str(path), cure="Save it as UTF-8") from error
     except OSError as error:
-        raise ProfileError(f"cannot be read ({error.strerror})", where=str(path), cure="Make it a readable file") from error
+        raise ProfileError(
+            f"cannot be read ({error.strerror})", where=str(path), cure="Make it a readable file"
+        ) from error
+
+
+def new_text() -> str:
+    """Return the text of an empty profile: every key with its hint above it, ready to be filled in by hand."""
+    lines = [HEAD]
+    for name, field in Profile.model_fields.items():
+        if name == "id":
+            continue
+        value = Profile().model_dump(mode="json")[name]
+        if isinstance(value, dict):
+            value = {}
+        lines += ["", f"# {field.title}: {field.description}", f"{name}: {'' if value is None else json.dumps(value)}"]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def update_text(text: str, profile: Profile) -> str:
-    """Return the YAML text with the profile's values in it, and every comment and the order of keys kept."""
+    """Return the YAML text with the profile's values in it; every comment and the order of keys are kept."""
+    text = text if text.strip() else new_text()
     values = _load(text, "profile.yaml")
+    defaults = Profile().model_dump(mode="json")
     for key, value in profile.model_dump(mode="json", exclude={"id"}).items():
-        if value == _plain(values.get(key)):
+        if _same(value, values.get(key, defaults[key])):
             continue
         values[key] = _quote(value)
     out = io.StringIO()
     _make_yaml().dump(values, out)
-    return out.getvalue() if text.strip() else f"{HEAD}\n{out.getvalue()}"
-
-
-def write_text(path: Path, text: str) -> None:
-    """Replace the file in one step, readable by its owner alone: a kill leaves the old file or the new one."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, OWNER_ONLY)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise WorkspaceError(
-            f"cannot be written ({error.strerror})", where=str(path), cure="Check who owns the folder and the space left"
-        ) from error
+    return out.getvalue()
 
 
 def _load(text: str, where: str) -> CommentedMap:
@@ -98,15 +105,16 @@ def _load(text: str, where: str) -> CommentedMap:
 
 def _make_yaml() -> YAML:
     yaml = YAML()
+    yaml.Constructor = _TextDates
     yaml.preserve_quotes = True
     yaml.width = 4096
     return yaml
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return dict(value) if isinstance(value, dict) else value
+def _same(value: Any, written: Any) -> bool:
+    if isinstance(value, dict) and isinstance(written, dict):
+        return all(_same(item, written.get(key)) for key, item in value.items())
+    return bool(value == written)
 
 
 def _quote(value: Any) -> Any:

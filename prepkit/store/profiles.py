@@ -9,9 +9,10 @@ from typing import Any
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import Profile
 from prepkit.models.profile import PROFILE_ID
+from prepkit.store.atomic import replace_text
 from prepkit.store.collection import Collection, Revision
 from prepkit.store.database import Database
-from prepkit.store.profile_file import parse_profile, read_profile, read_text, update_text, write_text
+from prepkit.store.profile_file import parse_profile, read_profile, read_text, update_text
 
 
 class ProfileCollection:
@@ -21,6 +22,7 @@ class ProfileCollection:
 
     def __init__(self, path: Path, database: Database) -> None:
         self._path = path
+        self._database = database
         self._revisions = Collection(database, Profile)
 
     def all(self) -> list[Profile]:
@@ -29,8 +31,7 @@ class ProfileCollection:
 
     def get(self, record_id: str = PROFILE_ID) -> Profile:
         """Return the profile; raises ProfileError if the file cannot be read as one."""
-        if record_id != PROFILE_ID:
-            raise RecordNotFoundError(f'no profile "{record_id}"', where=str(self._path), cure=f'Its id is "{PROFILE_ID}"')
+        self._check_id(record_id)
         return read_profile(self._path)
 
     def save(self, profile: Profile) -> Profile:
@@ -39,12 +40,16 @@ class ProfileCollection:
         Raises:
             ProfileError: the file on disk cannot be read, so it is left as it is.
         """
-        text = read_text(self._path)
-        before = parse_profile(text, where=str(self._path))
-        if text and before == profile:
-            return profile
-        self._revisions.save_all([before, profile])
-        write_text(self._path, update_text(text, profile))
+        # The database's write lock also keeps two kernels from writing the file over each other.
+        with self._database.write() as connection:
+            text = read_text(self._path)
+            before = parse_profile(text, where=str(self._path))
+            if text and before == profile:
+                return profile
+            if text:
+                self._revisions.put(connection, before)
+            self._revisions.put(connection, profile)
+            replace_text(self._path, update_text(text, profile))
         return profile
 
     def history(self, record_id: str = PROFILE_ID) -> list[Revision[Profile]]:
@@ -56,7 +61,9 @@ class ProfileCollection:
         for earlier in self.history(record_id):
             if earlier.number == number and earlier.record is not None:
                 return self.save(earlier.record)
-        raise RecordNotFoundError(f"no profile revision {number}", where=str(self._path), cure="Use a number of history()")
+        raise RecordNotFoundError(
+            f"no profile revision {number}", where=str(self._path), cure="Use a number of history()"
+        )
 
     def draft(self, record_id: str) -> dict[str, Any]:
         """Return the values that were typed and do not fit yet."""
@@ -68,7 +75,14 @@ class ProfileCollection:
 
     def saved_at(self, record_id: str = PROFILE_ID) -> dt.datetime | None:
         """Return when the file was last written, in the local zone, or None if there is none."""
+        self._check_id(record_id)
         try:
             return dt.datetime.fromtimestamp(self._path.stat().st_mtime).astimezone()
         except FileNotFoundError:
             return None
+
+    def _check_id(self, record_id: str) -> None:
+        if record_id != PROFILE_ID:
+            raise RecordNotFoundError(
+                f'no profile "{record_id}"', where=str(self._path), cure=f'Its id is "{PROFILE_ID}"'
+            )

@@ -19,8 +19,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
             kind TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, saved_at TEXT NOT NULL, body TEXT,
             PRIMARY KEY (kind, id, revision)) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE draft (
+            kind TEXT NOT NULL, id TEXT NOT NULL, saved_at TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (kind, id))""",
+    ),
 )
 VERSION = len(STEPS)
 
 record = table("record", *(column(name) for name in ("kind", "id", "revision", "saved_at", "body", "rowid")))
 revision = table("revision", *(column(name) for name in ("kind", "id", "revision", "saved_at", "body")))
+draft = table("draft", *(column(name) for name in ("kind", "id", "saved_at", "body")))

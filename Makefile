@@ -1,0 +1,64 @@
+# prepkit's verbs. `make workbook` and `make test` need only Python 3.11 or newer, make and git.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+WORKSPACE ?= my-prep
+# The day that the committed notebooks are executed on: the sample candidate's own day.
+SAMPLE_TODAY := 2026-01-26
+
+.PHONY: help workbook lab test lint notebooks docs bench browser clean
+
+help:
+	@echo "make workbook   build the sample candidate's workbook in $(WORKSPACE)/"
+	@echo "make lab        open it in JupyterLab"
+	@echo "make test       run everything: ruff, mypy, pytest, nbval, browser and wheel tests"
+	@echo "make lint       ruff and mypy alone"
+	@echo "make notebooks  execute the committed notebooks again on the sample"
+	@echo "make docs       write the generated documents again"
+	@echo "make bench      print speed as ratios"
+	@echo "make clean      remove the environment and caches, never a workspace"
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "prepkit needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lab]'
+	@touch $@
+
+$(VENV)/installed-dev: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+workbook: $(VENV)/installed
+	@test -e $(WORKSPACE)/prep.db || $(BIN)/prepkit new $(WORKSPACE) --sample
+	@$(BIN)/prepkit build $(WORKSPACE)
+
+lab: workbook
+	$(BIN)/prepkit lab $(WORKSPACE)
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint browser
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg notebooks
+
+# A missing browser is a loud skip on a desk and a failure under CI, so CI installs one.
+browser: $(VENV)/installed-dev
+	@scripts/find-chromium $(BIN)/python
+
+notebooks: $(VENV)/installed-dev
+	$(BIN)/python scripts/execute_notebooks.py --today $(SAMPLE_TODAY)
+
+docs: $(VENV)/installed-dev
+	$(BIN)/python scripts/write_docs.py
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only -q -s
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -1,0 +1,72 @@
+"""prepkit turns a data scientist's projects into product stories, and the preparation into a plan.
+
+Every public name is loaded on first use, so that `import prepkit` stays near bare Python.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+__version__ = "0.1.0"
+
+_NAMES = {
+    "prepkit.errors": ("PrepkitError",),
+    "prepkit.models": (
+        "Bullet",
+        "HoursEntry",
+        "ImpactMetric",
+        "Letter",
+        "MetricPlan",
+        "Mock",
+        "PRFAQ",
+        "Profile",
+        "Reading",
+        "Resume",
+        "Story",
+    ),
+    "prepkit.planning": (
+        "allocate",
+        "check_assumptions",
+        "check_fit",
+        "compare_hours",
+        "cover_principles",
+        "lay_out_loop",
+        "measure_readiness",
+        "plan",
+        "tracker",
+    ),
+    "prepkit.store": ("Workspace", "open_workspace"),
+    "prepkit.widgets": (
+        "BulletForm",
+        "HoursLog",
+        "LetterForm",
+        "MetricPlanForm",
+        "MockForm",
+        "PRFAQForm",
+        "ProfileForm",
+        "ReadingForm",
+        "ResumeForm",
+        "StoryForm",
+        "TrackerBoard",
+    ),
+}
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
+
+__all__ = [
+    *sorted([*_HOMES, "charts"]),
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "charts":
+        return importlib.import_module("prepkit.charts")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'prepkit' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

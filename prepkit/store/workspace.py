@@ -1,0 +1,149 @@
+"""The workspace: a folder with profile.yaml, prep.db and the regenerated workbook, readable by its owner alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+from typing import Any, Self
+
+from prepkit.errors import WorkspaceError, WorkspaceExistsError
+from prepkit.models import (
+    PRFAQ,
+    Bullet,
+    HoursEntry,
+    Letter,
+    MetricPlan,
+    Mock,
+    Profile,
+    Reading,
+    Resume,
+    Story,
+)
+from prepkit.store.atomic import replace_text
+from prepkit.store.collection import Collection
+from prepkit.store.database import Database
+from prepkit.store.profile_file import new_text
+from prepkit.store.profiles import ProfileCollection
+
+OWNER_ONLY = 0o700
+DATABASE = "prep.db"
+PROFILE = "profile.yaml"
+
+
+class Workspace:
+    """One person's preparation, kept in a folder that is opened, or created if it is not there.
+
+    Args:
+        path: The folder.
+        overrides: Profile values that count for this opening only and are never written.
+        today: The day to plan from; the clock's if None.
+
+    Raises:
+        WorkspaceError: the path is a file, cannot be written, or holds things that are not prepkit's.
+        ForeignFileError, NewerSchemaError: prep.db is damaged, foreign, or from a newer prepkit.
+    """
+
+    def __init__(
+        self, path: str | Path, *, overrides: dict[str, Any] | None = None, today: dt.date | None = None
+    ) -> None:
+        self.path = Path(path).expanduser().absolute()
+        self._today = today
+        self._overrides = overrides or {}
+        _prepare_folder(self.path)
+        database = Database(self.path / DATABASE)
+        self._database = database
+        self.profiles = ProfileCollection(self.path / PROFILE, database)
+        self.stories = Collection(database, Story)
+        self.prfaqs = Collection(database, PRFAQ)
+        self.bullets = Collection(database, Bullet)
+        self.resumes = Collection(database, Resume)
+        self.letters = Collection(database, Letter)
+        self.metric_plans = Collection(database, MetricPlan)
+        self.mocks = Collection(database, Mock)
+        self.hours = Collection(database, HoursEntry)
+        self.readings = Collection(database, Reading)
+
+    def __repr__(self) -> str:
+        return f"Workspace({str(self.path)!r})"
+
+    @classmethod
+    def create(cls, path: str | Path, *, sample: bool = False) -> Self:
+        """Make a new workspace, empty or filled with the invented sample candidate.
+
+        Raises:
+            WorkspaceExistsError: there is something at the path already; it is left as it is.
+        """
+        folder = Path(path).expanduser().absolute()
+        if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+            raise WorkspaceExistsError("is there already", where=str(folder), cure="Name a new or empty folder")
+        workspace = cls(folder)
+        if sample:
+            workspace._fill_with_sample()
+        else:
+            replace_text(workspace.path / PROFILE, new_text())
+        return workspace
+
+    @classmethod
+    def open(cls, path: str | Path, *, overrides: dict[str, Any] | None = None, today: dt.date | None = None) -> Self:
+        """Open a workspace that is there already; raises WorkspaceError if there is none."""
+        folder = Path(path).expanduser().absolute()
+        if not folder.is_file() and not any((folder / name).exists() for name in (DATABASE, PROFILE)):
+            raise WorkspaceError("no workspace", where=str(folder), cure=f"Make one with: prepkit new {path}")
+        return cls(folder, overrides=overrides, today=today)
+
+    @classmethod
+    def sample(cls, *, overrides: dict[str, Any] | None = None, today: dt.date | None = None) -> Self:
+        """Open a throwaway copy of the invented sample candidate, gone when the process ends."""
+        folder = tempfile.TemporaryDirectory(prefix="prepkit-sample-", ignore_cleanup_errors=True)
+        workspace = cls(folder.name, overrides=overrides, today=today)
+        workspace._keep_alive = folder
+        workspace._fill_with_sample()
+        return workspace
+
+    _keep_alive: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day to plan from."""
+        return self._today or dt.datetime.now().astimezone().date()
+
+    @property
+    def profile(self) -> Profile:
+        """The profile as it stands in profile.yaml, with this opening's overrides."""
+        profile = self.profiles.get()
+        return profile.replace(**self._overrides) if self._overrides else profile
+
+    def collections(self) -> dict[str, Collection[Any]]:
+        """Return the collections of records by their attribute's name, the profile apart."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, Collection)}
+
+    def close(self) -> None:
+        """Let go of the database's files; opening them again later is fine."""
+        self._database.close()
+
+    def _fill_with_sample(self) -> None:
+        from prepkit.store.sample import load_profile_text, load_records
+
+        replace_text(self.path / PROFILE, load_profile_text(self.today))
+        collections = self.collections()
+        models = {name: collection.model for name, collection in collections.items()}
+        for name, records in load_records(models, self.today).items():
+            collections[name].save_all(records)
+
+
+def _prepare_folder(path: Path) -> None:
+    if path.exists() and not path.is_dir():
+        raise WorkspaceError("a file, not a folder", where=str(path), cure="Name a folder for the workspace")
+    try:
+        path.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        known = {entry.name for entry in path.iterdir()}
+        if known and not known & {DATABASE, PROFILE}:
+            raise WorkspaceError(
+                "holds other files and is no workspace", where=str(path), cure="Name a new or empty folder"
+            )
+        path.chmod(OWNER_ONLY)
+    except OSError as error:
+        raise WorkspaceError(
+            f"cannot be written ({error.strerror})", where=str(path), cure="Name a folder that you may write to"
+        ) from error

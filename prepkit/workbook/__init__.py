@@ -1,0 +1,1 @@
+"""The personalised workbook: notebooks run on a workspace, merged with what their owner added, and one page."""

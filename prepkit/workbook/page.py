@@ -1,0 +1,107 @@
+"""The workbook's page: one self-contained HTML file that reads in any browser and prints well."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+import jinja2
+
+from prepkit import charts
+from prepkit.models import PRFAQ, Story
+from prepkit.models.prfaq import RELEASE_SECTIONS
+from prepkit.planning import (
+    allocate,
+    check_assumptions,
+    check_fit,
+    compare_hours,
+    cover_principles,
+    lay_out_loop,
+    measure_readiness,
+    plan,
+    tracker,
+)
+from prepkit.store import Workspace
+
+_DPI = 144
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.PackageLoader("prepkit.workbook", "pages"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render_page(workspace: Workspace) -> str:
+    """Return the page of a workspace as HTML: readiness, plan, charts, stories and PRFAQs. No request leaves it."""
+    profile, today = workspace.profile, workspace.today
+    schedule = plan(profile, today)
+    checklist = tracker(workspace, today)
+    readiness = measure_readiness(checklist)
+    planned = allocate(int(schedule["minutes"].sum()) / 60, profile.preset, shares=profile.custom_shares)
+    hours = compare_hours(workspace.hours.all(), planned, today)
+    stories = workspace.stories.all()
+    loop = lay_out_loop(profile)
+    return _TEMPLATES.get_template("page.html.j2").render(
+        profile=profile,
+        today=today,
+        fit=check_fit(profile, today),
+        checklist=checklist.to_dict("records"),
+        readiness=readiness.to_dict("records"),
+        weeks=_weeks(schedule),
+        assumptions=check_assumptions(profile).to_dict("records"),
+        principles=cover_principles(stories).to_dict("records"),
+        figures={
+            "readiness": _figure(charts.readiness(readiness)),
+            "hours": _figure(charts.allocation(hours)),
+            "weeks": _figure(charts.weeks(schedule)),
+            "loop": _figure(charts.loop(loop)),
+        },
+        stories=[_tell(story) for story in stories],
+        prfaqs=[_release(prfaq) for prfaq in workspace.prfaqs.all()],
+    )
+
+
+def _figure(chart: charts.Chart) -> dict[str, str]:
+    buffer = io.BytesIO()
+    chart.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
+    return {"png": base64.b64encode(buffer.getvalue()).decode("ascii"), "summary": chart.summary}
+
+
+def _weeks(schedule: Any) -> list[dict[str, Any]]:
+    weeks = []
+    for (week, starts, ends), rows in schedule.groupby(["week", "starts", "ends"], sort=True):
+        spent = rows[rows["minutes"] > 0]
+        weeks.append({"week": week, "starts": starts, "ends": ends, "rows": spent.to_dict("records")})
+    return weeks
+
+
+def _tell(story: Story) -> dict[str, Any]:
+    """Group a story's fields under the headings of the form; a blank field is left to the template to name."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for name, field in Story.model_fields.items():
+        extra = field.json_schema_extra
+        group = str(extra.get("group", "")) if isinstance(extra, dict) else ""
+        if group and group != "Use":
+            value = getattr(story, name)
+            text = value if isinstance(value, str) else value.describe()
+            groups.setdefault(group, []).append({"title": str(field.title), "text": text})
+    return {"title": story.label, "project": story.project, "principles": story.principles, "groups": groups}
+
+
+def _release(prfaq: PRFAQ) -> dict[str, Any]:
+    body = [
+        {"title": str(PRFAQ.model_fields[name].title), "text": getattr(prfaq, name)}
+        for name in RELEASE_SECTIONS
+        if name not in ("heading", "sub_heading")
+    ]
+    return {
+        "heading": prfaq.label,
+        "sub_heading": prfaq.sub_heading,
+        "dateline": prfaq.dateline(),
+        "sections": body,
+        "external": prfaq.external_faq,
+        "internal": prfaq.internal_faq,
+    }
