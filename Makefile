@@ -58,7 +58,7 @@ docs: $(VENV)/installed-dev
 	$(BIN)/python scripts/write_docs.py
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-only -q -s
+	$(BIN)/python -m pytest tests/benchmarks/bench_*.py --benchmark-only -q --benchmark-columns=min,median,max --benchmark-warmup=off
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -12,6 +12,8 @@ __version__ = "0.1.0"
 
 _NAMES = {
     "prepkit.errors": ("PrepkitError",),
+    "prepkit.handbook": ("look_up",),
+    "prepkit.lengths": ("measure_bullets", "measure_letters", "measure_prfaqs"),
     "prepkit.models": (
         "Bullet",
         "HoursEntry",
@@ -27,16 +29,24 @@ _NAMES = {
     ),
     "prepkit.planning": (
         "allocate",
+        "allocate_preparation",
         "check_assumptions",
         "check_fit",
         "compare_hours",
         "cover_principles",
+        "find_gaps",
+        "gather_facts",
         "lay_out_loop",
         "measure_readiness",
         "plan",
+        "suggest_next",
         "tracker",
     ),
+    "prepkit.practice": ("draw_cards",),
+    "prepkit.release": ("Release",),
+    "prepkit.results": ("list_impacts", "list_metrics"),
     "prepkit.store": ("Workspace", "open_workspace"),
+    "prepkit.tables": ("Table",),
     "prepkit.widgets": (
         "BulletForm",
         "HoursLog",

@@ -22,22 +22,14 @@ FILES: dict[str, type[Record]] = {
     "stories": models.Story,
     "prfaqs": models.PRFAQ,
     "bullets": models.Bullet,
-    "resume": models.Resume,
+    "resumes": models.Resume,
     "letters": models.Letter,
     "metric_plans": models.MetricPlan,
     "mocks": models.Mock,
     "hours": models.HoursEntry,
     "readings": models.Reading,
 }
-PARAMETERS = (
-    "candidate",
-    "target_level",
-    "organization",
-    "start_date",
-    "interview_date",
-    "hours_per_week",
-    "preset",
-)
+PARAMETERS = {"candidate", "target_level", "organization", "start_date", "interview_date", "hours_per_week", "preset"}
 FROM_TO = re.compile(r"from (\d+(?:\.\d+)?)% to (\d+(?:\.\d+)?)%")
 POINTS = re.compile(r"(?:by|fall of|rise of|which is) (\d+(?:\.\d+)?) percentage points?")
 
@@ -70,11 +62,6 @@ def finished_stories() -> dict[str, models.Story]:
     return {story.id: story for story in load("stories") if story.customer_impact_metric.is_complete()}
 
 
-@pytest.fixture(scope="module")
-def story_ids() -> set[str]:
-    return {story.id for story in load("stories")}
-
-
 class TestRecords:
     @pytest.mark.parametrize("name", FILES)
     def test_every_record_is_valid(self, name: str) -> None:
@@ -82,7 +69,7 @@ class TestRecords:
         records = load(name)
 
         assert records
-        assert [] == [record.id for record in records if record.is_blank()]
+        assert [record.id for record in records if record.is_blank()] == []
 
     @pytest.mark.parametrize("name", FILES)
     def test_ids_are_given_and_distinct(self, name: str) -> None:
@@ -112,7 +99,7 @@ class TestRecords:
                 if limit and len(getattr(record, field).split()) > limit:
                     over.append(f"{record.id}.{field}")
 
-        assert [] == over
+        assert over == []
 
 
 class TestProfile:
@@ -128,22 +115,18 @@ class TestProfile:
         """All parameters are there, and every value is a plain scalar that papermill can inject."""
         values = read("profile")
 
-        assert set(PARAMETERS) <= set(values)
-        assert [] == [key for key, value in values.items() if not isinstance(value, str | int | float | bool)]
-
-    def test_the_name_has_a_letter_outside_ascii(self) -> None:
-        """The name exercises what a name in ASCII would hide."""
-        assert not read("profile")["candidate"].isascii()
+        assert set(values) >= PARAMETERS
+        assert [key for key, value in values.items() if not isinstance(value, str | int | float | bool)] == []
 
 
 class TestReferences:
     @pytest.mark.parametrize("name", ["prfaqs", "bullets", "mocks"])
-    def test_story_ids_point_to_stories(self, name: str, story_ids: set[str]) -> None:
+    def test_story_ids_point_to_stories(self, name: str) -> None:
         """A story that a record names exists."""
         named = {record.story_id for record in load(name)} - {""}
 
         assert named
-        assert set() == named - story_ids
+        assert set() == named - {story.id for story in load("stories")}
 
     def test_principles_exist(self) -> None:
         """Every principle of a story is one that the content describes; none has more than three."""
@@ -151,7 +134,7 @@ class TestReferences:
         stories = load("stories")
 
         assert set() == {principle for story in stories for principle in story.principles} - known
-        assert [] == [story.id for story in stories if not 1 <= len(story.principles) <= 3]
+        assert [story.id for story in stories if not 1 <= len(story.principles) <= 3] == []
 
     def test_tier_a_is_covered(self) -> None:
         """Each principle of tier A has at least one story."""
@@ -178,13 +161,13 @@ class TestCompleteness:
         """A finished story has every text filled in."""
         blank = [(story.id, field) for story in finished_stories().values() for field, value in story if value == ""]
 
-        assert [] == blank
+        assert blank == []
 
     def test_themes(self) -> None:
         """Two stories each show a failure, a conflict, and a decision on little data."""
         themes = [theme for story in load("stories") for theme in story.themes]
 
-        assert {"failure": 2, "conflict": 2, "little data": 2} == {theme: themes.count(theme) for theme in set(themes)}
+        assert {theme: themes.count(theme) for theme in set(themes)} == {"failure": 2, "conflict": 2, "little data": 2}
 
     def test_at_most_two_stories_share_a_project(self) -> None:
         """No project is told a third time."""
@@ -193,17 +176,16 @@ class TestCompleteness:
         assert max(projects.count(project) for project in projects) <= 2
 
     def test_prfaqs(self) -> None:
-        """Two PRFAQs are complete, dated after the fixed day, and of a release's length; one is half-written."""
+        """Two PRFAQs are complete: dated ahead, the problem counted, of a release's length, with enough questions."""
         complete = [prfaq for prfaq in load("prfaqs") if prfaq.is_complete()]
 
-        assert ["prfaq-grow-check", "prfaq-evening-delivery"] == [prfaq.id for prfaq in complete]
-        assert [] == [prfaq.id for prfaq in complete if prfaq.launch_date <= TODAY]
-        assert [] == [prfaq.id for prfaq in complete if not 250 <= prfaq.release_words() <= 500]
-        assert [] == [prfaq.id for prfaq in complete if len(prfaq.external_faq) < 4 or len(prfaq.internal_faq) < 8]
-
-    def test_finished_problems_hold_a_number(self) -> None:
-        """A finished PRFAQ's problem is counted."""
-        assert [] == [prfaq.id for prfaq in load("prfaqs") if not re.search(r"\d", prfaq.problem)]
+        assert [prfaq.id for prfaq in complete] == ["prfaq-grow-check", "prfaq-evening-delivery"]
+        for prfaq in complete:
+            assert prfaq.launch_date > TODAY
+            assert re.search(r"\d", prfaq.problem)
+            assert 250 <= prfaq.release_words() <= 500
+            assert len(prfaq.external_faq) >= 4
+            assert len(prfaq.internal_faq) >= 8
 
     def test_letter(self) -> None:
         """The letter names its company and keeps to 350 words."""
@@ -214,26 +196,26 @@ class TestCompleteness:
 
     def test_metric_plans(self) -> None:
         """One technical plan is complete, one is started."""
-        assert [True, False] == [plan.is_complete() for plan in load("metric_plans")]
+        assert [plan.is_complete() for plan in load("metric_plans")] == [True, False]
 
     def test_bullets(self) -> None:
         """Eight of ten resume lines are rewritten."""
         bullets = load("bullets")
 
-        assert (10, 8) == (len(bullets), sum(bool(bullet.rewritten) for bullet in bullets))
+        assert (len(bullets), sum(bool(bullet.rewritten) for bullet in bullets)) == (10, 8)
 
     def test_practice_lies_before_today(self) -> None:
         """Mocks, hours and readings are dated between the start of preparation and the fixed day."""
         start = dt.date.fromisoformat(read("profile")["start_date"])
         dates = [record.date for name in ("mocks", "hours", "readings") for record in load(name)]
 
-        assert [] == [date for date in dates if not start <= date < TODAY]
+        assert [date for date in dates if not start <= date < TODAY] == []
 
     def test_hours_are_a_little_below_plan(self) -> None:
         """The log holds 18 hours where three weeks of the profile's hours make 24."""
         logged = sum(entry.minutes for entry in load("hours"))
 
-        assert (18 * 60, 24 * 60) == (logged, read("profile")["hours_per_week"] * 3 * 60)
+        assert (logged, read("profile")["hours_per_week"] * 3 * 60) == (18 * 60, 24 * 60)
 
 
 class TestFigures:
@@ -249,14 +231,14 @@ class TestFigures:
             if figures != {metric.baseline, metric.actual}:
                 wrong.append(bullet.id)
 
-        assert [] == wrong
+        assert wrong == []
 
     def test_letter_and_resume_state_the_figures_of_the_size_story(self) -> None:
         """The letter and the resume's summary hold the from-to of the story that they retell."""
         metric = finished_stories()["story-size-advice"].customer_impact_metric
         pairs = [
             (float(before), float(after))
-            for name in ("letters", "resume")
+            for name in ("letters", "resumes")
             for text in texts(read(name))
             for before, after in FROM_TO.findall(text)
         ]
@@ -293,38 +275,25 @@ class TestFigures:
         metric = finished_stories()["story-size-advice"].customer_impact_metric
         returns = 5_200 * 52 * (metric.baseline - metric.actual) / 100
 
-        assert (7_570, 71_000) == (round(returns, -1), round(returns * 9.40, -3))
+        assert (round(returns, -1), round(returns * 9.40, -3)) == (7_570, 71_000)
         assert "7,570" in load("letters")[0].measured_result
         assert "$71,000" in load("letters")[0].measured_result
         assert "$71,000" in load("bullets")[0].rewritten
 
     @pytest.mark.parametrize(
-        ("prfaq", "figures"),
+        ("shown", "product"),
         [
-            (
-                "prfaq-grow-check",
-                {
-                    "108,500": 310_000 * 0.35,
-                    "21,700": 108_500 * 0.2,
-                    "171,430": 21_700 * 7.90,
-                    "45,570": 108_500 * 0.42,
-                },
-            ),
-            (
-                "prfaq-evening-delivery",
-                {
-                    "192,000": 640_000 * 0.3,
-                    "43,200": 192_000 * 0.225,
-                    "26,880": 192_000 * 0.14,
-                    "115,200": 640_000 * 0.18,
-                },
-            ),
+            ("108,500", 310_000 * 0.35),
+            ("21,700", 108_500 * 0.2),
+            ("171,430", 21_700 * 7.90),
+            ("45,570", 108_500 * 0.42),
+            ("192,000", 640_000 * 0.3),
+            ("43,200", 192_000 * 0.225),
+            ("26,880", 192_000 * 0.14),
+            ("115,200", 640_000 * 0.18),
         ],
     )
-    def test_economics_multiply(self, prfaq: str, figures: dict[str, float]) -> None:
-        """The products in a PRFAQ's economics and market answers come out as printed."""
-        (found,) = [values for values in read("prfaqs") if values["id"] == prfaq]
-        text = " ".join(texts(found))
-
-        assert [] == [shown for shown in figures if shown not in text]
-        assert {shown: shown for shown in figures} == {shown: f"{round(value):,}" for shown, value in figures.items()}
+    def test_economics_multiply(self, shown: str, product: float) -> None:
+        """The products in the PRFAQs' economics and market answers come out as printed."""
+        assert f"{round(product):,}" == shown
+        assert shown in " ".join(texts(read("prfaqs")))

@@ -11,11 +11,14 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from prepkit.content.shapes import SHAPES, AreaKey, Entry, HourPreset, Shape, Source
+from prepkit.content.review_shapes import SHAPES as REVIEW_SHAPES
+from prepkit.content.shapes import SHAPES as PAGE_SHAPES
+from prepkit.content.shapes import AreaKey, Entry, HourPreset, Shape, Source
 from prepkit.errors import ContentError, UsageError, suggest
 
 FOLDER = Path(__file__).parent
 S = TypeVar("S", bound=Shape)
+SHAPES = PAGE_SHAPES + REVIEW_SHAPES
 GUIDE_IDS = frozenset(f"G{number}" for number in range(1, 17))
 
 
@@ -31,7 +34,7 @@ def load(shape: type[S]) -> tuple[S, ...]:
 
 @functools.cache
 def _load(shape: type[S], folder: Path) -> tuple[S, ...]:
-    tables, faults = _read(folder / shape.file)
+    tables, faults = _read(folder, shape.file)
     if not faults:
         entries, faults = _validate(shape, tables.get(shape.table))
     if faults:
@@ -61,7 +64,7 @@ def check(folder: Path = FOLDER) -> None:
     for shape in SHAPES:
         by_file.setdefault(shape.file, []).append(shape)
     for file, shapes in by_file.items():
-        tables, wrong = _read(folder / file)
+        tables, wrong = _read(folder, file)
         faults += wrong
         if wrong and not tables:
             continue
@@ -74,18 +77,18 @@ def check(folder: Path = FOLDER) -> None:
         raise ContentError(faults)
 
 
-def _read(path: Path) -> tuple[dict[str, Any], list[str]]:
+def _read(folder: Path, file: str) -> tuple[dict[str, Any], list[str]]:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads((folder / file).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}, [f"{path.name}: the file is missing; restore it or reinstall prepkit"]
+        return {}, [f"{file}: the file is missing; restore it or reinstall prepkit"]
     except OSError as error:
-        return {}, [f"{path.name}: cannot be read ({error.strerror}); make it a file that you may read"]
+        return {}, [f"{file}: cannot be read ({error.strerror}); make it a file that you may read"]
     except UnicodeDecodeError as error:
-        return {}, [f"{path.name}: not UTF-8 ({error.reason}); save it as UTF-8"]
+        return {}, [f"{file}: not UTF-8 ({error.reason}); save it as UTF-8"]
     except tomllib.TOMLDecodeError as error:
-        return {}, [f"{path.name}: not valid TOML ({error}); mend the line it names"]
-    return tables, list(_unknown_tables(path.name, tables))
+        return {}, [f"{file}: not valid TOML ({error}); mend the line it names"]
+    return tables, list(_unknown_tables(file, tables))
 
 
 def _unknown_tables(file: str, tables: Mapping[str, Any]) -> Iterator[str]:

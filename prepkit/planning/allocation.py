@@ -1,0 +1,115 @@
+"""Preparation hours split among the areas, to the minute (G6)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from prepkit.content.library import load
+from prepkit.content.shapes import HourPreset
+from prepkit.errors import UsageError, suggest
+from prepkit.models import HourShares
+from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
+
+CUSTOM = "custom"
+MAX_HOURS = 10**9
+_COLUMNS = {"area": "str", "name": "str", "share": "float64", "minutes": "int64"}
+_TOLERANCE = Fraction(1, 10**6)
+
+
+def allocate(
+    hours: float, preset: str = "guide", shares: Mapping[str, float] | HourShares | None = None
+) -> pd.DataFrame:
+    """Split hours among the four areas.
+
+    Args:
+        hours: Hours in all, 0 or more.
+        preset: The id of a preset in `hours.toml`, or `custom`.
+        shares: Percent per area for `custom`, together 100; an area left out gets none. Other presets ignore it.
+
+    Returns:
+        Columns area, name (str), share (float64, percent), minutes (int64), one row an area. The minutes sum to
+        exactly `round(hours * 60)`: whole minutes go to the largest remainders, among equal ones to the earlier area.
+
+    Raises:
+        UsageError: hours are negative or not a number, the preset is unknown, or custom shares do not make 100.
+    """
+    total = _count_minutes(hours)
+    percents = _find_shares(preset, shares)
+    minutes = apportion(total, [percents[area.id] for area in list_areas()])
+    rows = [
+        (area.id, area.name, float(percents[area.id]), part) for area, part in zip(list_areas(), minutes, strict=True)
+    ]
+    return make_frame(_COLUMNS, rows)
+
+
+def apportion(total: int, weights: Sequence[Fraction | int]) -> list[int]:
+    """Split a whole number in proportion to weights, by largest remainder; equal remainders favor the earlier weight.
+
+    If the weights are whole numbers that sum to `total` or more, no part exceeds its weight. Weights that sum to 0
+    leave every part at 0.
+    """
+    whole = sum(weights)
+    if not whole:
+        return [0] * len(weights)
+    quotas = [Fraction(total * weight) / whole for weight in weights]
+    parts = [math.floor(quota) for quota in quotas]
+    by_remainder = sorted(range(len(quotas)), key=lambda place: parts[place] - quotas[place])
+    for place in by_remainder[: total - sum(parts)]:
+        parts[place] += 1
+    return parts
+
+
+def _count_minutes(hours: float) -> int:
+    cure = f"Give a number of hours from 0 to {MAX_HOURS:,}"
+    try:
+        usable = 0 <= hours <= MAX_HOURS
+    except TypeError:
+        usable = False
+    if not usable:  # NaN compares false as well
+        raise UsageError(f"{hours!r} is not a number of hours that can be split", where="hours", cure=cure)
+    return round(hours * 60)
+
+
+def _find_shares(preset: str, shares: Mapping[str, float] | HourShares | None) -> dict[str, Fraction]:
+    if preset == CUSTOM:
+        return _read_shares(shares)
+    presets = {entry.id: entry.shares for entry in load(HourPreset)}
+    if preset not in presets:
+        cure = suggest(str(preset), [*presets, CUSTOM])
+        raise UsageError(f'no preset "{preset}"', where="preset", cure=cure[0].upper() + cure[1:])
+    return {area: Fraction(share) for area, share in presets[preset].items()}
+
+
+def _read_shares(shares: Mapping[str, float] | HourShares | None) -> dict[str, Fraction]:
+    given = shares.model_dump() if isinstance(shares, HourShares) else dict(shares or {})
+    read = dict.fromkeys(AREA_ORDER, Fraction(0))
+    for area, share in given.items():
+        if area not in read:
+            cure = suggest(str(area), AREA_ORDER)
+            raise UsageError(f'no area "{area}"', where="custom shares", cure=cure[0].upper() + cure[1:])
+        if share is not None:
+            read[area] = _read_share(area, share)
+    total = sum(read.values(), Fraction(0))
+    if abs(total - 100) > _TOLERANCE:
+        raise UsageError(
+            f"the shares make {float(total):g}, not 100",
+            where="custom shares",
+            cure="Change them until the four areas make 100 together",
+        )
+    return read
+
+
+def _read_share(area: str, share: float) -> Fraction:
+    try:
+        usable = 0 <= share <= 100
+    except TypeError:
+        usable = False
+    if not usable:
+        raise UsageError(
+            f"{area} is {share!r}", where="custom shares", cure="Give each area a percentage from 0 to 100"
+        )
+    return Fraction(str(share))

@@ -1,0 +1,5 @@
+"""What to rehearse today."""
+
+from prepkit.practice.cards import draw_cards
+
+__all__ = ["draw_cards"]

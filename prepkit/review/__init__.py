@@ -1,0 +1,1 @@
+"""Is this text framed as product judgment? Facts, rules and findings."""

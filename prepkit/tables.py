@@ -1,0 +1,72 @@
+"""A DataFrame as a table to read: headings in words, texts whole and escaped, the same facts as plain text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from typing import Any
+
+import pandas as pd
+
+_NOTHING = "Nothing here yet."
+_CELL = "text-align: left; vertical-align: top; white-space: normal; max-width: 32em;"
+_NUMBER = "text-align: right; vertical-align: top;"
+
+
+class Table:
+    """Shows a DataFrame in a notebook.
+
+    Args:
+        frame: What to show. Column names are read as words: `looks_for` stands as "Looks for".
+        *columns: The columns to show, in this order; none shows all.
+    """
+
+    def __init__(self, frame: pd.DataFrame, *columns: str) -> None:
+        self.frame = frame[list(columns)] if columns else frame
+
+    def __repr__(self) -> str:
+        if self.frame.empty:
+            return _NOTHING
+        return "\n".join(" | ".join(_say(value) for value in row) for row in [self._headings(), *self._rows()])
+
+    def _repr_html_(self) -> str:
+        if self.frame.empty:
+            return f"<p>{_NOTHING}</p>"
+        head = "".join(f'<th scope="col" style="{_style(self.frame[name])}">{_label(name)}</th>' for name in self.frame)
+        styles = [_style(self.frame[name]) for name in self.frame]
+        body = "".join(
+            "<tr>"
+            + "".join(f'<td style="{style}">{_mark_up(value)}</td>' for style, value in zip(styles, row, strict=True))
+            + "</tr>"
+            for row in self._rows()
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _headings(self) -> list[str]:
+        return [_label(name) for name in self.frame]
+
+    def _rows(self) -> list[tuple[Any, ...]]:
+        return list(self.frame.itertuples(index=False, name=None))
+
+
+def _label(name: Any) -> str:
+    return html.escape(str(name).replace("_", " ").capitalize())
+
+
+def _style(column: pd.Series[Any]) -> str:
+    numeric = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+    return _NUMBER if numeric else _CELL
+
+
+def _say(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.date):
+        return "" if value is pd.NaT else f"{value:%a} {value.day} {value:%b %Y}"
+    if isinstance(value, float):
+        return "" if pd.isna(value) else f"{value:g}"
+    return str(value)
+
+
+def _mark_up(value: Any) -> str:
+    return html.escape(_say(value)).replace("\n", "<br>")

@@ -1,0 +1,171 @@
+"""The house holds: imports go down, files and functions stay small, the core is pure, starting is light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "prepkit"
+FLOORS = {
+    "errors": 0,
+    "content": 0,
+    "models": 1,
+    "text": 1,
+    "review": 2,
+    "planning": 2,
+    "practice": 2,
+    "compose": 2,
+    "handbook": 2,
+    "lengths": 2,
+    "results": 2,
+    "store": 3,
+    "files": 3,
+    "charts": 4,
+    "tables": 4,
+    "release": 4,
+    "widgets": 4,
+    "workbook": 5,
+    "cli": 6,
+}
+# Within a floor only these arrows are drawn.
+SIDEWAYS = {("content", "errors"), ("models", "errors"), ("widgets", "charts"), ("widgets", "tables")}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+# What the pure floors may not touch: clocks, files, environment, network, processes.
+IMPURE_CALLS = {
+    "open",
+    "now",
+    "today",
+    "time",
+    "getenv",
+    "urlopen",
+    "run",
+    "Popen",
+    "connect",
+    "write_text",
+    "write_bytes",
+}
+IMPURE_MODULES = {"os", "subprocess", "socket", "urllib", "requests", "time", "tempfile", "shutil", "sqlite3"}
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "prepkit":
+                yield from (f"prepkit.{alias.name}" for alias in node.names)
+
+
+def _parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down(path: Path) -> None:
+    """A room imports only from floors below it, or along an arrow that is drawn."""
+    room = _room(path)
+    if room == "__init__":
+        return
+    for name in _imports(_parse(path)):
+        parts = name.split(".")
+        if parts[0] != "prepkit" or len(parts) == 1 or parts[1] in (room, "__version__"):
+            continue
+        lower = FLOORS[parts[1]] < FLOORS[room]
+        assert lower or (room, parts[1]) in SIDEWAYS, f"{room} (floor {FLOORS[room]}) imports {parts[1]}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_small(path: Path) -> None:
+    """No file is over 300 lines, no function over 40."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    for node in ast.walk(_parse(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert lines <= 40, f"{node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_public_names_are_documented(path: Path) -> None:
+    """Every module, and every public class, function and method, has a docstring."""
+    tree = _parse(path)
+    assert ast.get_docstring(tree), "the module"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            nested = any(node in ast.walk(other) and node is not other for other in _functions(tree))
+            assert nested or ast.get_docstring(node), node.name
+
+
+def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if FLOORS.get(_room(path), 9) <= 2 and _room(path) != "content"],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_core_is_pure(path: Path) -> None:
+    """Floors 0 to 2 read no clock, no file of the user's, no environment and no network (content reads its own)."""
+    tree = _parse(path)
+    assert not IMPURE_MODULES & {name.split(".")[0] for name in _imports(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            assert name not in IMPURE_CALLS, f"line {node.lineno} calls {name}"
+
+
+def test_only_the_store_opens_the_database() -> None:
+    """No other room imports sqlite3 or SQLAlchemy."""
+    users = {
+        _room(path)
+        for path in MODULES
+        for name in _imports(_parse(path))
+        if name.split(".")[0] in ("sqlite3", "sqlalchemy")
+    }
+    assert users == {"store"}
+
+
+def test_no_network_or_telemetry() -> None:
+    """No room imports a module that opens connections."""
+    network = {"socket", "urllib", "http", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
+    used = {name.split(".")[0] for path in MODULES for name in _imports(_parse(path))}
+    assert not network & used
+
+
+def test_importing_prepkit_loads_nothing_heavy() -> None:
+    """`import prepkit` loads neither pandas, matplotlib, ipywidgets nor pydantic."""
+    code = "import sys, prepkit; print(' '.join(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pandas", "matplotlib", "ipywidgets", "pydantic", "sqlalchemy", "numpy"} & set(loaded)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """`prepkit --help` loads click and little else."""
+    code = (
+        "import sys; from prepkit.cli import main\ntry: main(['-h'])\nexcept SystemExit: print(' '.join(sys.modules))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    loaded = set(out.splitlines()[-1].split())
+    assert not {"pandas", "matplotlib", "ipywidgets", "pydantic", "sqlalchemy", "papermill", "nbformat"} & loaded
+
+
+def test_public_names_are_sorted_and_there() -> None:
+    """`__all__` is sorted, each name in it can be had, and nothing is there twice."""
+    import prepkit
+
+    assert prepkit.__all__ == sorted(set(prepkit.__all__))
+    for name in prepkit.__all__:
+        assert getattr(prepkit, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = prepkit.nothing
