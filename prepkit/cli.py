@@ -102,11 +102,11 @@ def lab(folder: str) -> None:
 @TODAY
 def plan(folder: str, style: str, today: str | None) -> None:
     """Print the plan, week by week, and whether it fits."""
-    from prepkit.planning import check_fit
+    from prepkit.planning import check_fit, tracker
     from prepkit.planning import plan as make_plan
 
     workspace = _open(folder, _read_parameters((), today))
-    fit = check_fit(workspace.profile, workspace.today)
+    fit = check_fit(workspace.profile, workspace.today, tracker(workspace, workspace.today))
     _print_table(make_plan(workspace.profile, workspace.today), style)
     click.echo(fit.sentence, err=style != "text")
     for cut in fit.cuts:

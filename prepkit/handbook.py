@@ -28,7 +28,7 @@ TOPICS: dict[str, type[shapes.Entry]] = {
 }
 
 
-def look_up(topic: str, *columns: str, **where: Any) -> pd.DataFrame:
+def look_up(topic: str, /, *columns: str, **where: Any) -> pd.DataFrame:
     """Return the entries of a topic as a table.
 
     Args:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -16,6 +19,7 @@ from prepkit.errors import UsageError
 from prepkit.workbook.cold import WIDGET_STATE, WIDGET_VIEW, make_readable
 from prepkit.workbook.merger import mark_cells, merge
 from prepkit.workbook.runner import run_notebook
+from prepkit.workbook.saving import keep_readable
 from prepkit.workbook.templates import list_templates
 
 
@@ -174,3 +178,35 @@ class TestRun:
 
         assert run.error is not None
         assert "Kernel died" in run.error
+
+
+class TestSaving:
+    def test_saved_notebook_reads_well(self) -> None:
+        """A notebook that JupyterLab is about to save loses live views that have a readable rendering."""
+        data = {WIDGET_VIEW: {"model_id": "1"}, "text/html": "<p>story</p>"}
+        notebook = new_notebook(cells=[new_code_cell("form", outputs=[new_output("display_data", data)])])
+        model = {"type": "notebook", "content": json.loads(nbformat.writes(notebook))}
+
+        keep_readable(model, path="n.ipynb", contents_manager=None)
+
+        assert model["content"]["cells"][0]["outputs"][0]["data"] == {"text/html": ["<p>story</p>"]}
+
+    def test_other_files_are_left_alone(self) -> None:
+        """A text file, or a notebook without content, is saved as it is."""
+        for model in ({"type": "file", "content": "widget"}, {"type": "notebook", "content": None}):
+            before = dict(model)
+            keep_readable(model)
+            assert model == before
+
+    def test_extension_is_enabled_where_it_is_installed(self) -> None:
+        """The installed configuration names the module, and the module offers what a server loads."""
+        from prepkit.workbook import saving
+
+        config = json.loads((ROOT / "prepkit" / "workbook" / "server" / "prepkit.json").read_text())
+        (name,) = config["ServerApp"]["jpserver_extensions"]
+        hooks: list[Any] = []
+        manager = SimpleNamespace(register_pre_save_hook=hooks.append)
+        saving._load_jupyter_server_extension(SimpleNamespace(contents_manager=manager))
+
+        assert saving._jupyter_server_extension_points() == [{"module": name}]
+        assert hooks == [keep_readable]

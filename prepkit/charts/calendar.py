@@ -9,17 +9,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prepkit.charts.chart import AREA_STYLES, INK, MARGIN, MUTED, VERMILION, WIDTH, Box, Chart, say_missing
+from prepkit.charts.chart import AREA_STYLES, INK, MARGIN, MUTED, VERMILION, WIDTH, Align, Box, Chart, say_missing
 from prepkit.charts.lettering import LINE_HEIGHT, wrap
-from prepkit.planning.words import say_count, say_date, say_hours
+from prepkit.planning.words import say_count, say_dates, say_decimal, say_hours
 
 _PLOT_HEIGHT = 210
 _LABELS = 190  # the column of names at the right
 _SWATCH = 14
 _AXIS = 40  # the column of hours at the left
 _WIDEST_DAY = 13.0
+_NARROWEST = 91.0  # of all weeks together
 _TICK_ROOM = 60
-_STEPS = (15, 30, 60, 120, 180, 240, 300, 600, 1200)  # minutes between two lines of the grid
+_STEPS = (30, 60, 120, 180, 240, 300, 600, 1200)  # minutes between two lines of the grid
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,15 @@ class _Frame:
 
     @property
     def right(self) -> float:
+        """The end of the last day."""
         return self.left_of(self.ends[-1] + dt.timedelta(days=1))
 
     def left_of(self, date: dt.date) -> float:
+        """Return where a day begins."""
         return _AXIS + (date - self.starts[0]).days * self.day
 
     def height_of(self, minutes: float) -> float:
+        """Return how far down so many minutes reach."""
         return self.bottom - minutes * self.minute
 
 
@@ -69,7 +73,7 @@ def weeks(plan: pd.DataFrame) -> Chart:
     starts = [stamp.date() for stamp in frame_rows["starts"]]
     ends = [stamp.date() for stamp in frame_rows["ends"]]
     total = sum(sum(band.minutes) for band in bands)
-    title = f"{say_hours(total)} in {say_count(len(starts), 'week')}, {say_date(starts[0])} to {say_date(ends[-1])}"
+    title = f"{say_hours(total)} in {say_count(len(starts), 'week')}, {say_dates(starts[0], ends[-1])}"
     chart = Chart()
     top = chart.write(MARGIN, MARGIN, [title], bold=True) + 30
     labels = [[*wrap(band.name, _LABELS - 24), say_hours(sum(band.minutes))] for band in bands]
@@ -88,7 +92,8 @@ def _stack(plan: pd.DataFrame) -> list[_Band]:
         name, (color, hatch) = str(rows["name"].iloc[0]), AREA_STYLES[str(area)]
         mocks = [int(minutes) for minutes in rows["mock_minutes"]]
         rest = [int(minutes) - mock for minutes, mock in zip(rows["minutes"], mocks, strict=True)]
-        bands.append(_Band(name, color, hatch, rest))
+        if any(rest) or not any(mocks):
+            bands.append(_Band(name, color, hatch, rest))
         if any(mocks):
             bands.append(_Band(f"{name}: bar-raiser mocks", VERMILION, "\\\\\\\\", mocks))
     return bands
@@ -98,7 +103,7 @@ def _make_frame(
     starts: list[dt.date], ends: list[dt.date], bands: Sequence[_Band], top: float, height: float
 ) -> _Frame:
     days = (ends[-1] - starts[0]).days + 1
-    day = min((WIDTH - _AXIS - _LABELS - 2 * MARGIN) / days, _WIDEST_DAY)
+    day = min((WIDTH - _AXIS - _LABELS - 2 * MARGIN) / days, max(_WIDEST_DAY, _NARROWEST / days))
     highest = max(sum(minutes) for minutes in zip(*(band.minutes for band in bands), strict=True))
     return _Frame(starts, ends, top, top + height, day, height / max(highest, 60), max(highest, 60))
 
@@ -108,7 +113,7 @@ def _draw_grid(chart: Chart, frame: _Frame) -> None:
     for minutes in range(0, frame.highest + 1, step):
         y = frame.height_of(minutes)
         chart.rule((_AXIS, frame.right), (y, y))
-        label = say_hours(minutes) if minutes else "0"
+        label = f"{say_decimal(minutes / 60)} h" if minutes else "0"
         chart.write(_AXIS - 6, y - LINE_HEIGHT / 2, [label], color=MUTED, align="right")
 
 
@@ -149,8 +154,8 @@ def _draw_dates(chart: Chart, frame: _Frame) -> None:
         year = start.year
     interview = frame.ends[-1] + dt.timedelta(days=1)
     chart.rule((frame.right, frame.right), (frame.top - 8, frame.bottom), INK, 1.2)
-    words = f"Interview {interview:%b} {interview.day}"
-    align = "right" if frame.right > WIDTH / 3 else "left"
+    words = f"Interview {interview:%b} {interview.day}" + (f", {interview.year}" if interview.year != year else "")
+    align: Align = "right" if frame.right > WIDTH / 3 else "left"
     x = frame.right if align == "right" else MARGIN
     chart.write(x, frame.top - 8 - LINE_HEIGHT, [words], align=align)
 

@@ -9,7 +9,7 @@ import base64
 import html
 import io
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -25,6 +25,7 @@ from prepkit.charts.lettering import FAMILY, LINE_HEIGHT, SIZE, clean, wrap
 WIDTH = 720
 MARGIN = 10
 DPI = 100
+_LAYER = 1  # one for all: what is drawn later lies on top
 
 INK = "#1a1a1a"
 MUTED = "#565656"
@@ -42,6 +43,7 @@ AREA_STYLES = {
 }
 
 Box = tuple[float, float, float, float]  # left, top, width, height
+Align = Literal["left", "center", "right"]
 
 
 class Chart(Figure):
@@ -51,7 +53,8 @@ class Chart(Figure):
     """
 
     def __init__(self) -> None:
-        super().__init__(figsize=(WIDTH / DPI, 1), dpi=DPI, facecolor="white", edgecolor="white", layout="none")
+        super().__init__(figsize=(WIDTH / DPI, 1), dpi=DPI, facecolor="white", edgecolor="white")
+        self.set_layout_engine("none")
         FigureCanvasAgg(self)
         self.summary = ""
         self._flip = Affine2D()
@@ -65,7 +68,7 @@ class Chart(Figure):
         return self
 
     def write(
-        self, x: float, y: float, lines: Iterable[str], *, bold: bool = False, color: str = INK, align: str = "left"
+        self, x: float, y: float, lines: Iterable[str], *, bold: bool = False, color: str = INK, align: Align = "left"
     ) -> float:
         """Write lines below one another, the first with its top at y; return where the next line would start."""
         for line in lines:
@@ -81,6 +84,7 @@ class Chart(Figure):
                 parse_math=False,
                 usetex=False,
                 transform=self._pixels,
+                zorder=_LAYER,
             )
             self.add_artist(text)
             y += LINE_HEIGHT
@@ -96,14 +100,16 @@ class Chart(Figure):
                 edgecolor=outline or "white",
                 linewidth=0.8 if outline else 0,
                 hatch=hatch or None,
-                antialiased=True,
                 transform=self._pixels,
+                zorder=_LAYER,
             )
             self.add_artist(patch)
 
     def rule(self, xs: tuple[float, float], ys: tuple[float, float], color: str = GRID, width: float = 0.8) -> None:
         """Draw a straight line."""
-        self.add_artist(Line2D(xs, ys, color=color, linewidth=width, linestyle="-", transform=self._pixels))
+        self.add_artist(
+            Line2D(xs, ys, color=color, linewidth=width, linestyle="-", transform=self._pixels, zorder=_LAYER)
+        )
 
     def png(self) -> bytes:
         """Return the chart as PNG, without date or version in it."""

@@ -51,8 +51,9 @@ def _draw_area(chart: Chart, y: float, row: dict[Any, Any], scale: float) -> flo
     chart.write(WIDTH - MARGIN, y, [words], color=MUTED, align="right")
     y = chart.write(MARGIN, y, wrap(row["name"], _FULL - measure(words) - 20, bold=True), bold=True) + 2
     plan, log = row["planned_minutes"] * scale, row["logged_minutes"] * scale
-    chart.fill([(MARGIN, y, plan, _BAR)], TRACK, outline=OUTLINE)
+    chart.fill([(MARGIN, y, plan, _BAR)], TRACK)
     chart.fill([(MARGIN, y, log, _BAR)], color, hatch)
+    chart.fill([(MARGIN, y, plan, _BAR)], "none", outline=OUTLINE)
     if log > plan:
         chart.rule((MARGIN + plan, MARGIN + plan), (y - 3, y + _BAR + 3), INK, 1.5)
     return y + _BAR + 14

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -27,19 +28,15 @@ def clean(text: str, *, bold: bool = False) -> str:
 
 
 def measure(text: str, *, bold: bool = False) -> float:
-    """Return the width of a text in pixels."""
-    font = _font(bold)
-    font.set_size(SIZE, _DPI)
-    font.set_text(clean(text, bold=bold), 0.0)
-    width, _ = font.get_width_height()
-    return float(width) / 64
+    """Return the width of a text in pixels, kerning apart."""
+    return sum(_advance(character, bold) for character in clean(text, bold=bold))
 
 
 def wrap(text: str, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines of at most this many pixels, within a word only if the word alone is wider."""
     lines: list[str] = []
     line = ""
-    for word in clean(text, bold=bold).split():
+    for word in text.split():
         for piece in _break(word, width, bold):
             longer = f"{line} {piece}" if line else piece
             if line and measure(longer, bold=bold) > width:
@@ -61,4 +58,16 @@ def _break(word: str, width: float, bold: bool) -> list[str]:
 
 
 def _font(bold: bool) -> FT2Font:
-    return get_font(findfont(FontProperties(family=FAMILY, weight="bold" if bold else "normal")))
+    return get_font(_find_file(bold))  # one font object a thread
+
+
+@functools.lru_cache(maxsize=4096)
+def _advance(character: str, bold: bool) -> float:
+    font = _font(bold)
+    font.set_size(SIZE, _DPI)
+    return float(font.load_char(ord(character)).linearHoriAdvance) / 2**16
+
+
+@functools.cache
+def _find_file(bold: bool) -> str:
+    return findfont(FontProperties(family=FAMILY, weight="bold" if bold else "normal"))

@@ -29,8 +29,9 @@ def readiness(areas: pd.DataFrame) -> Chart:
         chart.write(WIDTH - MARGIN, y, [words], color=MUTED, align="right")
         y = chart.write(MARGIN, y, wrap(row["name"], _FULL - measure(words) - 20, bold=True), bold=True) + 2
         color, hatch = AREA_STYLES[row["area"]]
-        chart.fill([(MARGIN, y, _FULL, _BAR)], TRACK, outline=OUTLINE)
+        chart.fill([(MARGIN, y, _FULL, _BAR)], TRACK)
         chart.fill([(MARGIN, y, _FULL * min(max(row["share"], 0), 1), _BAR)], color, hatch)
+        chart.fill([(MARGIN, y, _FULL, _BAR)], "none", outline=OUTLINE)
         y = chart.write(MARGIN, y + _BAR + 3, wrap(row["reason"], _FULL), color=MUTED) + 12
         facts.append(f"{row['name']}: {words}. {row['reason']}")
     return chart.finish(y, " ".join([f"{title}.", *facts]))

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from prepkit.charts.chart import BLUE, MARGIN, MUTED, WIDTH, Chart, say_missing
-from prepkit.charts.lettering import LINE_HEIGHT, wrap
+from prepkit.charts.lettering import LINE_HEIGHT, measure, wrap
 from prepkit.planning.words import say_decimal
 
 _NAMES = 216  # the column of stages at the left
@@ -31,7 +31,7 @@ def loop(stages: pd.DataFrame) -> Chart:
         return say_missing("No stage of the loop is known.")
     rows = stages.to_dict("records")
     last = max(1.0, *(float(row["last_week"]) for row in rows))
-    title = f"From application to offer: about {_say_weeks(last)}"
+    title = f"From application to offer: up to {_say_weeks(last)}"
     chart = Chart()
     y = chart.write(MARGIN, MARGIN, [title], bold=True)
     y = chart.write(MARGIN, y, ["Filled: in the guide. Outlined: other public sources add it."], color=MUTED) + 8
@@ -58,13 +58,18 @@ class _Line:
 
     @property
     def height(self) -> float:
+        """Pixels down to the next stage."""
         return max(len(self.name), len(self.words)) * LINE_HEIGHT + 10
 
     def draw(self, chart: Chart, y: float) -> None:
+        """Draw the stage with its top at y."""
         chart.write(MARGIN, y, self.name)
         bar = (self.left, y + 3, self.width, _BAR)
         chart.fill([bar], BLUE if self.in_guide else "white", "" if self.in_guide else "////", outline=BLUE)
         x = self.left + self.width + _GAP if self.words_at_right else self.left - _GAP
+        room = max(map(measure, self.words)) + 6  # white below the words keeps the lines of the axis out of them
+        left = x - 3 if self.words_at_right else x + 3 - room
+        chart.fill([(left, y, room, len(self.words) * LINE_HEIGHT)], "white")
         chart.write(x, y, self.words, color=MUTED, align="left" if self.words_at_right else "right")
 
 

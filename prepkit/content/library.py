@@ -12,13 +12,14 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from prepkit.content.review_shapes import SHAPES as REVIEW_SHAPES
+from prepkit.content.rule_shapes import SHAPES as RULE_SHAPES
 from prepkit.content.shapes import SHAPES as PAGE_SHAPES
 from prepkit.content.shapes import AreaKey, Entry, HourPreset, Shape, Source
 from prepkit.errors import ContentError, UsageError, suggest
 
 FOLDER = Path(__file__).parent
 S = TypeVar("S", bound=Shape)
-SHAPES = PAGE_SHAPES + REVIEW_SHAPES
+SHAPES = PAGE_SHAPES + REVIEW_SHAPES + RULE_SHAPES
 GUIDE_IDS = frozenset(f"G{number}" for number in range(1, 17))
 
 

@@ -1,10 +1,13 @@
 """Hours and dates in, tables out: where the time goes, week by week, and what is still to do."""
 
-from prepkit.planning.allocation import allocate
+from prepkit.planning.allocation import allocate, allocate_preparation
 from prepkit.planning.coverage import cover_principles
+from prepkit.planning.facts import gather_facts
 from prepkit.planning.fit import Fit, check_fit
+from prepkit.planning.gaps import find_gaps
 from prepkit.planning.hours import compare_hours
 from prepkit.planning.loop import lay_out_loop
+from prepkit.planning.next_step import suggest_next
 from prepkit.planning.readiness import check_assumptions, measure_readiness
 from prepkit.planning.records import Preparation
 from prepkit.planning.schedule import plan
@@ -14,12 +17,16 @@ __all__ = [
     "Fit",
     "Preparation",
     "allocate",
+    "allocate_preparation",
     "check_assumptions",
     "check_fit",
     "compare_hours",
     "cover_principles",
+    "find_gaps",
+    "gather_facts",
     "lay_out_loop",
     "measure_readiness",
     "plan",
+    "suggest_next",
     "tracker",
 ]

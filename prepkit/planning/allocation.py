@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -11,8 +12,9 @@ import pandas as pd
 from prepkit.content.library import load
 from prepkit.content.shapes import HourPreset
 from prepkit.errors import UsageError, suggest
-from prepkit.models import HourShares
+from prepkit.models import HourShares, Profile
 from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
+from prepkit.planning.weeks import count_capacity
 
 CUSTOM = "custom"
 MAX_HOURS = 10**9
@@ -44,6 +46,23 @@ def allocate(
         (area.id, area.name, float(percents[area.id]), part) for area, part in zip(list_areas(), minutes, strict=True)
     ]
     return make_frame(_COLUMNS, rows)
+
+
+def allocate_preparation(profile: Profile, today: dt.date) -> pd.DataFrame:
+    """Split the hours of the whole preparation, days that are over included, by the profile's preset.
+
+    It counts from the start date, or from today without one, to the day before the interview; without an interview
+    date there is nothing to split.
+
+    Returns:
+        The table of `allocate`.
+
+    Raises:
+        UsageError: the custom shares do not make 100.
+    """
+    start = profile.start_date or today
+    days = (profile.interview_date - start).days if profile.interview_date else 0
+    return allocate(count_capacity(profile, max(days, 0)) / 60, profile.preset, profile.custom_shares)
 
 
 def apportion(total: int, weights: Sequence[Fraction | int]) -> list[int]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+import pandas as pd
+
 from prepkit.content.library import load
 from prepkit.content.shapes import ChecklistItem
 from prepkit.errors import UsageError, suggest
@@ -36,6 +38,10 @@ class Fit:
     sentence: str
     cuts: tuple[str, ...]
 
+    def __str__(self) -> str:
+        """The sentence, and each cut on a line of its own."""
+        return "\n".join([self.sentence, *(f"- {cut}" for cut in self.cuts)])
+
 
 class _Work(NamedTuple):
     """What is to be done: how a sentence names it, and its minutes."""
@@ -47,7 +53,7 @@ class _Work(NamedTuple):
 def check_fit(
     profile: Profile,
     today: dt.date,
-    done: Mapping[str, int] | None = None,
+    done: Mapping[str, int] | pd.DataFrame | None = None,
     *,
     items: Sequence[ChecklistItem] | None = None,
 ) -> Fit:
@@ -56,14 +62,15 @@ def check_fit(
     Args:
         profile: Whose time it is.
         today: The day to count from.
-        done: How many of each item are done, by the item's id or name; what is not named counts as none.
+        done: The table of `tracker`, or how many are done by the item's id or name; what is not named counts as none.
         items: The checklist; the one of `checklist.toml` if None.
 
     Raises:
         UsageError: `done` names something that is not on the checklist.
     """
     checklist = load(ChecklistItem) if items is None else items
-    needs = _count_needs(checklist, done or {})
+    counts = dict(zip(done["item"], done["done"], strict=True)) if isinstance(done, pd.DataFrame) else done
+    needs = _count_needs(checklist, counts or {})
     needed = sum(needs.values())
     days = count_days(profile, today)
     available = count_capacity(profile, days)
@@ -81,7 +88,7 @@ def _count_needs(items: Sequence[ChecklistItem], done: Mapping[str, int]) -> dic
             cure = suggest(name, [item.id for item in items])
             raise UsageError(f'no checklist item "{name}"', where="done", cure=cure[0].upper() + cure[1:])
     counts = {item.id: done.get(item.id, done.get(item.name, 0)) for item in items}
-    return {item.id: round(max(item.target - counts[item.id], 0) * item.hours_each * 60) for item in items}
+    return {item.id: round(max(item.target - int(counts[item.id]), 0) * item.hours_each * 60) for item in items}
 
 
 def _choose_cuts(items: Sequence[ChecklistItem], needs: Mapping[str, int], excess: int) -> tuple[str, ...]:

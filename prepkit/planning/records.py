@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from prepkit.models import (
     PRFAQ,
@@ -70,3 +71,46 @@ class Preparation(Protocol):
     @property
     def readings(self) -> Records[Reading]:
         """Press releases and posts that were read."""
+
+
+@dataclass(frozen=True)
+class Listed(Generic[R]):
+    """Records that have been read."""
+
+    records: list[R]
+
+    def all(self) -> list[R]:
+        """Return every record."""
+        return self.records
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A preparation that has been read once, for tables that look at its records more than once."""
+
+    profile: Profile
+    stories: Listed[Story]
+    prfaqs: Listed[PRFAQ]
+    bullets: Listed[Bullet]
+    resumes: Listed[Resume]
+    letters: Listed[Letter]
+    metric_plans: Listed[MetricPlan]
+    mocks: Listed[Mock]
+    hours: Listed[HoursEntry]
+    readings: Listed[Reading]
+
+
+def take_snapshot(prep: Preparation) -> Snapshot:
+    """Read every collection of a preparation once."""
+    return Snapshot(
+        profile=prep.profile,
+        stories=Listed(prep.stories.all()),
+        prfaqs=Listed(prep.prfaqs.all()),
+        bullets=Listed(prep.bullets.all()),
+        resumes=Listed(prep.resumes.all()),
+        letters=Listed(prep.letters.all()),
+        metric_plans=Listed(prep.metric_plans.all()),
+        mocks=Listed(prep.mocks.all()),
+        hours=Listed(prep.hours.all()),
+        readings=Listed(prep.readings.all()),
+    )

@@ -12,7 +12,7 @@ from prepkit.content.library import load
 from prepkit.content.shapes import ChecklistItem
 from prepkit.planning.counts import Count, count
 from prepkit.planning.frames import make_frame
-from prepkit.planning.records import Preparation
+from prepkit.planning.records import Preparation, take_snapshot
 from prepkit.planning.weeks import measure_elapsed
 
 _COLUMNS = {
@@ -40,10 +40,11 @@ def tracker(prep: Preparation, today: dt.date, *, items: Sequence[ChecklistItem]
         checklist's order. An item is behind once more of the time to the interview is over than its `due` allows.
     """
     checklist = load(ChecklistItem) if items is None else items
-    elapsed = measure_elapsed(prep.profile, today)
+    read = take_snapshot(prep)
+    elapsed = measure_elapsed(read.profile, today)
     rows = []
     for item in checklist:
-        counted = count(item, prep, today)
+        counted = count(item, read, today)
         remaining = max(item.target - counted.done, 0)
         status = _judge(item, counted, elapsed)
         rows.append((item.name, item.target, counted.done, remaining, status, counted.evidence, item.area))

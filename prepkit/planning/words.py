@@ -44,6 +44,14 @@ def say_date(date: dt.date) -> str:
     return f"{date:%B} {date.day}, {date.year}"
 
 
+def say_dates(first: dt.date, last: dt.date) -> str:
+    """Say a range of dates, the year once if it is the same: `January 26 to February 26, 2026`."""
+    if first == last:
+        return say_date(first)
+    start = f"{first:%B} {first.day}" if first.year == last.year else say_date(first)
+    return f"{start} to {say_date(last)}"
+
+
 def say_list(names: Sequence[str], most: int = 3) -> str:
     """List names, shortened, and count those beyond `most`: `A; B; C; and 3 more`."""
     shown = [shorten(name) for name in names[:most]]

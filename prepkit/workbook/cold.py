@@ -12,14 +12,19 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 
-def make_readable(notebook: Any) -> None:
-    """Take live views out of every output that can be read without them, and the widgets' saved state."""
-    for cell in notebook.cells:
+def make_readable(notebook: dict[str, Any]) -> None:
+    """Take live views out of every output that can be read without them, and the widgets' saved state, in place.
+
+    Args:
+        notebook: In nbformat 4, as a mapping or a NotebookNode.
+    """
+    for cell in notebook.get("cells", []):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if WIDGET_VIEW in data and "text/html" in data:
                 del data[WIDGET_VIEW]
                 output.get("metadata", {}).pop(WIDGET_VIEW, None)
-    notebook.metadata.get("widgets", {}).pop(WIDGET_STATE, None)
-    if not notebook.metadata.get("widgets", True):
-        del notebook.metadata["widgets"]
+    widgets = notebook.get("metadata", {}).get("widgets", {})
+    widgets.pop(WIDGET_STATE, None)
+    if not widgets:
+        notebook.get("metadata", {}).pop("widgets", None)

@@ -12,7 +12,7 @@ from prepkit import charts
 from prepkit.models import PRFAQ, Story
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.planning import (
-    allocate,
+    allocate_preparation,
     check_assumptions,
     check_fit,
     compare_hours,
@@ -40,14 +40,13 @@ def render_page(workspace: Workspace) -> str:
     schedule = plan(profile, today)
     checklist = tracker(workspace, today)
     readiness = measure_readiness(checklist)
-    planned = allocate(int(schedule["minutes"].sum()) / 60, profile.preset, shares=profile.custom_shares)
-    hours = compare_hours(workspace.hours.all(), planned, today)
+    hours = compare_hours(workspace.hours.all(), allocate_preparation(profile, today), today)
     stories = workspace.stories.all()
     loop = lay_out_loop(profile)
     return _TEMPLATES.get_template("page.html.j2").render(
         profile=profile,
         today=today,
-        fit=check_fit(profile, today),
+        fit=check_fit(profile, today, checklist),
         checklist=checklist.to_dict("records"),
         readiness=readiness.to_dict("records"),
         weeks=_weeks(schedule),

@@ -14,6 +14,8 @@ from prepkit.errors import printable
 
 KERNEL = "python3"
 INJECTED = "injected-parameters"
+# A kernel warns about its transport each time it starts; what fails in it is reported by the notebook.
+QUIET = ["--IPKernelApp.log_level=ERROR"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,14 @@ def run_notebook(template: Path, output: Path, parameters: dict[str, Any]) -> Ru
     error = None
     try:
         papermill.execute_notebook(
-            template, output, parameters, kernel_name=KERNEL, progress_bar=False, log_output=False, cwd=output.parent
+            template,
+            output,
+            parameters,
+            kernel_name=KERNEL,
+            progress_bar=False,
+            log_output=False,
+            cwd=output.parent,
+            extra_arguments=QUIET,
         )
     except Exception as failure:
         # Whatever a notebook, its kernel or its parameters do must not stop the other notebooks.

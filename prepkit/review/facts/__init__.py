@@ -2,77 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
+from prepkit.review.facts import customers, framings, openers, quantities
+from prepkit.review.facts.lexicon import Lexicon, compile_lexicon
+from prepkit.review.facts.model import Facts, Framing, Opener, OpenerClass, Quantity, QuantityKind, QuantityUnit
+from prepkit.review.facts.tokens import tokenize
 from prepkit.text import Span, Text
 
-OpenerClass = Literal["product-verb", "strong-verb", "weak", "noun"]
-QuantityKind = Literal["business", "model", "scale"]
-QuantityUnit = Literal["money", "percent", "points", "multiple", "time", "count", "number"]
-Framing = Literal["product", "technical", "mixed"]
+__all__ = ["PACE", "Facts", "Framing", "Opener", "OpenerClass", "Quantity", "QuantityKind", "QuantityUnit", "gather"]
+
 PACE = 140.0  # words spoken in a minute
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
-    """The word or phrase that a text opens with, behind marks, labels and adverbs.
-
-    `base` is its bare form in lower case ("launch" for "Re-launched"), `family` the id of its verb family
-    ("deliver", "analyst", ...), empty if it has none.
-    """
-
-    text: str
-    start: int
-    end: int
-    class_: OpenerClass
-    base: str
-    family: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with what it counts. A pair ("from 4 to 2 days") is one quantity with two `values`.
-
-    `metric` is where the words stand that say what was measured, None if nothing near says it.
-    """
-
-    text: str
-    start: int
-    end: int
-    kind: QuantityKind
-    unit: QuantityUnit
-    values: tuple[float, ...]
-    metric: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The facts of one text. Spans are code points of the text; `opener` is None if the text has no word.
-
-    `technical_share` is technical words over content words (0..1), `technical` are the places of the technical terms;
-    `minutes` is the time to speak the text at the pace asked for.
-    """
-
-    opener: Opener | None
-    quantities: tuple[Quantity, ...]
-    customer: bool
-    customer_span: Span | None
-    technical: tuple[Span, ...]
-    technical_share: float
-    framing: Framing
-    words: int
-    minutes: float
-
-
-def gather(text: Text, kind: str = "bullet", *, pace: float = PACE) -> Facts:
+def gather(text: Text, *, pace: float = PACE, lexicon: Lexicon | None = None) -> Facts:
     """Return the facts of a text.
 
     Args:
         text: The text, as `prepkit.text.read` returns it.
-        kind: bullet, resume, story, letter, prfaq or talk.
-        pace: Words spoken in a minute.
+        pace: Words spoken in a minute; above 0.
+        lexicon: The word lists to read by; prepkit's own if left out.
     """
-    words = len(text.words)
-    opener = Opener(text.words[0].text, text.words[0].start, text.words[0].end, "noun", "", "") if words else None
-    return Facts(opener, (), False, None, (), 0.0, "product", words, words / pace)
+    lexicon = lexicon or compile_lexicon()
+    tokens = tokenize(text)
+    hits = lexicon.mark(tokens)
+    opener, first = openers.find_opener(text, tokens, lexicon)
+    found = quantities.find_quantities(text.text, tokens, hits, lexicon)
+    served = customers.find_customer(tokens, hits, lexicon)
+    technical = [hit for hit in hits.technical if not hit.soft]
+    return Facts(
+        opener=opener,
+        quantities=tuple(found),
+        customer=served is not None,
+        customer_span=served,
+        technical=tuple(Span(tokens.starts[hit.start], tokens.ends[hit.end - 1]) for hit in technical),
+        technical_share=framings.measure_share(tokens, technical, lexicon),
+        framing=framings.judge(tokens, hits, opener, first, found, served is not None, lexicon),
+        words=len(text.words),
+        minutes=len(text.words) / pace,
+    )

@@ -1,0 +1,148 @@
+"""Is anybody named who uses, buys or benefits?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prepkit.review.facts.lexicon import Hit, Hits, Lexicon
+from prepkit.review.facts.tokens import Tokens
+from prepkit.text import Span
+
+_AGENTS = ("ers", "ors", "ists", "ians", "ees")
+_TRADES = ("keeper", "worker", "grower", "goer", "seeker", "ologist", "buyer", "officer", "iatrist")
+_NOT_AGENTS = frozenset(
+    "exists consists assists persists twists resists insists employers degrees trees fees guarantees committees trillions trackers ors years"
+    " others papers numbers orders letters users' powers offers covers delivers discovers considers uncovers recovers gathers enters alters"
+    " administers masters fosters matters triggers answers suffers differs prefers refers transfers".split()
+)
+_FACTORS = frozenset("churn cost key main growth value revenue attrition demand major primary top performance business sales retention root".split())
+_TEAM_HEADS = frozenset({"team", "squad", "group", "crew", "staff", "department"})
+_PAIRED = frozenset({"adopted", "used", "led", "read", "trusted", "opened", "run", "needed", "wanted", "requested", "chosen", "tested"})
+_TOLD = frozenset("presented reported communicated presenting reporting explained pitched briefed escalated recommended proposed submitted"
+                  " contributed contributing recommendations insights findings results partnered related applied promoted according due close".split())  # fmt: skip
+_OWNED = frozenset({"product", "process", "budget", "data", "service", "system", "metric", "sole", "task", "project", "feature"})
+_COMMANDING = frozenset("led leading lead managed managing manage directed directing supervised supervising oversaw overseeing headed hired".split())
+_LED = frozenset("led lead leading managed managing mentored mentoring coached hired hiring supervised of with alongside from between across".split())
+_OWN_MANAGERS = frozenset({"product", "project", "program", "engineering", "senior", "general", "data", "process", "hiring", "middle", "line"})
+
+
+def find_customer(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> Span | None:
+    """Return where the first of those who use, buy or benefit is named, None if nobody is."""
+    technical = {place for hit in hits.technical if hit.role == "technical" and not hit.soft for place in range(hit.start, hit.end)}
+    known = {place for hit in hits.people for place in range(hit.start, hit.end)}
+    for hit in _in_order(hits.people, _guess(tokens, known)):
+        if hit.role != "thing" and _is_named(tokens, hit, technical, lexicon):
+            return Span(tokens.starts[hit.start], tokens.ends[hit.end - 1])
+    return None
+
+
+def _in_order(one: list[Hit], other: Iterator[Hit]) -> list[Hit]:
+    more = list(other)
+    return sorted([*one, *more]) if more else one
+
+
+def _guess(tokens: Tokens, known: set[int]) -> Iterator[Hit]:
+    # Nouns of doers in the plural that no list knows: "beekeepers", "harpists".
+    for place, low in enumerate(tokens.lows):
+        if (low.endswith(_AGENTS) or low.endswith(_TRADES)) and len(low) > 6 and place > 0 and place not in known and low not in _NOT_AGENTS:
+            yield Hit(place, place + 1, "guessed", "customer")
+
+
+def _is_named(tokens: Tokens, hit: Hit, technical: set[int], lexicon: Lexicon) -> bool:
+    if hit.family == "guessed" and tokens.low(hit.start - 1) in ("data", "model", "api", "sql", "text", "image", "feature"):
+        return False
+    if hit.start in technical or (hit.start - 1 in technical and tokens.joined(hit.start)):
+        return False
+    if hit.start > 0 and tokens.gaps[hit.start] == "-" and tokens.low(hit.start - 1) not in {"non", "ex", "pre", "sub", "co"}:
+        return hit.role == "customer" and _is_head(tokens, hit, lexicon) and tokens.lows[hit.end - 1].endswith("s")
+    if not _is_head(tokens, hit, lexicon) or _is_factor(tokens, hit) or _is_unit(tokens, hit):
+        return False
+    if hit.role == "customer":
+        return not _is_crew(tokens, hit)
+    last = tokens.lows[hit.end - 1]
+    if last in ("managers", "owners") and hit.end - hit.start == 1:
+        before = tokens.low(hit.start - 1)
+        if tokens.joined(hit.start) and before.isalpha() and not before.endswith(("ed", "ing")) and before not in _OWN_MANAGERS and _is_noun(before, lexicon):
+            return True
+    return _is_served(tokens, hit, lexicon)
+
+
+def _is_head(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
+    following = tokens.low(hit.end)
+    if not following:
+        return True
+    gap = tokens.gaps[hit.end]
+    if gap == "-" or tokens.text[tokens.starts[hit.end - 1] : tokens.ends[hit.end - 1]].endswith(("'s", "’s")):
+        return gap != "-"
+    if not tokens.joined(hit.end) or "/" in gap or "'" in gap or "’" in gap or "&" in gap:
+        return True
+    last = tokens.lows[hit.end - 1]
+    if last.endswith("s") or last in _PLURALS:
+        return not (following in _MODIFIED and hit.end - hit.start == 1)
+    if following in lexicon.grammar["prepositions"] or following in lexicon.grammar["determiners"]:
+        return True
+    before = tokens.low(hit.start - 1)
+    return before in {"a", "the", "each", "every", "one"} and following in lexicon.grammar["change"]
+
+
+def _is_factor(tokens: Tokens, hit: Hit) -> bool:
+    low = tokens.lows[hit.end - 1]
+    before = tokens.low(hit.start - 1)
+    if low in ("seller", "sellers") and before in ("fast", "best", "top", "slow", "hot", "big"):
+        return True
+    if low in ("owner", "owners") and (before in _OWNED or (low == "owner" and tokens.low(hit.end) in ("of", "for"))):
+        return True
+    if low not in ("driver", "drivers", "leaders", "owners", "members"):
+        return low == "member" and tokens.low(hit.end) == "of"
+    if tokens.low(hit.end) == "of" or (low in ("driver", "drivers") and tokens.low(hit.end) in ("behind", "for")):
+        return low != "owners"
+    return low in ("driver", "drivers") and tokens.low(hit.start - 1) in _FACTORS
+
+
+def _is_unit(tokens: Tokens, hit: Hit) -> bool:
+    # "revenue per user" is a measure; "spreadsheet of users" is not asked.
+    return tokens.low(hit.start - 1) in ("per", "by") and not tokens.lows[hit.end - 1].endswith("s") and tokens.lows[hit.end - 1] not in _PLURALS
+
+
+def _is_crew(tokens: Tokens, hit: Hit) -> bool:
+    # "a team of 8 nurses", "Directed 35 people": those who work with the writer.
+    back = hit.start - 1
+    while back > 0 and (tokens.lows[back][0].isdigit() or tokens.lows[back] in ("new", "senior", "junior", "full", "time")):
+        back -= 1
+    if hit.family != "buyers" and tokens.low(back) in _COMMANDING:
+        return True
+    return tokens.low(back) == "of" and tokens.low(back - 1) in _TEAM_HEADS
+
+
+def _is_served(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
+    serving = lexicon.grammar["serving"]
+    for back in range(hit.start - 1, max(-1, hit.start - 6), -1):
+        low = tokens.lows[back]
+        if tokens.clause[back] != tokens.clause[hit.start] and low not in ("so", "that"):
+            return False
+        if low == "by":
+            return tokens.low(back - 1) in _PAIRED or tokens.low(back - 2) in _PAIRED
+        if low == "to":
+            return not any(tokens.low(place) in _TOLD for place in range(max(0, back - 6), back))
+        if low == "that" and tokens.low(back - 1) == "so":
+            return True
+        if low == "of" and tokens.low(back - 1) in ("onboarding", "experience", "wait", "satisfaction"):
+            return True
+        if low in serving:
+            return low not in ("for",) or not (tokens.lows[hit.end - 1] in _TEAM_HEADS and tokens.low(hit.end) == "of")
+        if low in _LED:
+            return False
+    return _acts(tokens, hit)
+
+
+def _acts(tokens: Tokens, hit: Hit) -> bool:
+    # "so analysts can ...", "a report that planners use": the colleague is the one who does.
+    return tokens.low(hit.end) in ("can", "could", "use", "used", "rely", "now", "need", "needed", "spend", "spent", "trust", "trusted")
+
+
+def _is_noun(low: str, lexicon: Lexicon) -> bool:
+    return low not in lexicon.grammar["prepositions"] and low not in lexicon.grammar["determiners"] and low not in lexicon.numbers
+
+
+_PLURALS = frozenset({"people", "children", "men", "women", "fishermen", "salespeople", "alumni", "elderly", "staff", "households", "families", "audience"})  # fmt: skip
+_MODIFIED = frozenset({"table", "data", "analytics", "churn", "retention", "segmentation", "clustering", "database", "dataset"})

@@ -1,0 +1,160 @@
+"""Product or technical: strike out the tool and model words; does the point survive?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prepkit.review.facts.lexicon import Hit, Hits, Lexicon
+from prepkit.review.facts.model import Framing, Opener, Quantity
+from prepkit.review.facts.openers import to_bases
+from prepkit.review.facts.tokens import Tokens
+
+_LONGEST_OBJECT = 12
+
+
+def measure_share(tokens: Tokens, technical: Sequence[Hit], lexicon: Lexicon) -> float:
+    """Return technical words over content words."""
+    grammar = lexicon.grammar
+    small = grammar["prepositions"], grammar["determiners"], grammar["stopwords"]
+    content = sum(1 for low in tokens.lows if low[0].isalpha() and not any(low in words for words in small))
+    words = sum(hit.end - hit.start for hit in technical)
+    return min(1.0, words / content) if content else 0.0
+
+
+def judge(
+    tokens: Tokens,
+    hits: Hits,
+    opener: Opener | None,
+    first: int,
+    quantities: Sequence[Quantity],
+    customer: bool,
+    lexicon: Lexicon,
+) -> Framing:
+    """Return the framing of a line; without any technical word it is product."""
+    strong = [hit for hit in hits.technical if hit.role == "technical" and not hit.soft]
+    soft = [hit for hit in hits.technical if hit.soft and hit.role == "technical"]
+    business = sum(1 for one in quantities if one.kind == "business")
+    model = sum(1 for one in quantities if one.kind == "model")
+    head = _judge_object(tokens, hits, first, lexicon)
+    outcomes = _count_outcomes(tokens, hits, lexicon)
+    if head == "laced" or (head == "product" and any(not _is_means(tokens, hit) for hit in strong)):
+        # Its head is no technical word, but what is it without the technical words beside it?
+        head = "technical" if not (business or customer or outcomes) else "laced"
+    product = _weigh_product(opener, head, business, customer, outcomes)
+    product += _acts_later(tokens, hits, first, lexicon) if customer else 0.0
+    technical = len({hit.start for hit in strong}) + 1.5 * model + 0.4 * len(soft)
+    technical += {"technical": 1.5, "laced": 0.5, "soft": 0.3}.get(head, 0.0)
+    if opener is not None and opener.family in ("analyst", "weak") and (head != "product" or soft):
+        technical += 0.5
+    return _weigh(product, technical, business, model, opener is not None and opener.class_ == "product-verb")
+
+
+def _weigh(product: float, technical: float, business: int, model: int, decided: bool) -> Framing:
+    if technical == 0 or (technical < 0.8 and product > 0):
+        return "product"
+    if business and model:
+        return "mixed"
+    if product < 1.5:
+        return "technical" if technical >= 0.7 or product < 0.5 else "product"
+    enough = 3.0 if decided and not model else 2.5
+    if technical >= enough:
+        return "mixed" if product >= 2 else "technical"
+    return "product"
+
+
+_MEANS = frozenset({"using", "with", "via", "by", "through", "leveraging", "in", "from", "on", "over", "instead", "than"})
+
+
+def _is_means(tokens: Tokens, hit: Hit) -> bool:
+    # "... using SQL and Python": the tool is how, not what.
+    for place in range(hit.start - 1, max(-1, hit.start - 8), -1):
+        if tokens.lows[place] in _MEANS and not (tokens.lows[place] in ("on", "in") and hit.family not in ("tools",)):
+            return True
+        if tokens.lows[place] in ("for", "of", "to"):
+            return False
+    return False
+
+
+def _weigh_product(opener: Opener | None, head: str, business: int, customer: bool, outcomes: int) -> float:
+    product = 2.0 * min(business, 2) + min(outcomes, 2) * 0.75 + (0.75 if customer else 0.0)
+    if opener is not None and head in ("product", "laced"):
+        product += {"product-verb": 1.5, "strong-verb": 1.0, "weak": 0.75, "noun": 0.5}[opener.class_]
+    elif opener is not None and head == "soft" and opener.class_ == "product-verb":
+        product += 0.5
+    return product
+
+
+def _count_outcomes(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> int:
+    # A business metric that is said to change, figure or not: "reducing churn"; not "to reduce churn".
+    found = 0
+    for hit in hits.metrics:
+        if hit.role != "business":
+            continue
+        for place in range(hit.start - 1, max(-1, hit.start - 5), -1):
+            low = tokens.lows[place]
+            if low in lexicon.grammar["change"]:
+                found += tokens.low(place - 1) != "to"
+                break
+    return found
+
+
+def _acts_later(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> float:
+    # A second verb of deciding or delivering: "Built a model and persuaded night nurses to rely on it".
+    for place in range(first + 1, len(tokens.lows)):
+        low = tokens.lows[place]
+        opens = tokens.lows[place - 1] in ("and", "then") or tokens.clause[place] != tokens.clause[place - 1]
+        if opens and (low.endswith("ed") or low in lexicon.irregular):
+            bases = to_bases(low, lexicon.irregular, lexicon.verbs)
+            known = any(lexicon.verbs.get(base, ("",))[0] == "product-verb" for base in bases)
+            if known and _judge_object(tokens, hits, place + 1, lexicon) == "product":
+                return 1.25
+    return 0.0
+
+
+def _judge_object(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> str:
+    # What the opening verb acts on: technical, soft or product, by the head of its first noun phrase.
+    prepositions = lexicon.grammar["prepositions"]
+    place, end = first, min(len(tokens.lows), first + _LONGEST_OBJECT)
+    if tokens.low(place) in ("and", "or", "then") or tokens.gaps[place : place + 1] == [", "]:  # "Designed, built and ran ..."
+        verb = place + (tokens.low(place) in ("and", "or", "then"))
+        if tokens.low(verb).endswith(("ed", "ing")) or tokens.low(verb) in lexicon.irregular or tokens.low(verb) in lexicon.verbs:
+            return _judge_object(tokens, hits, verb + 1, lexicon)
+    while place < end and (tokens.lows[place] in lexicon.grammar["determiners"] or tokens.lows[place] in ("on", "in", "for", "with", "to", "of")):
+        place += 1
+    while place < end:
+        stop = place
+        while stop < end and (stop == place or tokens.clause[stop] == tokens.clause[place]) and tokens.lows[stop] not in prepositions:
+            if stop > place + 1 and tokens.lows[stop].endswith("ing") and not _is_hit(hits, stop):
+                break
+            stop += 1
+        if stop == place:
+            return "none"
+        while stop > place + 1 and tokens.lows[stop - 1][0].isdigit():
+            stop -= 1
+        head = tokens.lows[stop - 1]
+        if head in lexicon.grammar["generic-heads"] and tokens.low(stop) in ("of", "to", "in", "with", "for") and not _is_strong(hits, stop - 1):
+            place = stop + 1
+            while place < end and tokens.lows[place] in lexicon.grammar["determiners"]:
+                place += 1
+            continue
+        return _grade(hits, place, stop)
+    return "none"
+
+
+def _grade(hits: Hits, start: int, stop: int) -> str:
+    last = next((hit for hit in hits.technical if hit.start < stop <= hit.end or hit.end == stop), None)
+    if last is not None and last.role == "technical":
+        inside = [hit for hit in hits.technical if start <= hit.start < stop and not hit.soft and hit.role == "technical"]
+        return "technical" if not last.soft or inside else "soft"
+    if any(hit.end == stop and hit.role == "model" for hit in hits.metrics):
+        return "technical"
+    laced = any(start <= hit.start < stop and not hit.soft and hit.role == "technical" for hit in hits.technical)
+    return "laced" if laced else "product"
+
+
+def _is_hit(hits: Hits, place: int) -> bool:
+    return any(hit.start <= place < hit.end for hit in hits.technical)
+
+
+def _is_strong(hits: Hits, place: int) -> bool:
+    return any(hit.start <= place < hit.end and not hit.soft and hit.role == "technical" for hit in hits.technical)

@@ -1,0 +1,131 @@
+"""What can be counted in a text: each measure yields spans with their values."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator
+
+from prepkit.review.phrases import join
+from prepkit.review.reading import Reading
+from prepkit.text import Span
+
+Measure = Callable[[Reading, tuple[Span, ...]], Iterable[tuple[Span, float]]]
+_OURS = join("we our us ours ourselves we're we've we'd we'll".split())
+_MINE = join("i my me mine myself i'm i've i'd i'll".split())
+_BE = join("is are was were be been being gets got".split())
+_PARTICIPLES = join(
+    "made done given taken seen known found built written shown sent held kept brought bought told paid led put set"
+    " chosen driven drawn grown thrown begun broken spoken worn lost left met read sold taught understood won cut hit".split()
+)
+
+
+def _count_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    for part in parts:
+        yield part, len(reading.text.words_in(part))
+
+
+def _count_sentence_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    for sentence in _sentences(reading, parts):
+        yield sentence, len(reading.text.words_in(sentence))
+
+
+def _sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator[Span]:
+    for sentence in reading.text.sentences:
+        if any(part.start <= sentence.start < part.end for part in parts):
+            yield sentence
+
+
+def _count_paragraph_sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    starts = [sentence.start for sentence in reading.text.sentences if len(reading.text.words_in(sentence)) > 2]
+    place = 0
+    bullets = {bullet.start for bullet in reading.text.bullets}
+    for paragraph in reading.text.paragraphs:
+        first = place
+        while place < len(starts) and starts[place] < paragraph.end:
+            place += 1
+        inside = starts[first:place]
+        if any(part.start <= paragraph.start < part.end for part in parts) and not bullets.intersection(inside):
+            yield paragraph, len(inside)
+
+
+def _count_answer_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    for question in reading.outline.questions:
+        words = len(reading.text.words_in(question.answer))
+        yield question.question, words
+
+
+def _count_questions(audience: str, reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    part = reading.outline.find(f"{audience}_faq")
+    if part is not None and not part.blank:
+        heading = part.heading if part.heading.end > part.heading.start else reading.outline.asked(audience)[0].question
+        yield heading, len(reading.outline.asked(audience))
+
+
+def _count_seconds(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    yield reading.head, reading.facts.minutes * 60
+
+
+def _measure_technical_share(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    technical = reading.facts.technical
+    if len(technical) > 1:
+        yield technical[0], reading.facts.technical_share * 100
+
+
+def _count_technical(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    for span in reading.facts.technical:
+        if any(part.start <= span.start < part.end for part in parts):
+            yield span, len(reading.text.words_in(span))
+
+
+def _count_technical_sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    starts = {reading.sentence(span.start).start for span in reading.facts.technical}
+    for sentence, words in _count_sentence_words(reading, parts):
+        if sentence.start in starts:
+            yield sentence, words
+
+
+def _count_listed(words: frozenset[str], reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    for word in reading.text.words:
+        if word.lower in words and word.text != "US" and not reading.text.quoted(word.start):
+            yield Span(word.start, word.end), 1
+
+
+def _count_sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    for sentence, words in _count_sentence_words(reading, parts):
+        if words > 2:
+            yield sentence, 1
+
+
+def _count_passives(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    for sentence in _sentences(reading, parts):
+        words = reading.text.words_in(sentence)
+        for be, done in zip(words, words[1:], strict=False):
+            if be.lower in _BE and (done.lower in _PARTICIPLES or (done.lower.endswith("ed") and len(done.lower) > 4)):
+                yield sentence, 1
+                break
+
+
+def _grade(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    if len(reading.text.words) >= 40:
+        yield reading.head, reading.text.readability.grade
+
+
+
+
+MEASURES: dict[str, Measure] = {
+    "words": _count_words,
+    "sentence-words": _count_sentence_words,
+    "paragraph-sentences": _count_paragraph_sentences,
+    "answer-words": _count_answer_words,
+    "external-questions": functools.partial(_count_questions, "external"),
+    "internal-questions": functools.partial(_count_questions, "internal"),
+    "seconds": _count_seconds,
+    "technical-share": _measure_technical_share,
+    "technical-words": _count_technical,
+    "technical-sentence-words": _count_technical_sentences,
+    "our-words": functools.partial(_count_listed, _OURS),
+    "own-words": functools.partial(_count_listed, _OURS | _MINE),
+    "sentences": _count_sentences,
+    "passive-sentences": _count_passives,
+    "grade": _grade,
+}

@@ -1,0 +1,133 @@
+"""Lines that are headings, in Markdown, bold, capitals, numbered, or as a label before the text."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from prepkit.content.library import load
+from prepkit.content.rule_shapes import Heading
+from prepkit.text import Span, Text, skip_mark
+
+_LONGEST = 12  # words of a heading
+_UNMARKED = 5  # words of a heading that nothing but its own line marks
+_MARKS = "*_#>=|~ \t\u00a0"
+_NUMBER = re.compile(r"(?:(?:part|section|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s?[.):\-–—]\s*", re.I)
+_LABEL = re.compile(r"[ \t]{0,20}[*_#>\-•]{0,4}[ \t]?([^:\n]{2,60}?)[*_]{0,3}:[*_]{0,3}(?=\s|$)")
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+
+
+class Line(NamedTuple):
+    """A line that may be a heading: its place, where its text goes on, the section it names, how it is marked."""
+
+    span: Span
+    rest: int
+    section: str
+    level: int
+    title: str
+    marked: bool
+
+
+def read_headings(text: Text, kind: str) -> list[Line]:
+    """Return the lines that name a section, and those that are marked as headings without naming one."""
+    return [found for span in text.lines if (found := _read_line(text.text, span, kind)) is not None]
+
+
+def _read_line(text: str, span: Span, kind: str) -> Line | None:
+    line = text[span.start : min(span.end, span.start + 200)]
+    bare = line.strip()
+    if not bare:
+        return None
+    level = len(bare) - len(bare.lstrip("#"))
+    title = clean(bare)
+    length = len(title.split())
+    if span.end - span.start <= 160 and 0 < length <= _LONGEST:
+        marked = _is_marked(bare)
+        section = name_section(title, kind, exact=title.endswith("?") or not (marked or length <= _UNMARKED))
+        if section and (marked or not title.endswith((".", "!", ";", ",", "?"))):
+            return Line(span, span.end, section, level, title, marked)
+        if level and not title.endswith("?"):
+            return Line(span, span.end, "", level, title, True)
+    return _read_label(text, span, kind)
+
+
+def _read_label(text: str, span: Span, kind: str) -> Line | None:
+    match = _LABEL.match(text, span.start, min(span.end, span.start + 90))
+    if match is None:
+        return None
+    title = clean(match.group(1))
+    section = name_section(title, kind, exact=True)
+    if not section or len(title.split()) > 6:
+        return None
+    return Line(Span(span.start, match.end()), match.end(), section, 0, title, False)
+
+
+def clean(line: str) -> str:
+    """Return a heading without its marks, its number and its colon."""
+    title = line.strip(_MARKS)
+    number = _NUMBER.match(title)
+    if number and number.end() < len(title):
+        title = title[number.end() :]
+    else:
+        title = title[skip_mark(title) :] or title
+    return title.strip(_MARKS).rstrip(":").strip(_MARKS)
+
+
+def _is_marked(line: str) -> bool:
+    bold = line.startswith(("**", "__")) and line.rstrip(":").endswith(("**", "__"))
+    return bold or line.startswith("#") or line.endswith(":") or (line.isupper() and len(line) > 3)
+
+
+@functools.lru_cache(maxsize=4096)
+def name_section(title: str, kind: str, exact: bool = False) -> str:
+    """Return the id of the section that a heading names, or an empty text."""
+    whole = _plain(title.lower().replace("q&a", "faq"))
+    if not whole:
+        return ""
+    names, parts = _names(kind)
+    if whole in names:
+        return names[whole]
+    found = [(len(part), section) for part, section in parts if f" {part} " in f" {whole} "]
+    if any(section == "faq" for _, section in found):
+        return _name_faq(whole, names)
+    return max(found, key=lambda one: one[0])[1] if found and not exact else ""
+
+
+def _name_faq(whole: str, names: dict[str, str]) -> str:
+    for word in whole.split():
+        if names.get(word, "").startswith("@"):
+            return names[word][1:] + "_faq"
+    return "faq"
+
+
+@functools.cache
+def _names(kind: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    names: dict[str, str] = {}
+    parts: list[tuple[str, str]] = []
+    for heading in load(Heading):
+        if heading.kind == kind:
+            names.update(dict.fromkeys((_plain(name) for name in (*heading.exact, *heading.words)), heading.section))
+            parts += [(_plain(name), heading.section) for name in heading.words]
+    return names, parts
+
+
+def _plain(name: str) -> str:
+    return " ".join(_WORD.findall(name.lower().replace("’", "'")))
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Return the span without blanks, rules and stray marks at either end."""
+    while start < end and (text[start].isspace() or text[start] in "*_#>="):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "#="):
+        end -= 1
+    return Span(start, end)
+
+
+def bodies(text: Text, lines: list[Line]) -> Iterator[tuple[Line, Span]]:
+    """Yield each heading with its body, which ends where the next begins."""
+    for place, line in enumerate(lines):
+        end = lines[place + 1].span.start if place + 1 < len(lines) else len(text.text)
+        yield line, trim(text.text, line.rest, end)

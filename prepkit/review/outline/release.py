@@ -1,0 +1,206 @@
+"""The parts of a press release that have no heading, found by their order and by what they say."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from collections.abc import Sequence
+
+from prepkit.review.outline.headings import trim
+from prepkit.review.outline.parts import Part, cue_items, within
+from prepkit.text import Span, Text
+
+_MONTH = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+DATE = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})\.?[ \t]+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[ \t]+)?(?P<year>20\d\d)"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ \t]+(?P<month2>{_MONTH})\.?,?[ \t]+(?P<year2>20\d\d)"
+    r"|(?P<iso>20\d\d-\d\d-\d\d)|(?P<us>\d{1,2}/\d{1,2}/20\d\d)|Q(?P<quarter>[1-4])[ \t]+(?P<qyear>20\d\d))",
+    re.I,
+)
+_SAID = re.compile(
+    r"\b(?:said|says|explained|explains|added|adds|commented|comments|noted|notes|remarked|told|shared|according to)\b", re.I
+)
+_LEADER = re.compile(
+    r"\b(?:CEO|CTO|CPO|COO|CFO|VP|GM|SVP|EVP|vice[- ]president|president|founder|co-founder|director|head of|chief"
+    r"|officer|general manager|product manager|senior manager|managing director|chair(?:man|woman)?|lead)\b",
+    re.I,
+)
+_ORDER = ("problem", "solution")
+
+
+def fill_gaps(text: Text, parts: list[Part], loose: list[Span], release: Span) -> list[Part]:
+    """Add to the sections with headings those that can be told without one."""
+    found = {part.id for part in parts if not part.blank}
+    parts = [part for part in parts if not part.blank or part.id not in found]
+    paragraphs = [_strip(text, span) for span in _paragraphs(text, loose) if text.words_in(span)]
+    paragraphs = [span for span in paragraphs if span.end > span.start]
+    parts += _read_top(text, paragraphs, found)
+    parts += _read_body(text, paragraphs, found)
+    everywhere = [_strip(text, span) for span in _paragraphs(text, [release])]
+    parts += _read_quotes(text, everywhere, found, parts)
+    parts += _read_ending(text, everywhere, found, parts)
+    return parts
+
+
+def _paragraphs(text: Text, spans: list[Span]) -> list[Span]:
+    found = []
+    for span in spans:
+        first = max(0, bisect.bisect_right(text.paragraphs, Span(span.start, len(text.text))) - 1)
+        for paragraph in text.paragraphs[first:]:
+            if paragraph.start >= span.end:
+                break
+            start, end = max(paragraph.start, span.start), min(paragraph.end, span.end)
+            if end > start:
+                found.append(Span(start, end))
+    return found
+
+
+def _strip(text: Text, span: Span) -> Span:
+    return trim(text.text, span.start, span.end)
+
+
+def _part(section: str, span: Span, found: set[str]) -> Part:
+    found.add(section)
+    return Part(section, Span(span.start, span.start), span)
+
+
+def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]:
+    """Take heading, sub-heading and summary off the top of the paragraphs."""
+    parts: list[Part] = []
+    if "heading" not in found and paragraphs and not _has_dateline(text, paragraphs[0]):
+        first = paragraphs.pop(0)
+        line_end = next((line.end for line in text.lines if line.start <= first.start <= line.end), first.end)
+        line = _strip(text, Span(first.start, min(line_end, first.end)))
+        if len(text.words_in(line)) <= 30:
+            parts.append(_part("heading", line, found))
+            rest = _strip(text, Span(min(line_end, first.end), first.end))
+            if rest.end > rest.start:
+                paragraphs.insert(0, rest)
+        else:
+            paragraphs.insert(0, first)
+    if "sub_heading" not in found and "summary" not in found and paragraphs and _is_sub_heading(text, paragraphs):
+        parts.append(_part("sub_heading", paragraphs.pop(0), found))
+    dated = next((span for span in paragraphs if _has_dateline(text, span)), None)
+    dated = dated or next((span for span in paragraphs[:2] if _announces(text, span)), None)
+    if "summary" not in found and dated is not None:
+        place = paragraphs.index(dated)
+        paragraphs.remove(dated)
+        if len(text.words_in(dated)) <= 12 and place < len(paragraphs):  # a dateline on a line of its own
+            dated = Span(dated.start, paragraphs.pop(place).end)
+        parts.append(_part("summary", dated, found))
+    return parts
+
+
+def _is_sub_heading(text: Text, paragraphs: list[Span]) -> bool:
+    span = paragraphs[0]
+    if len(text.words_in(span)) > 40 or _has_dateline(text, span) or len(_sentences(text, span)) > 2:
+        return False
+    return len(paragraphs) > 1 and not _is_quote(text, span)
+
+
+def _sentences(text: Text, span: Span) -> list[Span]:
+    return list(within(text.sentences, span))
+
+
+def _has_dateline(text: Text, span: Span) -> bool:
+    match = DATE.search(text.text, span.start, min(span.end, span.start + 120))
+    return match is not None and len(text.words_in(Span(span.start, match.start()))) <= 8
+
+
+def _announces(text: Text, span: Span) -> bool:
+    return _count(text, span, "announcement") > 0 and len(text.words_in(span)) >= 12
+
+
+def _read_body(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]:
+    """Tell problem from solution among the plain paragraphs: by their words, else by their order."""
+    plain = [span for span in paragraphs if not _is_quote(text, span) and len(text.words_in(span)) >= 8]
+    wanted = [section for section in _ORDER if section not in found]
+    parts: list[Part] = []
+    if "problem" in wanted and plain:
+        scored = [_count(text, span, "problem") - _count(text, span, "solution") for span in plain]
+        best = max(range(len(plain)), key=lambda place: (scored[place] > 0, -place))
+        if scored[best] > 0 or ("solution" in wanted and len(plain) > 1 and scored[best] == 0):
+            parts.append(_part("problem", plain.pop(best), found))
+            if "solution" in wanted:
+                plain = plain[best:] or plain
+    if "solution" in wanted and plain:
+        body = [span for span in plain if not _starts(text, span)] or plain
+        last = next((place for place, span in enumerate(body) if place and span.start > _gap(text, body[place - 1])), 1)
+        parts.append(_part("solution", Span(body[0].start, body[last - 1].end), found))
+    return parts
+
+
+def _gap(text: Text, span: Span) -> int:
+    end = span.end
+    while end < len(text.text) and text.text[end].isspace():
+        end += 1
+    return end
+
+
+def _starts(text: Text, span: Span) -> bool:
+    first = _sentences(text, span)[:1]
+    return bool(first) and _count(text, first[0], "first-step") > 0
+
+
+def _is_quote(text: Text, span: Span) -> bool:
+    quoted = within(text.quotations, span)
+    inside = sum(quotation.end - quotation.start for quotation in quoted)
+    block = text.text[span.start : span.start + 1] == ">"
+    return block or (inside > 40 and (inside * 2 > span.end - span.start or _says(text, span, quoted)))
+
+
+def _says(text: Text, span: Span, quoted: Sequence[Span]) -> bool:
+    outside = text.text[span.start : quoted[0].start] + text.text[quoted[0].end : span.end]
+    return _SAID.search(outside) is not None and quoted[0].end - quoted[0].start > 40
+
+
+def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: list[Part]) -> list[Part]:
+    taken = [part.body for part in parts if part.id.endswith("_quote")]
+    quotes = [
+        span
+        for span in paragraphs
+        if _is_quote(text, span) and not any(body.start <= span.start < body.end for body in taken)
+    ]
+    wanted = [section for section in ("leader_quote", "customer_quote") if section not in found]
+    if not quotes or not wanted:
+        return []
+    led = [span for span in quotes if _LEADER.search(_outside(text, span))]
+    if len(wanted) == 1:
+        fitting = led if wanted == ["leader_quote"] else [span for span in quotes if span not in led]
+        return [_part(wanted[0], (fitting or quotes)[0], found)]
+    leader = led[0] if led else quotes[0] if len(quotes) > 1 else None
+    parts = [_part("leader_quote", leader, found)] if leader else []
+    customer = next((span for span in quotes if span != leader), None)
+    return parts + ([_part("customer_quote", customer, found)] if customer else [])
+
+
+def _outside(text: Text, span: Span) -> str:
+    kept, place = [], span.start
+    for quotation in within(text.quotations, span):
+        kept.append(text.text[place : quotation.start])
+        place = quotation.end
+    return " ".join([*kept, text.text[place : span.end]])
+
+
+def _read_ending(text: Text, paragraphs: list[Span], found: set[str], parts: list[Part]) -> list[Part]:
+    """Find the first step and the call to action among the paragraphs that no other section needs."""
+    busy = [part.body for part in parts if part.id in ("heading", "sub_heading", "summary", "problem") or part.id.endswith("quote")]
+    free = [span for span in paragraphs if not any(body.start <= span.start < body.end for body in busy)]
+    added: list[Part] = []
+    steps = [span for span in free if _starts(text, span) or _count(text, span, "first-step") > 1]
+    if "getting_started" not in found and steps:
+        added.append(_part("getting_started", steps[0], found))
+        steps = steps[1:]
+    if "call_to_action" not in found:
+        onward = [span for span in reversed(free) if _count(text, span, "onward") > 0]
+        chosen = next((span for span in onward if not added or span != added[0].body), None)
+        chosen = chosen or (steps[-1] if steps else None) or (onward[0] if onward else None)
+        if chosen is not None:
+            added.append(_part("call_to_action", chosen, found))
+    return added
+
+
+def _count(text: Text, span: Span, cue: str) -> int:
+    words = f" {' '.join(word.lower for word in text.words_in(span))} "
+    return sum(item in words for item in cue_items(cue))

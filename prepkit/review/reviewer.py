@@ -1,0 +1,165 @@
+"""Reviews a text by the rules for its kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+from prepkit.content.rule_shapes import Kind, Rule, Severity
+from prepkit.errors import UsageError
+from prepkit.models.fields import Record
+from prepkit.review.documents import write
+from prepkit.review.facts import PACE, gather
+from prepkit.review.findings import Acknowledgement, Finding, Review
+from prepkit.review.reading import Hit, Reading
+from prepkit.review.rulebook import Runner, check_kind, load_rules, prepare
+from prepkit.review.signals.resumes import bullets_of, impact_lines
+from prepkit.text import Span, Text, read
+
+_SHORTEST = 12  # words below which a document has barely begun
+_SHOWN = 60
+_MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info"}
+_PLACE = re.compile(r"(\{found\}|\{better\}|\{value\}|\{limit\})")
+_ACROSS_LINES = "repeated-opener"
+_BEGINNINGS = ("no-text", "barely-begun")
+
+
+def review(
+    text: str | Record,
+    kind: str | None = None,
+    *,
+    today: dt.date | None = None,
+    pace: float | None = None,
+    rules: Sequence[Rule] | None = None,
+    acknowledged: Iterable[Acknowledgement | tuple[str, str] | tuple[str, str, str]] = (),
+    beside: Iterable[str] = (),
+) -> Review:
+    """Review a text.
+
+    Args:
+        text: Any text; or a Bullet, Story, PRFAQ or Letter, which is written out with its sections labeled.
+        kind: bullet (one line, or one a line), resume, story, letter, prfaq or talk; a model knows its own.
+        today: The day from which a PRFAQ's launch date must lie ahead; without it, dates are not compared.
+        pace: Words spoken in a minute, for stories and talks; 140 if left out.
+        rules: The rules to apply; all of prepkit's own if left out.
+        acknowledged: Findings that the writer has decided to live with: code, marked passage, reason.
+        beside: Other texts that this one should not repeat, such as the resume lines beside a letter.
+
+    Raises:
+        UsageError: if the kind is unknown, the pace is not above 0, or there are no rules to apply.
+    """
+    if isinstance(text, Record):
+        text, own = write(text)
+        kind = kind or own
+    known = check_kind(kind or "")
+    runners = _prepare(known) if rules is None else _make_runners(tuple(rules), known)
+    if pace is not None and not pace > 0:
+        raise UsageError(f"a pace of {pace:g} words a minute", where="pace", cure="Give a number above 0")
+    whole = read(text)
+    reading = Reading(whole, known, gather(whole, pace=pace or PACE), today, tuple(beside))
+    findings = [_make(rule, hit, whole, known) for rule, hit in _collect(reading, runners)]
+    findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
+    open_, apart = _set_apart(text, findings, acknowledged)
+    return Review(text, known, tuple(open_), reading.facts, reading.outline.sections, tuple(apart))
+
+
+class _Runners:
+    """The rules for a whole text, for each line of it, across its lines, and for one that has barely begun."""
+
+    def __init__(self, rules: Sequence[Rule], kind: Kind) -> None:
+        own = [rule for rule in rules if kind in rule.kinds]
+        self.whole: Runner = prepare([rule for rule in own if rule.name not in _BEGINNINGS])
+        lines = own if kind == "bullet" else [rule for rule in rules if "bullet" in rule.kinds and kind not in rule.kinds]
+        self.lines: Runner = prepare([rule for rule in lines if rule.name not in (*_BEGINNINGS, _ACROSS_LINES)])
+        self.across: Runner = prepare([rule for rule in own if rule.name == _ACROSS_LINES])
+        self.beginning: Runner = prepare([rule for rule in own if rule.name in _BEGINNINGS])
+
+
+@functools.cache
+def _prepare(kind: Kind) -> _Runners:
+    return _make_runners(load_rules(), kind)
+
+
+def _make_runners(rules: tuple[Rule, ...], kind: Kind) -> _Runners:
+    if not any(kind in rule.kinds for rule in rules):
+        raise UsageError(f"no rules for a {kind}", where="rules", cure="Leave rules out to apply prepkit's own")
+    return _Runners(rules, kind)
+
+
+def _collect(reading: Reading, runners: _Runners) -> list[tuple[Rule, Hit]]:
+    words = len(reading.text.words)
+    if not words or (words < _SHORTEST and reading.kind != "bullet"):
+        return runners.beginning.run(reading)
+    if reading.kind == "bullet":
+        lines = split_lines(reading.text)
+        if len(lines) > 1:
+            found = [pair for line in lines for pair in _run_line(reading, line, runners.lines)]
+            return found + runners.across.run(reading)
+        return runners.lines.run(reading)
+    found = runners.whole.run(reading)
+    if reading.kind == "resume":
+        skipped = impact_lines(reading)
+        for line in bullets_of(reading):
+            if not any(part.start <= line.start < part.end for part in skipped):
+                found += _run_line(reading, line, runners.lines)
+    return found
+
+
+def split_lines(text: Text) -> list[Span]:
+    """Return the resume lines of a text: its list items, or its lines if it has none, or the whole if it is wrapped."""
+    if len(text.lines) == 1:
+        return [Span(0, len(text.text))]
+    filled = [line for line in text.lines if text.words_in(line)]
+    bullets = [bullet for bullet in text.bullets if text.words_in(bullet)]
+    if bullets:
+        loose = [line for line in filled if not any(line.start <= one.start <= line.end for one in bullets[:1]) and line.end < bullets[0].start]
+        return loose + bullets
+    wrapped = any(text.text[line.start : line.end].lstrip()[:1].islower() for line in filled[1:])
+    return [Span(filled[0].start, filled[-1].end)] if wrapped and filled else filled
+
+
+def _run_line(reading: Reading, line: Span, runner: Runner) -> list[tuple[Rule, Hit]]:
+    part = read(reading.text.text[line.start : line.end])
+    inner = Reading(part, "bullet", gather(part), reading.today)
+    return [
+        (rule, hit._replace(start=hit.start + line.start, end=hit.end + line.start)) for rule, hit in runner.run(inner)
+    ]
+
+
+def _make(rule: Rule, hit: Hit, text: Text, kind: Kind) -> Finding:
+    severity = rule.milder.get(kind, rule.severity)
+    line, column = text.position(hit.start)
+    return Finding(
+        code=rule.id,
+        name=rule.name,
+        severity=_MILDER[severity] if hit.soft else severity,
+        start=hit.start,
+        end=hit.end,
+        line=line,
+        column=column,
+        message=_fill(rule.message, hit, text.text[hit.start : hit.end]),
+        why=rule.why,
+        instead=rule.instead,
+    )
+
+
+def _fill(message: str, hit: Hit, passage: str) -> str:
+    if "{" not in message:
+        return message
+    found = " ".join(passage.split())
+    found = found if len(found) <= _SHOWN else found[: _SHOWN - 1].rstrip() + "…"
+    parts = {"{found}": found, "{better}": hit.better, "{value}": hit.value, "{limit}": hit.limit}
+    pieces = _PLACE.split(message)
+    return "".join(parts.get(piece, piece) for piece in pieces)
+
+
+def _set_apart(
+    text: str, findings: list[Finding], acknowledged: Iterable[Sequence[str]]
+) -> tuple[list[Finding], list[Finding]]:
+    known = {(one[0], one[1]) for one in acknowledged}
+    if not known:
+        return findings, []
+    apart = [one for one in findings if (one.code, text[one.start : one.end]) in known]
+    return [one for one in findings if one not in apart], apart

@@ -1,0 +1,127 @@
+"""The rules, checked and made ready to run."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from prepkit.content.library import load
+from prepkit.content.rule_shapes import KINDS, RULE_SHAPES, Existence, Kind, Rule, Substitution
+from prepkit.content.shapes import Limit as LimitEntry
+from prepkit.errors import ContentError, UsageError, suggest
+from prepkit.review.matchers import Matcher, excuse, make_matcher
+from prepkit.review.measures import MEASURES
+from prepkit.review.phrases import PhraseIndex, drop_overlaps
+from prepkit.review.reading import Hit, Reading, cue_names
+from prepkit.review.signals import SIGNALS
+
+
+@functools.cache
+def load_rules() -> tuple[Rule, ...]:
+    """Return every rule, in the order of the content files.
+
+    Raises:
+        ContentError: naming every fault of every rule file.
+    """
+    rules: list[Rule] = []
+    faults: list[str] = []
+    for shape in RULE_SHAPES:
+        try:
+            rules += load(shape)
+        except ContentError as error:
+            faults += error.faults
+    faults += check_rules(rules)
+    if faults:
+        raise ContentError(faults)
+    return tuple(rules)
+
+
+def find_rule(code: str) -> Rule:
+    """Return the rule with this code or name; raises UsageError with a suggestion if there is none."""
+    known = {key: rule for rule in load_rules() for key in (rule.id, rule.name)}
+    wanted = code.upper() if code.upper() in known else code.lower()
+    if wanted not in known:
+        cure = suggest(wanted, known)
+        raise UsageError(f'no rule "{code}"', cure=cure[0].upper() + cure[1:])
+    return known[wanted]
+
+
+def check_rules(rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield one line for each name that a rule uses and nobody defines, and for each code or name used twice."""
+    rules = list(rules)
+    codes = {rule.id for rule in rules}
+    limits = {entry.id for entry in load(LimitEntry)}
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        for key in (rule.id, rule.name):
+            if key in seen and seen[key] is not rule:
+                yield f"{rule.file}: [[rule]] {rule.id}: {key} stands twice; rename one"
+            seen[key] = rule
+        for field, known in (("signal", SIGNALS), ("measure", MEASURES), ("part", MEASURES), ("whole", MEASURES)):
+            name = getattr(rule.match, field, None)
+            if name and name not in known:
+                yield f"{rule.file}: [[rule]] {rule.id}: match.{field}: no {name}; {suggest(name, known)}"
+        name = getattr(rule.match, "limit", None)
+        if name and name not in limits:
+            yield f"{rule.file}: [[rule]] {rule.id}: match.limit: no {name}; {suggest(name, limits)}"
+        for name in getattr(rule.match, "cues", ()):
+            if name not in cue_names():
+                yield f"{rule.file}: [[rule]] {rule.id}: match.cues: no {name}; {suggest(name, cue_names())}"
+        for code in rule.yields_to:
+            if code not in codes:
+                yield f"{rule.file}: [[rule]] {rule.id}: yields_to: no {code}; {suggest(code, codes)}"
+
+
+def check_kind(kind: str) -> Kind:
+    """Return the kind; raises UsageError with a suggestion if there is no such kind of text."""
+    for known in KINDS:
+        if kind == known:
+            return known
+    cure = suggest(str(kind), KINDS)
+    raise UsageError(f'no kind of text "{kind}"', where="kind", cure=cure[0].upper() + cure[1:])
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Rules made ready: word lists in one index, the others as functions."""
+
+    index: PhraseIndex[tuple[int, str]]
+    worded: tuple[Rule, ...]
+    others: tuple[tuple[Rule, Matcher], ...]
+
+    def run(self, reading: Reading) -> list[tuple[Rule, Hit]]:
+        """Return what the rules object to, without what a better rule says already."""
+        found: list[tuple[Rule, Hit]] = []
+        for phrase in drop_overlaps(self.index.find(reading.text), lambda label: label[0]):
+            place, better = phrase.label
+            rule = self.worded[place]
+            assert isinstance(rule.match, Existence | Substitution)
+            hit = excuse(reading, rule.match, phrase.first, phrase.last)
+            if hit is not None:
+                found.append((rule, hit._replace(better=better) if better else hit))
+        for rule, match in self.others:
+            for hit in match(reading):
+                found.append((rule, hit))
+        codes = {rule.id for rule, _ in found}
+        return [(rule, hit) for rule, hit in found if codes.isdisjoint(rule.yields_to)]
+
+
+def prepare(rules: Sequence[Rule]) -> Runner:
+    """Make rules ready to run."""
+    worded = tuple(rule for rule in rules if _is_worded(rule))
+    entries = [(phrase, (place, better)) for place, rule in enumerate(worded) for phrase, better in _phrases(rule)]
+    others = tuple((rule, make_matcher(rule.match)) for rule in rules if not _is_worded(rule))
+    return Runner(PhraseIndex(entries), worded, others)
+
+
+def _is_worded(rule: Rule) -> bool:
+    match = rule.match
+    return isinstance(match, Substitution) or (isinstance(match, Existence) and bool(match.items))
+
+
+def _phrases(rule: Rule) -> Iterator[tuple[str, str]]:
+    if isinstance(rule.match, Substitution):
+        yield from rule.match.swap.items()
+    elif isinstance(rule.match, Existence):
+        yield from ((item, "") for item in rule.match.items)

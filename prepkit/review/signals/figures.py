@@ -1,0 +1,187 @@
+"""Numbers: whether there are any, what they count, and whether they can be checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from prepkit.review.facts import Quantity
+from prepkit.review.phrases import join
+from prepkit.review.reading import Hit, Reading
+from prepkit.text import Span
+
+_CHANGES = join(
+    "increase increased increases increasing grew grow grown growing growth reduce reduced reduces reducing reduction cut"
+    " cuts cutting improve improved improves improving improvement boost boosted boosting lift lifted lifting raise raised"
+    " raises raising lower lowered lowering decrease decreased decreasing drop dropped dropping fell fall rose rise risen"
+    " decline declined higher fewer more less uplift gain gained saving saved savings shrank shrunk slashed accelerated"
+    " faster slower expanded climbed jumped trimmed drove driving driven decreases shortened up down".split()
+)
+_BASES = join(
+    "from versus vs against compared than instead baseline previously before yoy year-over-year year-on-year"
+    " month-over-month quarter-over-quarter control prior earlier relative of".split()
+)
+_PERIODS = join(
+    "day days week weeks month months quarter quarters year years hour hours minute minutes season seasons annual annually"
+    " yearly monthly weekly daily quarterly january february march april june july august september october november"
+    " december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter sprint sprints semester overnight".split()
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b[QH][1-4]\b|\bFY\s?\d\d|\bMay\b")
+_LINK = re.compile(
+    r"[\s,(:;–—-]*(?:(?:by|a|an|from|to|of|or|that is|which is|which was|i\.e\.|about|around|increase|decrease|reduction"
+    r"|improvement|growth|drop|lift|rise|gain|decline|fall|uplift|jump|in|up|down|meaning|equal)[\s,(:–—-]*){0,5}",
+    re.I,
+)
+_NEAR = 60
+
+
+def _find_quantities(kind: str | None) -> Callable[[Reading], Iterator[Hit]]:
+    def find(reading: Reading) -> Iterator[Hit]:
+        for quantity in reading.facts.quantities:
+            if kind is None or quantity.kind == kind:
+                yield Hit(quantity.start, quantity.end)
+
+    return find
+
+
+def _find_model_only(reading: Reading) -> Iterator[Hit]:
+    kinds = {quantity.kind for quantity in reading.facts.quantities}
+    if "model" in kinds and "business" not in kinds:
+        yield next(Hit(one.start, one.end) for one in reading.facts.quantities if one.kind == "model")
+
+
+def _find_bare_percent(reading: Reading) -> Iterator[Hit]:
+    """Find a percentage of change that neither says from what nor over which time."""
+    for quantity in reading.facts.quantities:
+        if quantity.unit != "percent" or len(quantity.values) != 1 or quantity.kind == "scale":
+            continue
+        sentence = reading.sentence(quantity.start)
+        if not _is_change(reading, quantity, sentence) or _has_base(reading, quantity, sentence):
+            continue
+        if not reading.text.quoted(quantity.start):
+            yield Hit(quantity.start, quantity.end)
+            return
+
+
+def _is_change(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
+    text = reading.text
+    if text.text[max(0, quantity.start - 1) : quantity.start + 1].startswith(("+", "-", "−", "↑", "↓")):
+        return True
+    before = text.words_in(Span(max(sentence.start, quantity.start - _NEAR), quantity.start))[-7:]
+    after = text.words_in(Span(quantity.end, min(sentence.end, quantity.end + _NEAR)))[:4]
+    if after and after[0].lower in ("of", "were", "was", "said", "paid", "accuracy"):
+        return False
+    return any(word.lower in _CHANGES for word in (*before, *after))
+
+
+def _has_base(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
+    text = reading.text
+    words = text.words_in(sentence)
+    if any(word.lower in _BASES or word.lower in _PERIODS for word in words):
+        return True
+    if _YEAR.search(text.text, sentence.start, sentence.end):
+        return True
+    if any(len(other.values) > 1 for other in _inside(reading, sentence)):
+        return True
+    following = text.words_in(Span(quantity.end, sentence.end))[:8]
+    return any(
+        one.lower == "to" and other.text[0].isdigit() for one, other in zip(following, following[1:], strict=False)
+    )
+
+
+def _inside(reading: Reading, span: Span) -> list[Quantity]:
+    return [one for one in reading.facts.quantities if span.start <= one.start < span.end]
+
+
+def _pairs(reading: Reading) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield each from-to pair with a single figure that stands right beside it and speaks of it."""
+    quantities = reading.facts.quantities
+    for one, other in zip(quantities, quantities[1:], strict=False):
+        pair, single = (one, other) if len(one.values) == 2 else (other, one)
+        if len(pair.values) != 2 or len(single.values) != 1 or not pair.values[0]:
+            continue
+        gap = reading.text.text[one.end : other.start]
+        if len(gap) <= _NEAR and _LINK.fullmatch(gap):
+            yield pair, single
+
+
+def _find_contradictions(reading: Reading) -> Iterator[Hit]:
+    """Find a percentage that the from-to beside it does not give."""
+    for pair, single in _pairs(reading):
+        first, last = pair.values
+        change, points = abs(last - first) / abs(first) * 100, abs(last - first)
+        stated = abs(single.values[0])
+        if single.unit == "percent":
+            fits = _close(stated, change) or (pair.unit == "percent" and _close(stated, points))
+        elif single.unit == "points" and pair.unit == "percent":
+            fits = _close(stated, points)
+        elif single.unit == "multiple":
+            fits = any(abs(stated - ratio) <= 0.15 * stated for ratio in (last / first, _invert(last, first)) if ratio)
+        else:
+            continue
+        if not fits:
+            start, end = min(pair.start, single.start), max(pair.end, single.end)
+            yield Hit(start, end, value=f"{change:.3g}%", limit=single.text)
+
+
+def _close(stated: float, true: float) -> bool:
+    return abs(stated - true) <= max(1.0, 0.06 * true)
+
+
+def _invert(last: float, first: float) -> float:
+    return first / last if last else 0.0
+
+
+def _find_relative_or_points(reading: Reading) -> Iterator[Hit]:
+    """Find "rose 5% from 20% to 25%", where 5 percentage points are meant."""
+    for pair, single in _pairs(reading):
+        first, last = pair.values
+        stated, points = abs(single.values[0]), abs(last - first)
+        if single.unit == "percent" and pair.unit == "percent" and abs(stated - points) < 0.05 * max(stated, 1):
+            if not _close(stated, points / abs(first) * 100):
+                yield Hit(single.start, single.end, value=f"{points / abs(first) * 100:.2g}%")
+
+
+def _find_complete(reading: Reading) -> Iterator[Hit]:
+    """Find a business figure whose sentence, or one beside it, gives a base and a period."""
+    sentences = reading.text.sentences
+    for place, sentence in enumerate(sentences):
+        figures = [one for one in _inside(reading, sentence) if one.kind == "business"]
+        if not figures:
+            continue
+        first, last = max(0, place - 2), min(len(sentences), place + 3)
+        around = Span(sentences[first].start, sentences[last - 1].end)
+        words = [word.lower for word in reading.text.words_in(around)]
+        based = any(len(one.values) == 2 for one in figures) or any(word in _BASES for word in words)
+        timed = any(word in _PERIODS for word in words) or _YEAR.search(reading.text.text, around.start, around.end)
+        if based and timed:
+            yield Hit(figures[0].start, figures[0].end)
+
+
+def _find_late_number(reading: Reading) -> Iterator[Hit]:
+    """Find the first figure of a letter if it comes after what is read in 45 seconds."""
+    first = next(iter(reading.facts.quantities), None)
+    words = reading.text.words
+    if first is not None and len(words) > _READ_IN_45_SECONDS and first.start > words[_READ_IN_45_SECONDS].start:
+        yield Hit(first.start, first.end)
+
+
+_READ_IN_45_SECONDS = 180  # at 240 words a minute, an unhurried reader
+
+
+def _find_two(reading: Reading) -> Iterator[Hit]:
+    if len(reading.facts.quantities) >= 2 or any(len(one.values) > 1 for one in reading.facts.quantities):
+        yield Hit(reading.facts.quantities[0].start, reading.facts.quantities[0].end)
+
+
+SIGNALS = {
+    "quantity": _find_quantities(None),
+    "business-quantity": _find_quantities("business"),
+    "model-only": _find_model_only,
+    "bare-percent": _find_bare_percent,
+    "contradiction": _find_contradictions,
+    "relative-or-points": _find_relative_or_points,
+    "complete-figure": _find_complete,
+    "late-number": _find_late_number,
+    "two-quantities": _find_two,
+}

@@ -1,0 +1,153 @@
+"""Wording that needs its surroundings to be judged: persons, acronyms, comparisons, blanks left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prepkit.review.phrases import join
+from prepkit.review.reading import Hit, Reading, cue_words, is_number
+from prepkit.text import Span, Word
+
+_FIRST = join("i my me mine myself i'm i've i'd i'll we our us ours ourselves we're we've we'd".split())
+_NUMBERED = join("phase type tier level part stage grade series class world war title chapter division section".split())
+_BLANK = re.compile(
+    r"\bTBD\b|\bTBC\b|\bTODO\b|\bTK\b|\bFIXME\b|\blorem ipsum\b|(?<![\w$-])\$?X{2,4}(?=%|\b)(?![-\w])|\?\?\?+|_{3,}"
+    r"|(?<![\w-])(?:[XYZN]\s?%|\$[XYZN]\b(?!-))"
+    r"|[\[<{](?:your|insert|name|the name|company|team|product|metric|baseline|actual|number|date|city|customer|amount|quote"
+    r"|placeholder|add|role|title|percent|manager|hiring manager|state|price|link|segment|figure|xx?|n|position|job"
+    r"|recipient|who|what|when|where|how|problem|solution|benefit|feature|location)\b[^\]>}\n]{0,60}[\]>}](?!\()",
+    re.I,
+)
+_RISES = join("improved increased increases improves decreased decreases reduced reduces boosted boosts lowered".split())
+_COMPARED = join(
+    "than compared versus vs against from before instead baseline previously rather if whether would could might hope hoped"
+    " expect expected want wanted to-be until".split()
+)
+_DEGREES = join(
+    "faster cheaper quicker smoother better easier simpler".split(),
+)
+_FIXED = join("off yet still know or worse get than and sooner".split())
+_NOTHING_BEFORE = join("no any even far much the how for get gets do not never nothing".split())
+
+
+def _find_first_person(reading: Reading) -> Iterator[Hit]:
+    before = None
+    for place, word in enumerate(reading.text.words):
+        if word.lower in _FIRST and not _is_a_name(word, before, place) and not reading.text.quoted(word.start):
+            yield Hit(word.start, word.end)
+            return
+        before = word
+
+
+def _is_a_name(word: Word, before: Word | None, place: int) -> bool:
+    if word.text in ("US", "ME") or (before is not None and before.lower in _NUMBERED):
+        return True
+    return place > 0 and word.text[0].isupper() and word.lower not in ("i", "i'm", "i've", "i'd", "i'll")
+
+
+def _find_acronyms(reading: Reading) -> Iterator[Hit]:
+    """Find the first use of each run of capitals that is neither known nor spelled out beside it."""
+    text = reading.text
+    known = cue_words("known-acronym")
+    technical = {span.start for span in reading.facts.technical}
+    seen: set[str] = set()
+    words = text.words
+    for place, word in enumerate(words):
+        if not _is_acronym(word) or word.text in known or word.text in seen:
+            continue
+        seen.add(word.text)
+        if word.start in technical or _is_shouted(words, place) or _is_place(text.text, word) or text.quoted(word.start):
+            continue
+        if not _is_spelled_out(text.text, word):
+            yield Hit(word.start, word.end)
+
+
+def _is_acronym(word: Word) -> bool:
+    stem = word.text[:-1] if word.text.endswith("s") else word.text
+    return 2 <= len(stem) <= 6 and stem.isascii() and stem.isalpha() and stem.isupper()
+
+
+def _is_shouted(words: tuple[Word, ...], place: int) -> bool:
+    beside = [words[other] for other in (place - 1, place + 1) if 0 <= other < len(words)]
+    return any(word.text.isupper() and len(word.text) > 3 and word.text.isalpha() for word in beside)
+
+
+def _is_place(text: str, word: Word) -> bool:
+    return len(word.text) == 2 and text[max(0, word.start - 2) : word.start] in (", ", "- ", "/ ")
+
+
+def _is_spelled_out(text: str, word: Word) -> bool:
+    before, after = text[max(0, word.start - 120) : word.start], text[word.end : word.end + 60]
+    if before.endswith("(") or (after.startswith((" (", "s (")) and not after[2:4].strip("(").isdigit()):
+        return True
+    return re.match(r"s?,? (?:or|means|stands for|short for|that is|the|our)\b", after) is not None
+
+
+def _find_blanks(reading: Reading) -> Iterator[Hit]:
+    for match in _BLANK.finditer(reading.text.text):
+        yield Hit(match.start(), match.end())
+
+
+def _find_bare_changes(reading: Reading) -> Iterator[Hit]:
+    """Find "improved the checkout" in a sentence that has no number and no comparison."""
+    for place, word in enumerate(reading.text.words):
+        if word.lower in _RISES and not reading.text.quoted(word.start):
+            sentence = reading.sentence(word.start)
+            if _is_bare(reading, sentence) and not _is_adjective(reading.text.words, place):
+                yield Hit(word.start, word.end)
+
+
+def _is_adjective(words: tuple[Word, ...], place: int) -> bool:
+    before = words[place - 1].lower if place else ""
+    return before in ("the", "an", "a", "be", "is", "are", "was", "were", "to", "of", "with", "not", "for", "and", "its", "their")
+
+
+def _is_bare(reading: Reading, sentence: Span) -> bool:
+    words = reading.text.words_in(sentence)
+    if any(word.lower in _COMPARED or is_number(word) for word in words):
+        return False
+    if reading.text.text[sentence.start : sentence.end].rstrip("\"'”*_ ").endswith(("?", ":")):
+        return False
+    following = reading.next_sentence(sentence.start)
+    return following is None or not reading.has_number(following)
+
+
+def _find_bare_comparatives(reading: Reading) -> Iterator[Hit]:
+    """Find "faster checkout" in a sentence that has no number and no comparison."""
+    words = reading.text.words
+    for place, word in enumerate(words):
+        if word.lower not in _DEGREES or reading.text.quoted(word.start):
+            continue
+        before = words[place - 1].lower if place else ""
+        after = words[place + 1].lower if place + 1 < len(words) else ""
+        if before not in _NOTHING_BEFORE and after not in _FIXED and _is_bare(reading, reading.sentence(word.start)):
+            yield Hit(word.start, word.end)
+
+
+def _find_no_customer(reading: Reading) -> Iterator[Hit]:
+    if reading.facts.customer and reading.facts.customer_span is not None:
+        yield Hit(*reading.facts.customer_span)
+
+
+def _find_technique(reading: Reading) -> Iterator[Hit]:
+    """Find a line of which nothing is left once the tools and models are struck out."""
+    facts = reading.facts
+    if facts.framing != "technical" or any(one.kind == "business" for one in facts.quantities):
+        return
+    first = facts.technical[0] if facts.technical else None
+    if first is not None:
+        yield Hit(first.start, facts.technical[-1].end if len(facts.technical) == 1 else first.end)
+    elif facts.opener is not None:
+        yield Hit(facts.opener.start, facts.opener.end)
+
+
+SIGNALS = {
+    "first-person": _find_first_person,
+    "acronym": _find_acronyms,
+    "blank": _find_blanks,
+    "bare-change": _find_bare_changes,
+    "bare-comparative": _find_bare_comparatives,
+    "customer": _find_no_customer,
+    "technique": _find_technique,
+}

@@ -1,0 +1,84 @@
+"""A field of a model as a form shows it: its words, its limits, and what kind of input it takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import types
+from dataclasses import dataclass
+from typing import Any, Literal, Union, get_args, get_origin
+
+from prepkit.models import Part
+
+Kind = Literal["line", "prose", "number", "date", "yes or no", "choice", "several", "part", "rows"]
+
+
+@dataclass(frozen=True)
+class FormField:
+    """What a form knows of one field; all of it comes from the model.
+
+    `choices` are the values of a choice or several; `part` is the model of a part or of each row.
+    """
+
+    name: str
+    title: str
+    hint: str
+    kind: Kind
+    group: str = ""
+    lines: int = 1
+    words: int | None = None
+    optional: bool = False
+    choices: tuple[str, ...] = ()
+    part: type[Part] | None = None
+
+
+@functools.cache
+def read_fields(model: type[Part]) -> tuple[FormField, ...]:
+    """Return the fields of a model in their order, without its id."""
+    return tuple(_read(name, info) for name, info in model.model_fields.items() if name != "id")
+
+
+def _read(name: str, info: Any) -> FormField:
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    annotation, optional = _strip_none(info.annotation)
+    lines = int(extra.get("lines", 1))
+    kind, choices, part = _classify(annotation, lines)
+    return FormField(
+        name=name,
+        title=str(info.title or name),
+        hint=str(info.description or ""),
+        kind=kind,
+        group=str(extra.get("group", "")),
+        lines=lines,
+        words=extra.get("words"),
+        optional=optional,
+        choices=choices,
+        part=part,
+    )
+
+
+def _strip_none(annotation: Any) -> tuple[Any, bool]:
+    if get_origin(annotation) in (Union, types.UnionType):
+        rest = [option for option in get_args(annotation) if option is not types.NoneType]
+        return rest[0], len(rest) < len(get_args(annotation))
+    return annotation, False
+
+
+def _classify(annotation: Any, lines: int) -> tuple[Kind, tuple[str, ...], type[Part] | None]:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return "choice", tuple(map(str, arguments)), None
+    if origin is tuple:
+        item = arguments[0]
+        if isinstance(item, type) and issubclass(item, Part):
+            return "rows", (), item
+        return "several", tuple(map(str, get_args(item))), None
+    if issubclass(annotation, Part):
+        return "part", (), annotation
+    if annotation is bool:
+        return "yes or no", (), None
+    if annotation is dt.date:
+        return "date", (), None
+    if issubclass(annotation, int | float):
+        return "number", (), None
+    return ("line" if lines == 1 else "prose"), (), None

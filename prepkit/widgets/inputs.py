@@ -1,0 +1,39 @@
+"""One input for any field: what it shows is a raw value, and each edit is reported as one."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from prepkit.widgets.admission import Errors
+from prepkit.widgets.checks_input import ChecksInput
+from prepkit.widgets.choices import Choices
+from prepkit.widgets.field_input import FieldInput, OnEdit
+from prepkit.widgets.form_field import FormField
+from prepkit.widgets.part_input import PartInput
+from prepkit.widgets.rows_input import RowsInput
+
+
+class Input(Protocol):
+    """What every input can do."""
+
+    view: Any
+
+    def read(self) -> Any:
+        """Return the raw value."""
+
+    def show(self, raw: Any) -> None:
+        """Show a raw value."""
+
+    def mark(self, errors: Errors) -> None:
+        """Say what is wrong, by place below the field, or that nothing is."""
+
+
+def make_input(field: FormField, on_edit: OnEdit, choices: Choices) -> Input:
+    """Make the input that a field calls for."""
+    if field.kind == "several":
+        return ChecksInput(field, on_edit, choices)
+    if field.kind == "part" and field.part:
+        return PartInput(field.part, on_edit, choices, field=field)
+    if field.kind == "rows" and field.part:
+        return RowsInput(field, field.part, on_edit, choices)
+    return FieldInput(field, on_edit, choices)

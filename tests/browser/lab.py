@@ -1,0 +1,145 @@
+"""A real JupyterLab on a free port, with nothing of the user's settings, and what to do in its page."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Locator, Page, expect
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 90  # seconds for JupyterLab or a kernel to start on a busy machine
+_QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+_KERNEL = "window.jupyterapp.shell.currentWidget.context.sessionContext"
+_DONE = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const cells = panel.content.model.sharedModel.cells.filter(c => c.cell_type === 'code' && c.source.trim());
+  const kernel = panel.context.sessionContext.session?.kernel;
+  return cells.length > 0 && kernel?.status === 'idle' && cells.every(c => c.execution_count);
+}"""
+
+
+class Lab:
+    """A running JupyterLab; `files` is the folder that it shows."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files = folder / "files"
+        self.port = _find_port()
+        self._log = folder / "lab.log"
+        self._process = _start(folder, self.files, self.port, self._log)
+        self._wait()
+
+    def write(self, name: str, *cells: str) -> None:
+        """Write a notebook of these code cells."""
+        spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        notebook = new_notebook(cells=[new_code_cell(source) for source in cells], metadata=spec)
+        nbformat.write(notebook, self.files / name)
+
+    def open(self, page: Page, name: str) -> None:
+        """Open a notebook in a fresh JupyterLab page, its kernel started or still running."""
+        page.goto(f"http://127.0.0.1:{self.port}/lab/tree/{name}?reset")
+        page.wait_for_function(
+            f"name => window.jupyterapp?.shell?.currentWidget?.context?.path === name && {_KERNEL}?.session?.kernel",
+            arg=name,
+            timeout=PATIENCE * 1000,
+        )
+
+    def run(self, page: Page) -> None:
+        """Run all cells and wait until the kernel is idle again."""
+        page.evaluate("window.jupyterapp.shell.currentWidget.content.model.sharedModel.clearOutputs?.()")
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_function(_DONE, timeout=PATIENCE * 1000)
+
+    def restart(self, page: Page) -> None:
+        """Restart the notebook's kernel, as its menu does."""
+        page.evaluate(f"{_KERNEL}.session.kernel.restart()")
+
+    def save(self, page: Page) -> None:
+        """Save the notebook, as Ctrl+S does."""
+        page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+
+    def stop(self) -> None:
+        """End JupyterLab and its kernels."""
+        try:
+            os.killpg(self._process.pid, signal.SIGTERM)
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        except ProcessLookupError:
+            pass
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.2)
+        self.stop()
+        raise RuntimeError(f"JupyterLab did not start:\n{self._log.read_text()[-3000:]}")
+
+
+def output(page: Page, index: int = 0) -> Locator:
+    """Return one of the notebook's outputs."""
+    return page.locator(".jp-OutputArea-output").nth(index)
+
+
+def expect_saved(page: Page) -> None:
+    """Wait until a form says that it saved."""
+    expect(page.locator(".pk-bar .pk-status").first).to_have_text(
+        __import__("re").compile(r"^Saved at \d\d:\d\d:\d\d"), timeout=15_000
+    )
+
+
+def _find_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _start(folder: Path, files: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
+    files.mkdir(parents=True)
+    config = folder / "config"
+    (config / "labconfig").mkdir(parents=True)
+    (config / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(_QUIET))
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+        *(f"--ServerApp.root_dir={files}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
+        *("--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"),
+        *("--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"),
+    ]
+    with log.open("wb") as sink:
+        return subprocess.Popen(
+            command, env=_make_environment(folder, config), stdout=sink, stderr=sink, cwd=files, start_new_session=True
+        )
+
+
+def _make_environment(folder: Path, config: Path) -> dict[str, Any]:
+    places = {
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return {
+        **os.environ,
+        **{name: str(folder / place) for name, place in places.items()},
+        "JUPYTER_CONFIG_DIR": str(config),
+        "PYTHONPATH": paths,
+    }

@@ -1,0 +1,215 @@
+import base64
+import datetime as dt
+import html
+import warnings
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from conftest import NASTY_TEXTS, TODAY
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from prepkit import charts
+from prepkit.charts.chart import MARGIN, WIDTH
+from prepkit.charts.lettering import clean, measure, wrap
+from prepkit.models import HoursEntry, Profile
+from prepkit.planning import allocate, compare_hours, lay_out_loop, measure_readiness, plan, tracker
+from prepkit.store import Workspace
+
+PNG = b"\x89PNG\r\n\x1a\n"
+LONG = "A very long name, because someone had much to say about this area and its $x_1$ parts"
+
+
+def make_plan(days: int, hours: float = 8) -> pd.DataFrame:
+    """A plan of so many days."""
+    profile = Profile(hours_per_week=hours, interview_date=TODAY + dt.timedelta(days=days))
+    return plan(profile, TODAY)
+
+
+@pytest.fixture
+def tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
+    """One table for each kind of chart."""
+    entries = [HoursEntry(date=TODAY, area="resume", minutes=90), HoursEntry(date=TODAY, minutes=45)]
+    return {
+        "allocation": compare_hours(entries, allocate(10), TODAY),
+        "weeks": make_plan(32),
+        "loop": lay_out_loop(Profile()),
+        "readiness": measure_readiness(tracker(workspace, TODAY)),
+    }
+
+
+def draw(kind: str, table: pd.DataFrame) -> charts.Chart:
+    """The chart of a table, drawn with every warning an error."""
+    chart: charts.Chart = getattr(charts, kind)(table)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        chart.png()
+    return chart
+
+
+def texts(chart: charts.Chart) -> list[str]:
+    """Every text of a chart."""
+    return [text.get_text() for text in chart.findobj(Text)]
+
+
+def overflows(chart: charts.Chart) -> list[str]:
+    """The texts that reach over the edge of the sheet, and the pairs that lie on one another."""
+    renderer = FigureCanvasAgg(chart).get_renderer()
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in chart.findobj(Text) if text.get_text()]
+    found = [f"{text!r} is cut off" for text, box in boxes if box.x0 < 0 or box.x1 > chart.bbox.width or box.y0 < 0]
+    for place, (text, box) in enumerate(boxes):
+        for other, other_box in boxes[place + 1 :]:
+            across = min(box.x1, other_box.x1) - max(box.x0, other_box.x0)
+            down = min(box.y1, other_box.y1) - max(box.y0, other_box.y0)
+            if across > 1 and down > 3:
+                found.append(f"{text!r} lies on {other!r}")
+    return found
+
+
+KINDS = ["allocation", "weeks", "loop", "readiness"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+class TestEveryChart:
+    def test_same_bytes(self, tables, kind):
+        """A table drawn twice gives the same bytes, without date or version in them."""
+        first, second = draw(kind, tables[kind]).png(), draw(kind, tables[kind]).png()
+
+        assert first.startswith(PNG)
+        assert first == second
+        assert b"Software" not in first
+        assert b"matplotlib" not in first.lower()
+
+    def test_settings_of_others_leave_it_alone(self, tables, kind):
+        """A notebook's own matplotlib settings change nothing."""
+        expected = draw(kind, tables[kind]).png()
+        with mpl.rc_context({"font.size": 30, "figure.dpi": 40, "text.color": "red", "axes.facecolor": "black"}):
+            assert draw(kind, tables[kind]).png() == expected
+
+    def test_bundle(self, tables, kind):
+        """Displayed, it is an image whose alternative text, metadata and plain text are the summary."""
+        chart = draw(kind, tables[kind])
+        data, metadata = chart._repr_mimebundle_()
+
+        assert base64.b64decode(data["image/png"]) == chart.png()
+        assert data["text/plain"] == chart.summary
+        assert metadata["image/png"] == {"alt": chart.summary}
+        assert f'alt="{html.escape(chart.summary)}"' in data["text/html"]
+        assert data["image/png"] in data["text/html"]
+
+    def test_empty(self, tables, kind):
+        """An empty table is answered in words, in the chart and in its summary."""
+        chart = draw(kind, tables[kind].iloc[:0])
+
+        assert chart.summary.endswith(".")
+        assert " ".join(texts(chart)) == chart.summary
+
+    def test_nothing_overlaps(self, tables, kind):
+        """No text is cut off or lies on another."""
+        assert overflows(draw(kind, tables[kind])) == []
+
+    @pytest.mark.parametrize("name", [LONG, "X" * 200, *NASTY_TEXTS])
+    def test_any_name(self, tables, kind, name):
+        """Any name is drawn, whole, without a warning; the summary has it as it is."""
+        table = tables[kind].copy()
+        table.loc[table["name"] == table["name"].iloc[1], "name"] = name
+        chart = draw(kind, table)
+
+        assert overflows(chart) == []
+        assert name in chart.summary
+        assert html.escape(name) in chart._repr_mimebundle_()[0]["text/html"]
+
+    def test_dollars_are_no_math(self, tables, kind):
+        """A dollar sign is a dollar sign."""
+        table = tables[kind].copy()
+        table["name"] = table["name"] + " $x_1$"
+        chart = draw(kind, table)
+
+        assert any("$x_1$" in text for text in texts(chart))
+        assert not any(text.get_parse_math() for text in chart.findobj(Text))
+
+
+class TestAllocation:
+    def test_summary(self, tables):
+        """The summary has the totals and each area's exact figures."""
+        assert draw("allocation", tables["allocation"]).summary == (
+            "2 h 15 min logged, 10 h planned. Product sense: 45 min of 4 h, 3 h 15 min to go; "
+            "Leadership stories: 0 h of 3 h, 3 h to go; Technical analytics: 0 h of 2 h, 2 h to go; "
+            "Resume and letter: 1 h 30 min of 1 h, 30 min over."
+        )
+
+    def test_nothing_planned_or_logged(self):
+        """Zeros are drawn as zeros."""
+        chart = draw("allocation", compare_hours([], allocate(0), TODAY))
+
+        assert chart.summary.startswith("0 h logged, 0 h planned.")
+
+
+class TestWeeks:
+    def test_summary(self):
+        """The summary says when each area is worked on."""
+        assert draw("weeks", make_plan(28)).summary == (
+            "32 h in 4 weeks, January 26 to February 22, 2026. Product sense: 12 h 48 min in weeks 1 to 4; "
+            "Leadership stories: 6 h 36 min in weeks 1 to 4; "
+            "Leadership stories: bar-raiser mocks: 3 h in weeks 3 to 4; "
+            "Technical analytics: 6 h 24 min in weeks 1 to 4; Resume and letter: 3 h 12 min in weeks 1 to 2."
+        )
+
+    @pytest.mark.parametrize("days", [1, 2, 7, 8, 30, 60, 150, 371, 700, 1120])
+    def test_one_to_160_weeks(self, days):
+        """From one day to 160 weeks the dates stay apart and inside."""
+        assert overflows(draw("weeks", make_plan(days))) == []
+
+    @pytest.mark.parametrize("hours", [0, 0.1, 1, 80])
+    def test_any_hours(self, hours):
+        """No hours and very many are drawn."""
+        assert overflows(draw("weeks", make_plan(40, hours))) == []
+
+    def test_no_plan_says_why(self):
+        """Without an interview date the chart says what the plan says."""
+        table = plan(Profile(), TODAY)
+
+        assert draw("weeks", table).summary == table.attrs["summary"]
+
+
+class TestLoop:
+    def test_summary(self, tables):
+        """The summary has each stage's weeks and sessions."""
+        summary = draw("loop", tables["loop"]).summary
+
+        assert summary.startswith(
+            "From application to offer: up to 8 weeks. Application and resume screen: weeks 0 to 2"
+        )
+        assert "Product-sense interviews: weeks 5.5 to 6, 2 × 55 min" in summary
+
+    def test_long_loop(self, tables):
+        """A stage of many weeks leaves the words readable."""
+        table = tables["loop"].copy()
+        table.loc[2, "last_week"] = 52.0
+
+        assert overflows(draw("loop", table)) == []
+
+
+class TestReadiness:
+    def test_summary(self, tables):
+        """The summary has the shares and what is missing."""
+        summary = draw("readiness", tables["readiness"]).summary
+
+        assert summary.startswith("0 of 10 items on the checklist are finished. Product sense: 0% there, 0 of 2")
+        assert all(reason in summary for reason in tables["readiness"]["reason"])
+
+
+class TestLettering:
+    def test_unknown_characters(self):
+        """A character that the font lacks is a small square, an invisible one is gone, white space is one blank."""
+        assert clean("a \n\tb 產 \u200b\x00c") == "a b \u25a1 c"
+
+    def test_wrap(self):
+        """Lines keep to the width, and every word is there."""
+        lines = wrap(LONG, 150)
+
+        assert " ".join(lines) == LONG
+        assert all(measure(line) <= 150 for line in lines)
+        assert "".join(wrap("X" * 300, 150)) == "X" * 300
+        assert wrap("", WIDTH - MARGIN) == []
