@@ -46,7 +46,7 @@ _NAMES = {
     "prepkit.release": ("Release",),
     "prepkit.results": ("list_impacts", "list_metrics"),
     "prepkit.store": ("Workspace", "open_workspace"),
-    "prepkit.tables": ("Table",),
+    "prepkit.tables": ("Note", "Table"),
     "prepkit.widgets": (
         "BulletForm",
         "HoursLog",

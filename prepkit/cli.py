@@ -171,7 +171,7 @@ def _print_table(frame: pd.DataFrame, style: str) -> None:
     elif style == "json":
         click.echo(frame.to_json(orient="records", date_format="iso", indent=2, force_ascii=False))
     elif not frame.empty:
-        click.echo(frame.to_string(index=False))
+        click.echo(frame.drop(columns="area").to_string(index=False, justify="left"))
 
 
 if __name__ == "__main__":

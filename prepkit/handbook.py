@@ -34,7 +34,7 @@ def look_up(topic: str, /, *columns: str, **where: Any) -> pd.DataFrame:
     Args:
         topic: One of `TOPICS`, such as "principles" or "rubrics".
         *columns: The fields to show, in this order; none shows all.
-        **where: Keep the entries whose field equals this value, as `rubric="behavioural"`.
+        **where: Keep the entries whose field equals this value, as `rubric="behavioral"`.
 
     Returns:
         One row an entry, in the content's order; texts as str, lists joined with "; ".

@@ -1,4 +1,4 @@
-"""A DataFrame as a table to read: headings in words, texts whole and escaped, the same facts as plain text."""
+"""What is computed as something to read: tables with headings in words, notes as sentences; escaped, and as plain text."""
 
 from __future__ import annotations
 
@@ -47,6 +47,22 @@ class Table:
 
     def _rows(self) -> list[tuple[Any, ...]]:
         return list(self.frame.itertuples(index=False, name=None))
+
+
+class Note:
+    """Shows a text in a notebook as sentences that wrap; a line that starts with a dash is an item of a list."""
+
+    def __init__(self, text: object) -> None:
+        self.text = str(text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        lines = self.text.splitlines()
+        said = "".join(f"<p>{html.escape(line)}</p>" for line in lines if not line.startswith("- "))
+        items = "".join(f"<li>{html.escape(line[2:])}</li>" for line in lines if line.startswith("- "))
+        return f"{said}<ul>{items}</ul>" if items else said
 
 
 def _label(name: Any) -> str:

@@ -64,8 +64,19 @@ class TestTables:
         result = _call("plan", tmp_path / "me", "--today", (profile.start_date + dt.timedelta(days=21)).isoformat())
 
         assert result.exit_code == ExitCode.OK
-        assert "product_sense" in result.output
-        assert re.search(r"\d h a week", result.output)
+        assert "Product sense" in result.output
+        assert "It fits: what is left on your checklist needs" in result.output
+
+    def test_plan_that_does_not_fit_says_what_to_cut(self, tmp_path: Path) -> None:
+        """Too few hours are said in words, both rates named, with what to leave out first."""
+        workspace = Workspace.create(tmp_path / "me")
+        interview = workspace.today + dt.timedelta(days=28)
+        workspace.profiles.save(workspace.profile.replace(interview_date=interview, hours_per_week=8))
+        result = _call("plan", tmp_path / "me")
+
+        assert re.search(r"needs \d+ h a week, and you have 8", result.output)
+        assert "\n- " in result.output
+        assert "Instead: " in result.output
 
     def test_csv_and_json_hold_the_same_rows(self, tmp_path: Path) -> None:
         """Both machine formats hold the tracker's table and nothing else."""

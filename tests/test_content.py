@@ -171,7 +171,7 @@ class TestShippedContent:
         rubrics = [dimension.rubric for dimension in library.load(shapes.RubricDimension)]
         sizes = {rubric: rubrics.count(rubric) for rubric in rubrics}
 
-        assert sizes == {"behavioural": 7, "product_sense": 8, "technical": 7, "prfaq": 7, "resume": 6}
+        assert sizes == {"behavioral": 7, "product_sense": 8, "technical": 7, "prfaq": 7, "resume": 6}
 
     def test_practice_material(self):
         """There are 24 prompts, 10 twists, 20 technical questions, and each text is its own."""

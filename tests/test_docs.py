@@ -51,7 +51,7 @@ def test_readme_commands_run(tmp_path: Path) -> None:
 def test_readme_ten_lines_run(tmp_path: Path) -> None:
     """The README's Python runs as written and leaves the figure that it says."""
     (block,) = _blocks("python")
-    assert len([line for line in block.splitlines() if line.strip()]) == 11  # the import and ten lines
+    assert len([line for line in block.splitlines() if line.strip()]) == 10
 
     done = _run([sys.executable, "-c", block], tmp_path)
 

@@ -11,7 +11,7 @@ from conftest import NASTY_TEXTS
 
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.release import Release
-from prepkit.tables import Table
+from prepkit.tables import Note, Table
 
 
 def test_headings_values_and_order_are_readable() -> None:
@@ -61,3 +61,11 @@ def test_release_shows_blanks() -> None:
     assert "[Problem]" in text
     assert "[City and date]" in text
     assert repr(Release([])).startswith("No PRFAQ yet.")
+
+
+def test_note_is_sentences_and_a_list() -> None:
+    """A note wraps as paragraphs, its dashed lines are a list, and both are escaped."""
+    note = Note("It does not fit.\n- Cut <b>\n- Or wait")
+
+    assert note._repr_html_() == "<p>It does not fit.</p><ul><li>Cut &lt;b&gt;</li><li>Or wait</li></ul>"
+    assert repr(note) == "It does not fit.\n- Cut <b>\n- Or wait"

@@ -205,7 +205,7 @@ class RubricDimension(Entry):
 
     file: ClassVar[str] = "rubrics.toml"
     table: ClassVar[str] = "dimension"
-    rubric: Literal["behavioural", "product_sense", "technical", "prfaq", "resume"]
+    rubric: Literal["behavioral", "product_sense", "technical", "prfaq", "resume"]
     name: Words
     one: Words
     three: Words

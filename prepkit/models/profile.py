@@ -35,7 +35,7 @@ class Profile(Record):
     candidate: str = line("Your name", "As it should stand on the workbook's cover.", group="You")
     current_role: str = line("Current role", "What you do today.", group="You")
     years_of_experience: float | None = number(
-        "Years of experience", "In modelling, experimentation or machine learning.", low=0, high=60, group="You"
+        "Years of experience", "In modeling, experimentation or machine learning.", low=0, high=60, group="You"
     )
     knows_sql: bool = choice("I work in SQL", "You write and read queries at ease.", default=False, group="You")
     knows_python: bool = choice("I work in Python", "You write and read Python at ease.", default=False, group="You")

@@ -10,7 +10,7 @@ from prepkit.models import Record
 from prepkit.widgets.form_field import FormField
 
 Choices = Mapping[str, Mapping[str, str]]  # field, value, name
-_RUBRICS = {"behavioural": "Story", "product_sense": "Product sense", "technical": "Technical"}
+_RUBRICS = {"behavioral": "Story", "product_sense": "Product sense", "technical": "Technical"}
 
 
 def load_choices() -> dict[str, dict[str, str]]:
@@ -40,7 +40,8 @@ def name_value(value: str) -> str:
 
 def name_record(record: Record) -> str:
     """Name a record as a person would, without its id."""
-    return record.label.removesuffix(record.id).strip() or record.id
+    # A stand-in for a title ends in the id; a copy without one tells it from a title that happens to end alike.
+    return record.model_copy(update={"id": ""}).label.strip() or f"Unnamed {record.kind.replace('_', ' ')}"
 
 
 def name_records(records: Iterable[Record]) -> dict[str, str]:

@@ -45,8 +45,8 @@ class HoursLog(RecordForm[HoursEntry]):
         errors = dict(admission.errors)
         if admission.record.date is None:
             errors.setdefault(("date",), "No date; pick the day you worked.")
-        if not admission.record.minutes:
-            errors.setdefault(("minutes",), "No minutes; write how long you worked, like 45.")
+        if str(raw[("minutes",)]).strip() in ("", "0"):
+            errors[("minutes",)] = "No minutes; write how long you worked, like 45."
         if errors:
             mark_inputs(self._inputs, errors)
             self._status.value = render_status("Not added yet; see what is missing above.", wrong=True)
@@ -58,6 +58,8 @@ class HoursLog(RecordForm[HoursEntry]):
         except Exception as error:
             self._status.value = render_status(f"Not added: {error} What you typed stays here.", wrong=True)
             return
+        with self._lock:
+            self._edits = {}
         self._load(HoursEntry(id=NEW, area=admission.record.area))
         added = f"Added: {say_minutes(admission.record.minutes)} of {self._areas[admission.record.area].lower()}"
         self._status.value = render_status(added)
@@ -98,12 +100,8 @@ class HoursLog(RecordForm[HoursEntry]):
 
     def _fill_in(self, draft: dict[str, Any]) -> None:
         """Offer today, and no minutes rather than 0, where nothing has been typed."""
-        self._loading = True
-        if "date" not in draft:
-            self._inputs["date"].show(dt.datetime.now().astimezone().date().isoformat())
-        if "minutes" not in draft:
-            self._inputs["minutes"].show("")
-        self._loading = False
+        offered = {"date": dt.datetime.now().astimezone().date().isoformat(), "minutes": ""}
+        self._show({name: raw for name, raw in offered.items() if name not in draft})
 
     def _store(self, edits: dict[Path, Any]) -> None:
         if self._is_new:

@@ -24,6 +24,7 @@ class Picker:
         self._noun = noun
         self._on_pick = on_pick
         self._names = dict(names)
+        self._unsaved = ""
         self._busy = False
         self._list = ipw.Dropdown(description=noun[:1].upper() + noun[1:], tooltip=f"The {noun} to edit")
         self._list.observe(self._report, names="value")
@@ -38,12 +39,19 @@ class Picker:
         return dict(self._names)
 
     def select(self, record_id: str) -> None:
-        """Show this record as picked; one that is not in the list yet stands last, as new."""
-        self._names.setdefault(record_id, f"New {self._noun}, not saved yet")
+        """Show this record as picked; one that is not in the list yet stands last, as new, until another is picked."""
+        if self._unsaved != record_id:
+            self._names.pop(self._unsaved, None)
+            self._unsaved = ""
+        if record_id not in self._names:
+            self._names[record_id] = f"New {self._noun}, not saved yet"
+            self._unsaved = record_id
         self._show(record_id)
 
     def rename(self, record_id: str, name: str) -> None:
         """Give a record another name, or a new one its first."""
+        if record_id == self._unsaved:
+            self._unsaved = ""
         others = {other for key, other in self._names.items() if key != record_id}
         unique, number = name, 2
         while unique in others:

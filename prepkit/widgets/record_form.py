@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import threading
+from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 import ipywidgets as ipw
@@ -23,6 +24,7 @@ from prepkit.widgets.sections import lay_out, make_inputs, mark_inputs
 from prepkit.widgets.style import make_style, render_status, say_saved
 
 R = TypeVar("R", bound=Record)
+_NAMED = 20  # so many of the other records are named where no kernel runs
 
 
 class RecordForm(ReadableBox, Generic[R]):
@@ -104,13 +106,20 @@ class RecordForm(ReadableBox, Generic[R]):
             editor = Editor(self._collection, record)
             values = editor.raw()
             self._editor = editor
-            self._loading = True
-            for name, each in self._inputs.items():
-                each.show(values[name])
-            self._loading = False
+            self._show(values)
             self._picker.select(record.id)
             self._mark()
             self._status.value = render_status(self._say_state())
+
+    def _show(self, values: Mapping[str, Any]) -> None:
+        """Put raw values into the inputs without taking them for edits."""
+        with self._lock:
+            self._loading = True
+            try:
+                for name, raw in values.items():
+                    self._inputs[name].show(raw)
+            finally:
+                self._loading = False
 
     def _note(self, path: Path, raw: Any) -> None:
         with self._lock:
@@ -148,11 +157,10 @@ class RecordForm(ReadableBox, Generic[R]):
     def _pick(self, record_id: str) -> None:
         self.flush()
         try:
-            record = self._collection.get(record_id)
+            self._switch(self._collection.get(record_id))
         except Exception as error:
+            # A list that was read a while ago may name what is gone by now.
             self._stay(f"Cannot be opened: {error}")
-            return
-        self._switch(record)
 
     def _begin(self) -> None:
         self.flush()
@@ -185,7 +193,10 @@ class RecordForm(ReadableBox, Generic[R]):
         titles = {name: str(field.title) for name, field in self.model.model_fields.items()}
         notes = [f"Typed, and not fitting yet: {titles.get(name, name)}: {raw}" for name, raw in draft.items()]
         others = [name for key, name in self._picker.names.items() if key != self._editor.record.id]
-        return [*notes, f"Also here: {'; '.join(others)}"] if self.many and others else notes
+        if not self.many or not others:
+            return notes
+        more = f"; and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        return [*notes, f"Also here: {'; '.join(others[:_NAMED])}{more}"]
 
 
 def _check_kind(form: type[RecordForm[Any]], collection: Collection[Any]) -> None:

@@ -72,9 +72,18 @@ def say_progress(frame: pd.DataFrame) -> str:
 
 def _list_rows(frame: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     return [
-        (row["item"], row["status"].capitalize(), f"{row['done']} of {row['target']}", row["evidence"] or "Nothing yet")
+        (
+            row["item"],
+            row["status"].capitalize(),
+            f"{row['done']} of {row['target']}",
+            _begin(row["evidence"]) or "Nothing yet",
+        )
         for row in frame.to_dict("records")
     ]
+
+
+def _begin(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _render_board(frame: pd.DataFrame) -> str:

@@ -16,14 +16,11 @@ def find_wide(fields: Sequence[FormField], choices: Choices) -> set[str]:
     Those are long texts and lists, the line that names the whole (the first one), and a line that would
     otherwise stand beside a gap.
     """
-    lines = [each.name for each in fields if each.kind == "line" and each.name not in choices]
-    wide = {each.name for each in fields if each.kind in _BROAD} | {
-        name for name in lines[:1] if name == fields[0].name
-    }
-    for run in _split_runs(fields, wide):
-        if len(run) % 2 and run[-1].name in lines:
-            wide.add(run[-1].name)
-    return wide
+    wide = {each.name for each in fields if each.kind in _BROAD}
+    if fields[0].kind == "line" and fields[0].name not in choices:
+        wide.add(fields[0].name)
+    alone = [run[-1] for run in _split_runs(fields, wide) if len(run) % 2]
+    return wide | {each.name for each in alone if each.kind == "line"}
 
 
 def _split_runs(fields: Sequence[FormField], wide: set[str]) -> Iterator[list[FormField]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 90  # seconds for JupyterLab or a kernel to start on a busy machine
@@ -90,18 +90,6 @@ class Lab:
                 time.sleep(0.2)
         self.stop()
         raise RuntimeError(f"JupyterLab did not start:\n{self._log.read_text()[-3000:]}")
-
-
-def output(page: Page, index: int = 0) -> Locator:
-    """Return one of the notebook's outputs."""
-    return page.locator(".jp-OutputArea-output").nth(index)
-
-
-def expect_saved(page: Page) -> None:
-    """Wait until a form says that it saved."""
-    expect(page.locator(".pk-bar .pk-status").first).to_have_text(
-        __import__("re").compile(r"^Saved at \d\d:\d\d:\d\d"), timeout=15_000
-    )
 
 
 def _find_port() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from prepkit.review.facts import customers, framings, openers, quantities
 from prepkit.review.facts.lexicon import Lexicon, compile_lexicon
 from prepkit.review.facts.model import Facts, Framing, Opener, OpenerClass, Quantity, QuantityKind, QuantityUnit
@@ -13,29 +15,62 @@ __all__ = ["PACE", "Facts", "Framing", "Opener", "OpenerClass", "Quantity", "Qua
 PACE = 140.0  # words spoken in a minute
 
 
-def gather(text: Text, *, pace: float = PACE, lexicon: Lexicon | None = None) -> Facts:
+def gather(text: Text, kind: str = "bullet", *, pace: float = PACE, lexicon: Lexicon | None = None) -> Facts:
     """Return the facts of a text.
 
     Args:
         text: The text, as `prepkit.text.read` returns it.
+        kind: "bullet" for one line, framed as a whole; any other kind is framed sentence by sentence.
         pace: Words spoken in a minute; above 0.
         lexicon: The word lists to read by; prepkit's own if left out.
     """
     lexicon = lexicon or compile_lexicon()
+    if kind == "bullet":
+        lines = [_read_line(text, lexicon)] if text.words else []
+        framing = lines[0].framing if lines else "product"
+    else:
+        parts = (text.words_in(sentence) for sentence in text.sentences)
+        lines = [_read_line(Text(text.text, words), lexicon) for words in parts if words]
+        framing = framings.judge_sentences([line.framing for line in lines])
+    served = next((line.served for line in lines if line.served), None)
+    technical = sum(line.technical_words for line in lines)
+    return Facts(
+        opener=lines[0].opener if lines else None,
+        quantities=tuple(quantity for line in lines for quantity in line.quantities),
+        customer=served is not None,
+        customer_span=served,
+        technical=tuple(span for line in lines for span in line.technical),
+        technical_share=min(1.0, technical / max(1, sum(line.content_words for line in lines))),
+        framing=framing,
+        words=len(text.words),
+        minutes=len(text.words) / pace,
+    )
+
+
+@dataclass(slots=True)
+class _Line:
+    opener: Opener | None
+    quantities: list[Quantity]
+    served: Span | None
+    technical: list[Span]
+    technical_words: int
+    content_words: int
+    framing: Framing
+
+
+def _read_line(text: Text, lexicon: Lexicon) -> _Line:
     tokens = tokenize(text)
     hits = lexicon.mark(tokens)
     opener, first = openers.find_opener(text, tokens, lexicon)
     found = quantities.find_quantities(text.text, tokens, hits, lexicon)
     served = customers.find_customer(tokens, hits, lexicon)
     technical = [hit for hit in hits.technical if not hit.soft]
-    return Facts(
+    return _Line(
         opener=opener,
-        quantities=tuple(found),
-        customer=served is not None,
-        customer_span=served,
-        technical=tuple(Span(tokens.starts[hit.start], tokens.ends[hit.end - 1]) for hit in technical),
-        technical_share=framings.measure_share(tokens, technical, lexicon),
+        quantities=found,
+        served=served,
+        technical=[Span(tokens.starts[hit.start], tokens.ends[hit.end - 1]) for hit in technical],
+        technical_words=sum(hit.end - hit.start for hit in technical),
+        content_words=framings.count_content(tokens, lexicon),
         framing=framings.judge(tokens, hits, opener, first, found, served is not None, lexicon),
-        words=len(text.words),
-        minutes=len(text.words) / pace,
     )

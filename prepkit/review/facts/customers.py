@@ -10,6 +10,7 @@ from prepkit.text import Span
 
 _AGENTS = ("ers", "ors", "ists", "ians", "ees")
 _TRADES = ("keeper", "worker", "grower", "goer", "seeker", "ologist", "buyer", "officer", "iatrist")
+_ENDINGS = (*_AGENTS, *_TRADES)
 _NOT_AGENTS = frozenset(
     "exists consists assists persists twists resists insists employers degrees trees fees guarantees committees trillions trackers ors years"
     " others papers numbers orders letters users' powers offers covers delivers discovers considers uncovers recovers gathers enters alters"
@@ -28,7 +29,7 @@ _OWN_MANAGERS = frozenset({"product", "project", "program", "engineering", "seni
 
 def find_customer(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> Span | None:
     """Return where the first of those who use, buy or benefit is named, None if nobody is."""
-    technical = {place for hit in hits.technical if hit.role == "technical" and not hit.soft for place in range(hit.start, hit.end)}
+    technical = {place for hit in hits.technical if not hit.soft for place in range(hit.start, hit.end)}
     known = {place for hit in hits.people for place in range(hit.start, hit.end)}
     for hit in _in_order(hits.people, _guess(tokens, known)):
         if hit.role != "thing" and _is_named(tokens, hit, technical, lexicon):
@@ -44,7 +45,7 @@ def _in_order(one: list[Hit], other: Iterator[Hit]) -> list[Hit]:
 def _guess(tokens: Tokens, known: set[int]) -> Iterator[Hit]:
     # Nouns of doers in the plural that no list knows: "beekeepers", "harpists".
     for place, low in enumerate(tokens.lows):
-        if (low.endswith(_AGENTS) or low.endswith(_TRADES)) and len(low) > 6 and place > 0 and place not in known and low not in _NOT_AGENTS:
+        if len(low) > 6 and low[-1] in "srt" and low.endswith(_ENDINGS) and place > 0 and place not in known and low not in _NOT_AGENTS:
             yield Hit(place, place + 1, "guessed", "customer")
 
 
@@ -64,6 +65,8 @@ def _is_named(tokens: Tokens, hit: Hit, technical: set[int], lexicon: Lexicon) -
         before = tokens.low(hit.start - 1)
         if tokens.joined(hit.start) and before.isalpha() and not before.endswith(("ed", "ing")) and before not in _OWN_MANAGERS and _is_noun(before, lexicon):
             return True
+    if hit.role == "place" and technical and not last.endswith("s"):
+        return False  # "the finance warehouse" of a data model
     return _is_served(tokens, hit, lexicon)
 
 

@@ -10,15 +10,14 @@ from prepkit.review.facts.openers import to_bases
 from prepkit.review.facts.tokens import Tokens
 
 _LONGEST_OBJECT = 12
+_LONGEST_LINE = 80
+_MOSTLY, _PARTLY = 0.6, 0.3  # share of a text's sentences that are technical
 
 
-def measure_share(tokens: Tokens, technical: Sequence[Hit], lexicon: Lexicon) -> float:
-    """Return technical words over content words."""
-    grammar = lexicon.grammar
-    small = grammar["prepositions"], grammar["determiners"], grammar["stopwords"]
-    content = sum(1 for low in tokens.lows if low[0].isalpha() and not any(low in words for words in small))
-    words = sum(hit.end - hit.start for hit in technical)
-    return min(1.0, words / content) if content else 0.0
+def count_content(tokens: Tokens, lexicon: Lexicon) -> int:
+    """Return the number of words that carry content."""
+    small = lexicon.small
+    return sum(1 for low in tokens.lows if low not in small and not low[0].isdigit())
 
 
 def judge(
@@ -31,8 +30,8 @@ def judge(
     lexicon: Lexicon,
 ) -> Framing:
     """Return the framing of a line; without any technical word it is product."""
-    strong = [hit for hit in hits.technical if hit.role == "technical" and not hit.soft]
-    soft = [hit for hit in hits.technical if hit.soft and hit.role == "technical"]
+    strong = [hit for hit in hits.technical if not hit.soft]
+    soft = [hit for hit in hits.technical if hit.soft]
     business = sum(1 for one in quantities if one.kind == "business")
     model = sum(1 for one in quantities if one.kind == "model")
     head = _judge_object(tokens, hits, first, lexicon)
@@ -47,6 +46,14 @@ def judge(
     if opener is not None and opener.family in ("analyst", "weak") and (head != "product" or soft):
         technical += 0.5
     return _weigh(product, technical, business, model, opener is not None and opener.class_ == "product-verb")
+
+
+def judge_sentences(framings: Sequence[Framing]) -> Framing:
+    """Return the framing of a longer text from those of its sentences; a mixed one counts half."""
+    if not framings:
+        return "product"
+    share = sum({"technical": 1.0, "mixed": 0.5, "product": 0.0}[one] for one in framings) / len(framings)
+    return "technical" if share > _MOSTLY else "mixed" if share > _PARTLY else "product"
 
 
 def _weigh(product: float, technical: float, business: int, model: int, decided: bool) -> Framing:
@@ -100,7 +107,7 @@ def _count_outcomes(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> int:
 
 def _acts_later(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> float:
     # A second verb of deciding or delivering: "Built a model and persuaded night nurses to rely on it".
-    for place in range(first + 1, len(tokens.lows)):
+    for place in range(first + 1, min(len(tokens.lows), first + _LONGEST_LINE)):
         low = tokens.lows[place]
         opens = tokens.lows[place - 1] in ("and", "then") or tokens.clause[place] != tokens.clause[place - 1]
         if opens and (low.endswith("ed") or low in lexicon.irregular):
@@ -132,6 +139,8 @@ def _judge_object(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> s
         while stop > place + 1 and tokens.lows[stop - 1][0].isdigit():
             stop -= 1
         head = tokens.lows[stop - 1]
+        if tokens.low(stop) == "to" and any(hit.end == stop for hit in hits.people):
+            return _judge_object(tokens, hits, stop + 2, lexicon)  # "Worked with engineers to build ..."
         if head in lexicon.grammar["generic-heads"] and tokens.low(stop) in ("of", "to", "in", "with", "for") and not _is_strong(hits, stop - 1):
             place = stop + 1
             while place < end and tokens.lows[place] in lexicon.grammar["determiners"]:
@@ -143,12 +152,12 @@ def _judge_object(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> s
 
 def _grade(hits: Hits, start: int, stop: int) -> str:
     last = next((hit for hit in hits.technical if hit.start < stop <= hit.end or hit.end == stop), None)
-    if last is not None and last.role == "technical":
-        inside = [hit for hit in hits.technical if start <= hit.start < stop and not hit.soft and hit.role == "technical"]
+    if last is not None:
+        inside = [hit for hit in hits.technical if start <= hit.start < stop and not hit.soft]
         return "technical" if not last.soft or inside else "soft"
     if any(hit.end == stop and hit.role == "model" for hit in hits.metrics):
         return "technical"
-    laced = any(start <= hit.start < stop and not hit.soft and hit.role == "technical" for hit in hits.technical)
+    laced = any(start <= hit.start < stop and not hit.soft for hit in hits.technical)
     return "laced" if laced else "product"
 
 
@@ -157,4 +166,4 @@ def _is_hit(hits: Hits, place: int) -> bool:
 
 
 def _is_strong(hits: Hits, place: int) -> bool:
-    return any(hit.start <= place < hit.end and not hit.soft and hit.role == "technical" for hit in hits.technical)
+    return any(hit.start <= place < hit.end and not hit.soft for hit in hits.technical)

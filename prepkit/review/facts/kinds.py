@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import bisect
+
 from prepkit.review.facts.lexicon import Hit, Hits, Lexicon
 from prepkit.review.facts.model import QuantityKind
 from prepkit.review.facts.numerals import Numeral
 from prepkit.review.facts.tokens import Tokens
 
+_FARTHEST = 12  # metrics that are looked at, to either side of a number
 Found = tuple[QuantityKind, Hit | None]
 _BOOKS = frozenset("book books portfolio portfolios budget budgets aum assets p&l fund funds business company firm retailer market industry program programme"
-                   " contract contracts division segment territory line account accounts balance loan loans project deal enterprise brand".split())  # fmt: skip
+                   " contract contracts division segment territory line account accounts balance loan loans enterprise brand".split())  # fmt: skip
 _HOLDING = frozenset("managed manage managing manages oversaw overseeing oversee handled handling owned owning own administered supervised covering covered cover"
                      " allocated processing processed analyzed serving responsible planned spanning representing totaling totalling worth over for forecasting".split())  # fmt: skip
 _GAINING = frozenset("gained gain gaining added adding add acquired acquiring acquire signed signing won win winning attracted attracting onboarded onboarding"
@@ -51,11 +54,13 @@ class Context:
     def __init__(self, tokens: Tokens, hits: Hits, lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
-        self.hits = hits
         self.metrics = hits.metrics
-        self.strong = [hit for hit in hits.technical if hit.role == "technical" and not hit.soft]
-        self.people = {hit.end - 1 for hit in hits.people if hit.role in ("customer", "place", "colleague")}
-        self.customers = [hit for hit in hits.people if hit.role == "customer"]
+        self.metric_starts = [hit.start for hit in hits.metrics]
+        self.metric_at = {place: hit for hit in hits.metrics for place in range(hit.start, hit.end)}
+        self.strong = [hit for hit in hits.technical if not hit.soft]
+        self.technical_segments = {tokens.segment[hit.start] for hit in self.strong}
+        self.people = {hit.end - 1: hit.role for hit in hits.people if hit.role in ("customer", "place", "colleague")}
+        self.customers = "customer" in self.people.values()
 
     def words_of(self, hit: Hit) -> str:
         """Return a hit's words, lower case."""
@@ -69,8 +74,7 @@ class Context:
         if words in _MACHINE_TIMES and self.strong and not self.customers:
             return "model"
         if hit.role == "model" and words in _AMBIGUOUS and hit.family == "performance" and (self.customers or words in _LOOSE):
-            others = [one for one in self.strong if not (one.start < hit.end and hit.start < one.end)]
-            if not others:
+            if all(one.start < hit.end and hit.start < one.end for one in self.strong):
                 return "business"
         return hit.role  # type: ignore[return-value]
 
@@ -146,7 +150,7 @@ def _saves(tokens: Tokens, numeral: Numeral) -> bool:
 
 def _judge_count(context: Context, numeral: Numeral, paired: bool) -> Found:
     tokens, noun = context.tokens, numeral.noun
-    counted = next((hit for hit in context.metrics if hit.start <= noun < hit.end), None)
+    counted = context.metric_at.get(noun)
     before, following = tokens.low(numeral.first - 1), tokens.low(numeral.last)
     if following in ("per", "a", "/") and tokens.low(numeral.last + 1) in ("second", "sec", "s"):
         return "model", counted
@@ -158,10 +162,11 @@ def _judge_count(context: Context, numeral: Numeral, paired: bool) -> Found:
     if noun in context.people or _ends_like_people(tokens.low(noun)):
         joins = following in _JOINING or before in _USED or tokens.low(noun + 1) in _JOINING
         joins = joins or (following in ("who", "that") and tokens.low(numeral.last + 1) in _JOINING)
-        customer = any(hit.end - 1 == noun and hit.role == "customer" for hit in context.hits.people) or noun not in context.people
+        customer = context.people.get(noun, "customer") == "customer"
         if before == "by" and tokens.low(numeral.first - 2) not in _USED:
             joins = False
-        return ("business" if (gains or fewer) and customer or joins else "scale"), None
+        won = (gains or fewer) and customer or gains and "new" in between
+        return ("business" if won or joins else "scale"), None
     if counted and context.kind_of(counted) != "scale":
         if counted.family in ("growth", "engagement") and before not in _SIZING and tokens.low(numeral.first - 2) not in _HOLDING:
             return "business", counted
@@ -204,7 +209,7 @@ def _judge_share(context: Context, numeral: Numeral, paired: bool) -> Found:
     following = tokens.low(numeral.last)
     if (following == "of" and numeral.unit == "percent" or numeral.noun >= 0) and _finds(tokens, numeral):
         return "scale", None
-    inside = next((hit for hit in context.metrics if hit.start <= numeral.noun < hit.end), None) if numeral.noun >= 0 else None
+    inside = context.metric_at.get(numeral.noun)
     if following in _FASTER and not _has_metric(context, numeral) and context.customers:
         return "business", None
     for metric in (inside, _after(context, numeral), _before(context, numeral), _elsewhere(context, numeral)):
@@ -224,8 +229,8 @@ def _judge_share(context: Context, numeral: Numeral, paired: bool) -> Found:
 
 
 def _has_metric(context: Context, numeral: Numeral) -> bool:
-    clause = context.tokens.clause[numeral.first]
-    return any(context.tokens.clause[hit.start] == clause and hit.role != "scale" for hit in context.metrics)
+    hit = _before(context, numeral)
+    return hit is not None and hit.role != "scale" and context.tokens.clause[hit.start] == context.tokens.clause[numeral.first]
 
 
 def _finds(tokens: Tokens, numeral: Numeral) -> bool:
@@ -240,10 +245,9 @@ def _after(context: Context, numeral: Numeral) -> Hit | None:
     place = numeral.last
     while place < min(numeral.last + 6, len(tokens.lows)) and tokens.joined(place):
         low = tokens.lows[place]
-        hit = next((one for one in context.metrics if one.start == place), None)
+        hit = context.metric_at.get(place)
         if hit:
-            longer = next((one for one in context.metrics if one.start == hit.end and tokens.joined(hit.end)), None)
-            return longer or hit
+            return (context.metric_at.get(hit.end) if tokens.joined(hit.end) else None) or hit
         if low == "in" and not bridged:
             return None
         bridged = bridged or low in _BRIDGES
@@ -256,28 +260,39 @@ def _after(context: Context, numeral: Numeral) -> Hit | None:
 
 
 def _before(context: Context, numeral: Numeral) -> Hit | None:
-    # The nearest metric of the same clause in front; failing that, of the clause before, if no other number stands there.
+    # The nearest metric in front, of the same clause; failing that, of an earlier clause of the same segment.
     tokens = context.tokens
     clause, segment = tokens.clause[numeral.first], tokens.segment[numeral.first]
-    best: Hit | None = None
-    for hit in context.metrics:
-        if hit.end > numeral.first:
+    scale: Hit | None = None
+    last = bisect.bisect_left(context.metric_starts, numeral.first) - 1
+    for place in range(last, max(-1, last - _FARTHEST), -1):
+        hit = context.metrics[place]
+        if tokens.segment[hit.start] != segment:
             break
-        if tokens.clause[hit.start] == clause or (tokens.segment[hit.start] == segment and hit.role != "scale"):
-            best = hit if hit.role != "scale" or best is None else best
-    return best
+        if hit.end > numeral.first:
+            continue
+        if hit.role != "scale":
+            return hit
+        if tokens.clause[hit.start] == clause:
+            scale = scale or hit
+    return scale
 
 
 def _elsewhere(context: Context, numeral: Numeral) -> Hit | None:
-    # A figure in brackets measures what stands before them; else what the rest of the clause names.
+    # A figure in brackets measures what stands before them; else what the rest of the segment names.
     tokens = context.tokens
     segment = tokens.segment[numeral.first]
-    if "(" in tokens.gaps[numeral.first] or "—" in tokens.gaps[numeral.first] or "–" in tokens.gaps[numeral.first] or ":" in tokens.gaps[numeral.first]:
-        back = [hit for hit in context.metrics if hit.end <= numeral.first and tokens.segment[hit.start] == segment - 1 and hit.role != "scale"]
-        if back:
-            return back[-1]
-    ahead = [hit for hit in context.metrics if hit.start >= numeral.last and tokens.segment[hit.start] == segment and hit.role != "scale"]
-    return ahead[0] if ahead else None
+    after = bisect.bisect_left(context.metric_starts, numeral.last)
+    if any(mark in tokens.gaps[numeral.first] for mark in "(—–:"):
+        for hit in reversed(context.metrics[max(0, after - _FARTHEST) : after]):
+            if hit.end <= numeral.first and tokens.segment[hit.start] == segment - 1 and hit.role != "scale":
+                return hit
+    for hit in context.metrics[after : after + _FARTHEST]:
+        if tokens.segment[hit.start] != segment:
+            break
+        if hit.role != "scale":
+            return hit
+    return None
 
 
 def _touches(tokens: Tokens, hit: Hit, numeral: Numeral) -> bool:
@@ -290,6 +305,4 @@ def _changes(context: Context, numeral: Numeral) -> bool:
 
 
 def _near_technical(context: Context, numeral: Numeral) -> bool:
-    tokens = context.tokens
-    segment = tokens.segment[numeral.first]
-    return any(tokens.segment[hit.start] == segment for hit in context.strong)
+    return context.tokens.segment[numeral.first] in context.technical_segments

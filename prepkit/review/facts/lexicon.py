@@ -33,19 +33,16 @@ class Hits:
     technical: list[Hit] = field(default_factory=list)
     metrics: list[Hit] = field(default_factory=list)
     people: list[Hit] = field(default_factory=list)
-    names: list[Hit] = field(default_factory=list)  # phrases in which a number word is none
+    names: set[int] = field(default_factory=set)  # tokens of phrases in which a number word is none
 
-    def in_name(self, place: int) -> bool:
-        """Is this token part of a phrase in which a number word is none?"""
-        return any(hit.start <= place < hit.end for hit in self.names)
 
 
 class Term(NamedTuple):
     """A term of a list, ready to be compared."""
 
     length: int
-    tokens: tuple[str, ...]
-    list: int
+    tokens: list[str]
+    kind: int
     family: str
     role: str
     soft: bool
@@ -58,30 +55,32 @@ class Lexicon:
     terms: dict[str, tuple[Term, ...]]
     grammar: dict[str, frozenset[str]]
     verbs: dict[str, tuple[str, str]]  # bare form or phrase -> (class, family)
+    tails: frozenset[str]  # what follows the first word of a phrase that may open a line
     irregular: dict[str, str]
     not_openers: frozenset[str]
     numbers: dict[str, float]
+    small: frozenset[str]  # function words
 
     def mark(self, tokens: Tokens) -> Hits:
         """Return where terms stand; in each list the longest wins."""
-        lows = tokens.lows
+        lows, clause, find = tokens.lows, tokens.clause, self.terms.get
+        proper = self.grammar["proper-only"]
         free = [0, 0, 0, 0]
         found: tuple[list[Hit], ...] = ([], [], [], [])
         for place, low in enumerate(lows):
-            for term in self.terms.get(low, ()):
-                length, words, kind = term.length, term.tokens, term.list
-                if place < free[kind] or (length > 1 and tuple(lows[place : place + length]) != words):
+            for length, words, kind, family, role, soft in find(low, ()):
+                end = place + length
+                if length > 1:
+                    if place < free[kind] or lows[place:end] != words or clause[place] != clause[end - 1]:
+                        continue
+                elif place < free[kind] or (low in proper and not _is_proper(tokens, place)):
                     continue
-                if length > 1 and tokens.clause[place] != tokens.clause[place + length - 1]:
-                    continue
-                if length == 1 and low in self.grammar["proper-only"] and not _is_proper(tokens, place):
-                    continue
-                free[kind] = place + length
-                found[kind].append(Hit(place, place + length, term.family, term.role, term.soft))
+                free[kind] = end
+                found[kind].append(Hit(place, end, family, role, soft))
         technical = [hit for hit in found[TECHNICAL] if hit.role == "technical"]
         if any(not hit.soft for hit in technical):  # in technical company a word of two meanings takes the technical one
             technical = [hit._replace(soft=False) if hit.family == "ambiguous" else hit for hit in technical]
-        names = [hit for hit in found[OTHER] if hit.role == "name"]
+        names = {place for hit in found[OTHER] for place in range(hit.start, hit.end)}
         metrics = [hit for hit in found[METRIC] if not _inside(hit, technical)]
         return Hits(technical, metrics, found[PEOPLE], names)
 
@@ -120,27 +119,28 @@ def _expand(terms: Iterable[str]) -> Iterable[tuple[str, ...]]:
 def _collect() -> Iterable[Term]:
     for technical in library.load(TechnicalFamily):
         for words in _expand(technical.terms):
-            yield Term(len(words), words, TECHNICAL, technical.id, "technical", technical.soft)
+            yield Term(len(words), list(words), TECHNICAL, technical.id, "technical", technical.soft)
     for metric in library.load(MetricFamily):
         for words in _expand(metric.terms):
-            yield Term(len(words), words, METRIC, metric.id, metric.kind, False)
+            yield Term(len(words), list(words), METRIC, metric.id, metric.kind, False)
     for people in library.load(PeopleFamily):
         for words in _expand(people.terms):
-            yield Term(len(words), words, PEOPLE, people.id, people.role, False)
+            yield Term(len(words), list(words), PEOPLE, people.id, people.role, False)
     for grammar in library.load(Grammar):
         for words in map(split_term, grammar.terms):
             if grammar.id == "not-technical":
-                yield Term(len(words), words, TECHNICAL, grammar.id, "plain", True)
+                yield Term(len(words), list(words), TECHNICAL, grammar.id, "plain", True)
             elif grammar.id == "not-multipliers":
-                yield Term(len(words), words, OTHER, grammar.id, "name", False)
+                yield Term(len(words), list(words), OTHER, grammar.id, "name", False)
 
 
 def _index(terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
     index: dict[str, list[Term]] = {}
     seen: set[tuple[int, tuple[str, ...]]] = set()
     for term in terms:
-        if (term.list, term.tokens) not in seen:
-            seen.add((term.list, term.tokens))
+        key = (term.kind, tuple(term.tokens))
+        if key not in seen:
+            seen.add(key)
             index.setdefault(term.tokens[0], []).append(term)
     return {first: tuple(sorted(found, key=lambda term: -term.length)) for first, found in index.items()}
 
@@ -179,11 +179,15 @@ def compile_lexicon() -> Lexicon:
     pairs = lists["irregular-past"]
     irregular = dict(zip(pairs[::2], pairs[1::2], strict=True))
     nouns = {" ".join(split_term(term)) for e in library.load(OpenerVerbs) if e.opener == "noun" for term in e.terms}
+    verbs = _collect_verbs(irregular)
+    grammar = {name: frozenset(" ".join(split_term(term)) for term in terms) for name, terms in lists.items()}
     return Lexicon(
         terms=_index(_collect()),
-        grammar={name: frozenset(" ".join(split_term(term)) for term in terms) for name, terms in lists.items()},
-        verbs=_collect_verbs(irregular),
+        grammar=grammar,
+        verbs=verbs,
+        tails=frozenset(phrase.partition(" ")[2] for phrase in (*verbs, *nouns)),
         irregular=irregular,
         not_openers=frozenset(nouns),
         numbers=_number_words(lists),
+        small=grammar["prepositions"] | grammar["determiners"] | grammar["stopwords"],
     )

@@ -63,7 +63,7 @@ def find_numerals(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> list[Numeral]
         if "0" <= first <= "9":
             numeral = _read_figure(tokens, place, lexicon)
         elif low in lexicon.numbers or low in lexicon.grammar["multiplier-words"] or low in _PHRASE_STARTS:
-            numeral = None if hits.in_name(place) else _read_word(tokens, place, lexicon)
+            numeral = None if place in hits.names else _read_word(tokens, place, lexicon)
         if numeral and numeral.unit == "time" and numeral.hyphened and _is_window(tokens, hits, numeral):
             free = numeral.last
         elif numeral:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
@@ -32,23 +33,27 @@ def to_bases(word: str, irregular: Mapping[str, str], known: Iterable[str] = ())
     return [base + tail for base in (ending or bases[:1])]
 
 
-def _forms(word: str, irregular: Mapping[str, str]) -> Iterator[tuple[str, Form]]:
+def _forms(word: str, irregular: Mapping[str, str]) -> tuple[tuple[str, Form], ...]:
     # Each bare form that the word may be a form of, with the form.
-    if word in irregular:
-        yield irregular[word], "past"
+    return ((irregular[word], "past"), *_regular_forms(word)) if word in irregular else _regular_forms(word)
+
+
+@functools.lru_cache(maxsize=4096)
+def _regular_forms(word: str) -> tuple[tuple[str, Form], ...]:
+    forms: list[tuple[str, Form]] = []
     if word.endswith("ied") and len(word) > 4:
-        yield word[:-3] + "y", "past"
+        forms.append((word[:-3] + "y", "past"))
     elif word.endswith("ed") and len(word) > 4:
-        yield from ((stem, "past") for stem in _stems(word[:-2]))
+        forms += [(stem, "past") for stem in _stems(word[:-2])]
     elif word.endswith("ing") and len(word) > 5:
-        yield from ((stem, "ing") for stem in _stems(word[:-3]))
+        forms += [(stem, "ing") for stem in _stems(word[:-3])]
     elif word.endswith("ies") and len(word) > 4:
-        yield word[:-3] + "y", "third"
+        forms.append((word[:-3] + "y", "third"))
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        yield word[:-1], "third"
+        forms.append((word[:-1], "third"))
         if word.endswith("es"):
-            yield word[:-2], "third"
-    yield word, "base"
+            forms.append((word[:-2], "third"))
+    return (*forms, (word, "base"))
 
 
 def _stems(stem: str) -> Iterator[str]:
@@ -146,6 +151,8 @@ def _look_up(tokens: Tokens, place: int, length: int, lexicon: Lexicon) -> tuple
     end = place + length
     if end > len(tokens.lows) or (length > 1 and tokens.clause[place] != tokens.clause[end - 1]):
         return None
+    if length > 1 and " ".join(tokens.lows[place + 1 : end]) not in lexicon.tails:
+        return None
     phrase = " ".join(tokens.lows[place:end])
     if phrase in lexicon.not_openers and not (length == 1 and _takes_object(tokens, place, lexicon)):
         return ("noun", "", "")
@@ -170,10 +177,10 @@ def _by_shape(tokens: Tokens, place: int, lexicon: Lexicon) -> tuple[OpenerClass
                     found = lexicon.verbs[base]
                     return found[0], prefix + base, found[1]  # type: ignore[return-value]
     if low.endswith("ed") and len(low) > 4 and not low.endswith("eed"):
-        base = next(iter(_forms(low, lexicon.irregular)))[0]
+        base = _forms(low, lexicon.irregular)[0][0]
         return "strong-verb", base, ""
     if low.endswith("ing") and len(low) > 5 and _takes_object(tokens, place, lexicon):
-        return "strong-verb", next(iter(_forms(low, lexicon.irregular)))[0], ""
+        return "strong-verb", _forms(low, lexicon.irregular)[0][0], ""
     return None
 
 

@@ -46,7 +46,7 @@ def tokenize(text: Text) -> Tokens:
     string = text.text
     lows, starts, ends, gaps = tokens.lows, tokens.starts, tokens.ends, tokens.gaps
     clauses, segments = tokens.clause, tokens.segment
-    before, clause, segment = 0, 0, 0
+    before, clause, segment = text.words[0].start if text.words else 0, 0, 0
     for start, end, _, lower in text.words:
         gap = string[before:start]
         if gap != " " and not BREAKS.isdisjoint(gap):

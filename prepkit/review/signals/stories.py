@@ -86,7 +86,7 @@ def _find_generic(reading: Reading) -> Iterator[Hit]:
 SIGNALS = {
     "early-problem": _find_early_problem,
     "technical-end": _find_technical_end,
-    "generic-story": _find_generic,
+    "generic-learning-story": _find_generic,
     "obsession-gap": _lacks("customer-obsession", "evidence"),
     "obsession-stance-gap": _lacks("customer-obsession", "stance"),
     "ownership-gap": _lacks("ownership", "follow-up"),

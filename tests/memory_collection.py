@@ -1,0 +1,72 @@
+"""A collection in memory, with the behaviour of the workspace's, and ways to find things in a form."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import ipywidgets as ipw
+
+from prepkit.errors import RecordNotFoundError, WorkspaceError
+
+
+class MemoryCollection:
+    """Keeps records and drafts in dictionaries; `broken` makes every save fail."""
+
+    def __init__(self, model: type, *records: Any) -> None:
+        self.model = model
+        self.records = {record.id: record for record in records}
+        self.drafts: dict[str, str] = {}
+        self.saves: list[Any] = []
+        self.broken = ""
+
+    def all(self) -> list[Any]:
+        """Return every record."""
+        return list(self.records.values())
+
+    def get(self, record_id: str) -> Any:
+        """Return one record."""
+        if record_id not in self.records:
+            raise RecordNotFoundError(f'no record "{record_id}"')
+        return self.records[record_id]
+
+    def save(self, record: Any) -> Any:
+        """Keep a record, and remember that it was saved."""
+        if self.broken:
+            raise WorkspaceError(self.broken, cure="Try again")
+        self.saves.append(record)
+        self.records[record.id] = record
+        return record
+
+    def draft(self, record_id: str) -> dict[str, Any]:
+        """Return a draft."""
+        return json.loads(self.drafts.get(record_id, "{}"))
+
+    def save_draft(self, record_id: str, values: dict[str, Any]) -> None:
+        """Keep a draft, as JSON."""
+        self.drafts[record_id] = json.dumps(copy.deepcopy(values))
+
+    def saved_at(self, record_id: str) -> dt.datetime | None:
+        """Return the same moment for every record."""
+        return dt.datetime(2026, 1, 26, 14, 3, 22, tzinfo=dt.UTC) if record_id in self.records else None
+
+
+def walk(widget: Any) -> Iterator[Any]:
+    """Yield a widget and all below it, in the order in which they stand on the page."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from walk(child)
+
+
+def find(form: Any, label: str, position: int = 0) -> Any:
+    """Return the control or button of this label."""
+    labelled = (ipw.Text, ipw.Textarea, ipw.Dropdown, ipw.Checkbox, ipw.DatePicker, ipw.Button)
+    return [each for each in walk(form) if isinstance(each, labelled) and each.description == label][position]
+
+
+def read_html(form: Any) -> str:
+    """Return all the HTML that a form shows, its style sheet apart."""
+    return "\n".join(each.value for each in walk(form) if isinstance(each, ipw.HTML) and "<style>" not in each.value)
