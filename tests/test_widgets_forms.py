@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from typing import Any
 
 import ipywidgets as ipw
 import pytest
-from conftest import NASTY_TEXTS
+from conftest import NASTY_TEXTS, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_collection import MemoryCollection, find, read_html, walk
@@ -313,6 +316,31 @@ class TestRows:
         assert "Too high; 5 is the most." in find(form, "Score 2").tooltip
         assert "Too high" not in find(form, "Score 1").tooltip
         assert find(MockForm(collection), "Score 2").value == "7"
+
+
+TYPE_AND_WAIT = """
+import sys, time
+from memory_collection import find
+from prepkit.store import Workspace
+from prepkit.widgets import StoryForm
+form = StoryForm(Workspace(sys.argv[1]).stories)
+find(form, "Title").value = "Typed two seconds before the end"
+time.sleep(2)
+print("now", flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_kill_loses_nothing_older_than_two_seconds(workspace: Workspace) -> None:
+    """A process that is killed without warning has saved what was typed two seconds before."""
+    command = [sys.executable, "-c", TYPE_AND_WAIT, str(workspace.path)]
+    paths = {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, **paths}) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.kill()
+
+    assert [story.title for story in workspace.stories.all()] == ["Typed two seconds before the end"]
 
 
 def test_two_forms_on_one_profile_keep_each_others_edits(workspace: Workspace) -> None:

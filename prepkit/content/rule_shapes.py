@@ -6,7 +6,7 @@ a `signal` and a `measure` name a detector of `prepkit.review`; the rulebook ref
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -155,6 +155,29 @@ AnyMatch = Annotated[
 ]
 
 
+class Example(BaseModel):
+    """A text that a rule is shown by: `first`, then `text` as often as `repeat` says, then `last`.
+
+    `beside` are texts that it must not repeat. In TOML a plain string will do.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    text: str = Field(min_length=1)
+    repeat: int = Field(default=1, ge=1)
+    first: str = ""
+    last: str = ""
+    beside: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _wrap(cls, given: Any) -> Any:
+        return {"text": given} if isinstance(given, str) else given
+
+    def write(self) -> str:
+        """Return the whole text."""
+        return self.first + " ".join([self.text] * self.repeat) + self.last
+
+
 class Rule(Entry):
     """A rule of the reviewer; `id` is its code, `name` names the fault so that "allow <name>" reads.
 
@@ -174,8 +197,8 @@ class Rule(Entry):
     limits: Words
     yields_to: tuple[Code, ...] = ()
     match: AnyMatch
-    bad: tuple[Words, ...] = Field(min_length=3)
-    good: tuple[Words, ...] = Field(min_length=3)
+    bad: tuple[Example, ...] = Field(min_length=3)
+    good: tuple[Example, ...] = Field(min_length=3)
 
     @model_validator(mode="after")
     def _asks(self) -> Self:

@@ -12,6 +12,7 @@ from prepkit.text import Span
 Measure = Callable[[Reading, tuple[Span, ...]], Iterable[tuple[Span, float]]]
 _OURS = join("we our us ours ourselves we're we've we'd we'll".split())
 _MINE = join("i my me mine myself i'm i've i'd i'll".split())
+_EASY = 20  # words of a sentence that is read with ease
 _BE = join("is are was were be been being gets got".split())
 _PARTICIPLES = join(
     "made done given taken seen known found built written shown sent held kept brought bought told paid led put set"
@@ -96,6 +97,12 @@ def _count_sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tupl
             yield sentence, 1
 
 
+def _count_long_sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+    for sentence, words in _count_sentence_words(reading, parts):
+        if words > _EASY:
+            yield sentence, 1
+
+
 def _count_passives(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for sentence in _sentences(reading, parts):
         words = reading.text.words_in(sentence)
@@ -126,6 +133,7 @@ MEASURES: dict[str, Measure] = {
     "our-words": functools.partial(_count_listed, _OURS),
     "own-words": functools.partial(_count_listed, _OURS | _MINE),
     "sentences": _count_sentences,
+    "long-sentences": _count_long_sentences,
     "passive-sentences": _count_passives,
     "grade": _grade,
 }

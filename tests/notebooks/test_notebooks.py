@@ -14,7 +14,8 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from prepkit.store import PARAMETERS
+from prepkit.store import PARAMETERS, Workspace
+from prepkit.workbook.builder import build
 from prepkit.workbook.templates import list_templates
 
 NOTEBOOKS = list_templates()
@@ -112,6 +113,13 @@ def test_wrong_parameter_is_one_line_in_the_notebook(tmp_path: Path) -> None:
     assert [error.traceback for error in errors] == [
         ["ParameterError: hours_per_week: too high; 80 is the most. Change the parameter"]
     ]
+
+
+def test_every_notebook_leads_a_first_time_user(workspace: Workspace) -> None:
+    """On an empty workspace every notebook runs without an error."""
+    built = build(workspace)
+
+    assert [entry.error for entry in built] == [None] * 8
 
 
 def _nbval(folder: Path, notebook: str) -> subprocess.CompletedProcess[str]:

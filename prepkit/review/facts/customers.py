@@ -6,25 +6,21 @@ from collections.abc import Iterator
 
 from prepkit.review.facts.lexicon import Hit, Hits, Lexicon
 from prepkit.review.facts.tokens import Tokens
+from prepkit.review.facts.words import words
 from prepkit.text import Span
 
 _AGENTS = ("ers", "ors", "ists", "ians", "ees")
 _TRADES = ("keeper", "worker", "grower", "goer", "seeker", "ologist", "buyer", "officer", "iatrist")
 _ENDINGS = (*_AGENTS, *_TRADES)
-_NOT_AGENTS = frozenset(
-    "exists consists assists persists twists resists insists employers degrees trees fees guarantees committees trillions trackers ors years"
-    " others papers numbers orders letters users' powers offers covers delivers discovers considers uncovers recovers gathers enters alters"
-    " administers masters fosters matters triggers answers suffers differs prefers refers transfers".split()
-)
-_FACTORS = frozenset("churn cost key main growth value revenue attrition demand major primary top performance business sales retention root".split())
-_TEAM_HEADS = frozenset({"team", "squad", "group", "crew", "staff", "department"})
-_PAIRED = frozenset({"adopted", "used", "led", "read", "trusted", "opened", "run", "needed", "wanted", "requested", "chosen", "tested"})
-_TOLD = frozenset("presented reported communicated presenting reporting explained pitched briefed escalated recommended proposed submitted"
-                  " contributed contributing recommendations insights findings results partnered related applied promoted according due close".split())  # fmt: skip
-_OWNED = frozenset({"product", "process", "budget", "data", "service", "system", "metric", "sole", "task", "project", "feature"})
-_COMMANDING = frozenset("led leading lead managed managing manage directed directing supervised supervising oversaw overseeing headed hired".split())
-_LED = frozenset("led lead leading managed managing mentored mentoring coached hired hiring supervised of with alongside from between across".split())
-_OWN_MANAGERS = frozenset({"product", "project", "program", "engineering", "senior", "general", "data", "process", "hiring", "middle", "line"})
+_NOT_AGENTS = words("not-agents")
+_FACTORS = words("factors")
+_TEAM_HEADS = words("team-heads")
+_PAIRED = words("used-by")
+_TOLD = words("telling")
+_OWNED = words("owned")
+_COMMANDING = words("commanding")
+_LED = words("working-with")
+_OWN_MANAGERS = words("own-managers")
 
 
 def find_customer(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> Span | None:
@@ -45,16 +41,35 @@ def _in_order(one: list[Hit], other: Iterator[Hit]) -> list[Hit]:
 def _guess(tokens: Tokens, known: set[int]) -> Iterator[Hit]:
     # Nouns of doers in the plural that no list knows: "beekeepers", "harpists".
     for place, low in enumerate(tokens.lows):
-        if len(low) > 6 and low[-1] in "srt" and low.endswith(_ENDINGS) and place > 0 and place not in known and low not in _NOT_AGENTS:
+        if (
+            len(low) > 6
+            and low[-1] in "srt"
+            and low.endswith(_ENDINGS)
+            and place > 0
+            and place not in known
+            and low not in _NOT_AGENTS
+        ):
             yield Hit(place, place + 1, "guessed", "customer")
 
 
 def _is_named(tokens: Tokens, hit: Hit, technical: set[int], lexicon: Lexicon) -> bool:
-    if hit.family == "guessed" and tokens.low(hit.start - 1) in ("data", "model", "api", "sql", "text", "image", "feature"):
+    if hit.family == "guessed" and tokens.low(hit.start - 1) in (
+        "data",
+        "model",
+        "api",
+        "sql",
+        "text",
+        "image",
+        "feature",
+    ):
         return False
     if hit.start in technical or (hit.start - 1 in technical and tokens.joined(hit.start)):
         return False
-    if hit.start > 0 and tokens.gaps[hit.start] == "-" and tokens.low(hit.start - 1) not in {"non", "ex", "pre", "sub", "co"}:
+    if (
+        hit.start > 0
+        and tokens.gaps[hit.start] == "-"
+        and tokens.low(hit.start - 1) not in {"non", "ex", "pre", "sub", "co"}
+    ):
         return hit.role == "customer" and _is_head(tokens, hit, lexicon) and tokens.lows[hit.end - 1].endswith("s")
     if not _is_head(tokens, hit, lexicon) or _is_factor(tokens, hit) or _is_unit(tokens, hit):
         return False
@@ -63,7 +78,13 @@ def _is_named(tokens: Tokens, hit: Hit, technical: set[int], lexicon: Lexicon) -
     last = tokens.lows[hit.end - 1]
     if last in ("managers", "owners") and hit.end - hit.start == 1:
         before = tokens.low(hit.start - 1)
-        if tokens.joined(hit.start) and before.isalpha() and not before.endswith(("ed", "ing")) and before not in _OWN_MANAGERS and _is_noun(before, lexicon):
+        if (
+            tokens.joined(hit.start)
+            and before.isalpha()
+            and not before.endswith(("ed", "ing"))
+            and before not in _OWN_MANAGERS
+            and _is_noun(before, lexicon)
+        ):
             return True
     if hit.role == "place" and technical and not last.endswith("s"):
         return False  # "the finance warehouse" of a data model
@@ -104,13 +125,19 @@ def _is_factor(tokens: Tokens, hit: Hit) -> bool:
 
 def _is_unit(tokens: Tokens, hit: Hit) -> bool:
     # "revenue per user" is a measure; "spreadsheet of users" is not asked.
-    return tokens.low(hit.start - 1) in ("per", "by") and not tokens.lows[hit.end - 1].endswith("s") and tokens.lows[hit.end - 1] not in _PLURALS
+    return (
+        tokens.low(hit.start - 1) in ("per", "by")
+        and not tokens.lows[hit.end - 1].endswith("s")
+        and tokens.lows[hit.end - 1] not in _PLURALS
+    )
 
 
 def _is_crew(tokens: Tokens, hit: Hit) -> bool:
     # "a team of 8 nurses", "Directed 35 people": those who work with the writer.
     back = hit.start - 1
-    while back > 0 and (tokens.lows[back][0].isdigit() or tokens.lows[back] in ("new", "senior", "junior", "full", "time")):
+    while back > 0 and (
+        tokens.lows[back][0].isdigit() or tokens.lows[back] in ("new", "senior", "junior", "full", "time")
+    ):
         back -= 1
     if hit.family != "buyers" and tokens.low(back) in _COMMANDING:
         return True
@@ -140,12 +167,29 @@ def _is_served(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
 
 def _acts(tokens: Tokens, hit: Hit) -> bool:
     # "so analysts can ...", "a report that planners use": the colleague is the one who does.
-    return tokens.low(hit.end) in ("can", "could", "use", "used", "rely", "now", "need", "needed", "spend", "spent", "trust", "trusted")
+    return tokens.low(hit.end) in (
+        "can",
+        "could",
+        "use",
+        "used",
+        "rely",
+        "now",
+        "need",
+        "needed",
+        "spend",
+        "spent",
+        "trust",
+        "trusted",
+    )
 
 
 def _is_noun(low: str, lexicon: Lexicon) -> bool:
-    return low not in lexicon.grammar["prepositions"] and low not in lexicon.grammar["determiners"] and low not in lexicon.numbers
+    return (
+        low not in lexicon.grammar["prepositions"]
+        and low not in lexicon.grammar["determiners"]
+        and low not in lexicon.numbers
+    )
 
 
-_PLURALS = frozenset({"people", "children", "men", "women", "fishermen", "salespeople", "alumni", "elderly", "staff", "households", "families", "audience"})  # fmt: skip
-_MODIFIED = frozenset({"table", "data", "analytics", "churn", "retention", "segmentation", "clustering", "database", "dataset"})
+_PLURALS = words("plural-people")
+_MODIFIED = words("modified-nouns")

@@ -8,6 +8,7 @@ from prepkit.review.facts.lexicon import Hit, Hits, Lexicon
 from prepkit.review.facts.model import Framing, Opener, Quantity
 from prepkit.review.facts.openers import to_bases
 from prepkit.review.facts.tokens import Tokens
+from prepkit.review.facts.words import words
 
 _LONGEST_OBJECT = 12
 _LONGEST_LINE = 80
@@ -69,7 +70,7 @@ def _weigh(product: float, technical: float, business: int, model: int, decided:
     return "product"
 
 
-_MEANS = frozenset({"using", "with", "via", "by", "through", "leveraging", "in", "from", "on", "over", "instead", "than"})
+_MEANS = words("means")
 
 
 def _is_means(tokens: Tokens, hit: Hit) -> bool:
@@ -119,35 +120,53 @@ def _acts_later(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> flo
 
 
 def _judge_object(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> str:
-    # What the opening verb acts on: technical, soft or product, by the head of its first noun phrase.
-    prepositions = lexicon.grammar["prepositions"]
-    place, end = first, min(len(tokens.lows), first + _LONGEST_OBJECT)
-    if tokens.low(place) in ("and", "or", "then") or tokens.gaps[place : place + 1] == [", "]:  # "Designed, built and ran ..."
-        verb = place + (tokens.low(place) in ("and", "or", "then"))
-        if tokens.low(verb).endswith(("ed", "ing")) or tokens.low(verb) in lexicon.irregular or tokens.low(verb) in lexicon.verbs:
-            return _judge_object(tokens, hits, verb + 1, lexicon)
-    while place < end and (tokens.lows[place] in lexicon.grammar["determiners"] or tokens.lows[place] in ("on", "in", "for", "with", "to", "of")):
+    # What the opening verb acts on, by the head of its noun phrase: technical, laced, soft, product or none.
+    place, end = _skip_verbs(tokens, first, lexicon), min(len(tokens.lows), first + _LONGEST_OBJECT)
+    while place < end and (tokens.lows[place] in lexicon.grammar["determiners"] or tokens.lows[place] in _LEADING):
         place += 1
     while place < end:
-        stop = place
-        while stop < end and (stop == place or tokens.clause[stop] == tokens.clause[place]) and tokens.lows[stop] not in prepositions:
-            if stop > place + 1 and tokens.lows[stop].endswith("ing") and not _is_hit(hits, stop):
-                break
-            stop += 1
+        stop = _find_phrase_end(tokens, hits, place, end, lexicon)
         if stop == place:
             return "none"
-        while stop > place + 1 and tokens.lows[stop - 1][0].isdigit():
-            stop -= 1
         head = tokens.lows[stop - 1]
         if tokens.low(stop) == "to" and any(hit.end == stop for hit in hits.people):
             return _judge_object(tokens, hits, stop + 2, lexicon)  # "Worked with engineers to build ..."
-        if head in lexicon.grammar["generic-heads"] and tokens.low(stop) in ("of", "to", "in", "with", "for") and not _is_strong(hits, stop - 1):
-            place = stop + 1
-            while place < end and tokens.lows[place] in lexicon.grammar["determiners"]:
-                place += 1
-            continue
-        return _grade(hits, place, stop)
+        generic = head in lexicon.grammar["generic-heads"] and not _is_strong(hits, stop - 1)
+        if not generic or tokens.low(stop) not in _CARRYING:
+            return _grade(hits, place, stop)
+        place = stop + 1
+        while place < end and tokens.lows[place] in lexicon.grammar["determiners"]:
+            place += 1
     return "none"
+
+
+_LEADING = frozenset({"on", "in", "for", "with", "to", "of"})
+_CARRYING = frozenset({"of", "to", "in", "with", "for"})
+
+
+def _skip_verbs(tokens: Tokens, place: int, lexicon: Lexicon) -> int:
+    # "Designed, built and ran ...": the object stands behind the last verb.
+    for _ in range(3):
+        linked = tokens.low(place) in ("and", "or", "then")
+        if not linked and tokens.gaps[place : place + 1] != [", "]:
+            break
+        low = tokens.low(place + linked)
+        if not (low.endswith(("ed", "ing")) or low in lexicon.irregular or low in lexicon.verbs):
+            break
+        place += 1 + linked
+    return place
+
+
+def _find_phrase_end(tokens: Tokens, hits: Hits, place: int, end: int, lexicon: Lexicon) -> int:
+    prepositions = lexicon.grammar["prepositions"]
+    stop = place
+    while stop < end and tokens.clause[stop] == tokens.clause[place] and tokens.lows[stop] not in prepositions:
+        if stop > place + 1 and tokens.lows[stop].endswith("ing") and not _is_hit(hits, stop):
+            break
+        stop += 1
+    while stop > place + 1 and tokens.lows[stop - 1][0].isdigit():
+        stop -= 1
+    return stop
 
 
 def _grade(hits: Hits, start: int, stop: int) -> str:

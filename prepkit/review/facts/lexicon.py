@@ -36,7 +36,6 @@ class Hits:
     names: set[int] = field(default_factory=set)  # tokens of phrases in which a number word is none
 
 
-
 class Term(NamedTuple):
     """A term of a list, ready to be compared."""
 
@@ -78,7 +77,9 @@ class Lexicon:
                 free[kind] = end
                 found[kind].append(Hit(place, end, family, role, soft))
         technical = [hit for hit in found[TECHNICAL] if hit.role == "technical"]
-        if any(not hit.soft for hit in technical):  # in technical company a word of two meanings takes the technical one
+        if any(
+            not hit.soft for hit in technical
+        ):  # in technical company a word of two meanings takes the technical one
             technical = [hit._replace(soft=False) if hit.family == "ambiguous" else hit for hit in technical]
         names = {place for hit in found[OTHER] for place in range(hit.start, hit.end)}
         metrics = [hit for hit in found[METRIC] if not _inside(hit, technical)]

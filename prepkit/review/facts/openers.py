@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from prepkit.review.facts.model import Opener, OpenerClass
 from prepkit.review.facts.tokens import Tokens
+from prepkit.review.facts.words import words
 from prepkit.text import Text
 
 if TYPE_CHECKING:
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 
 Form = Literal["base", "third", "past", "ing"]
 _PREFIXES = ("re", "co", "pre", "over", "out", "un", "mis", "de", "up")
+_ENDINGS = "v c z u at it ut is ys dg ng as os us id ir ar or in ag ap op ul bl tl pl am im um ak ik ok"
+_BEFORE_E = tuple(_ENDINGS.split())  # "creat-ed" comes of "create"
 _LONGEST_LABEL = 5
 _LONGEST_PHRASE = 4
-_PRONOUNS = frozenset({"i", "we", "i've", "we've", "i'd"})
-_ADVERBS = frozenset({"also", "then", "once", "together", "twice", "hands", "currently", "often", "jointly", "quickly", "first"})
-_NOT_ADVERBS = frozenset({"family", "supply", "assembly", "monthly", "weekly", "daily", "quarterly", "only", "early", "yearly", "hourly",
-                          "apply", "reply", "comply", "rely", "multiply", "ally", "rally", "fly", "july", "italy", "anomaly", "friendly", "nightly"})  # fmt: skip
+_PRONOUNS = words("pronouns")
+_ADVERBS = words("adverbs")
+_NOT_ADVERBS = words("not-adverbs")
 _OPEN = frozenset("([{\"“'‘«*_`#>~")
 
 
@@ -58,7 +60,7 @@ def _regular_forms(word: str) -> tuple[tuple[str, Form], ...]:
 
 def _stems(stem: str) -> Iterator[str]:
     doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiou"
-    likely_e = stem.endswith(("v", "c", "z", "u")) or stem.endswith(("at", "it", "ut", "iz", "is", "yz", "ys", "dg", "ng", "as", "os", "us", "id", "ir", "ar", "or", "in", "ag", "ap", "op", "uc", "ul", "bl", "tl", "pl", "am", "im", "um", "ak", "ik", "ok"))  # fmt: skip
+    likely_e = stem.endswith(_BEFORE_E)
     if doubled and not stem.endswith(("ss", "ll")):
         yield stem[:-1]
     if likely_e:
@@ -105,7 +107,11 @@ def _skip_label(tokens: Tokens, lexicon: Lexicon) -> int:
             follows = _skip_adverbs(tokens, end, lexicon)
             named = any(_look_up(tokens, follows, length, lexicon) for length in (3, 2, 1))
             past = tokens.low(place).endswith("ed") or tokens.low(place) in lexicon.irregular
-            if bold or (named and not (verb and past and end - place > 1)) or (not verb and ":" in gap and _is_label(tokens, place, end)):
+            if (
+                bold
+                or (named and not (verb and past and end - place > 1))
+                or (not verb and ":" in gap and _is_label(tokens, place, end))
+            ):
                 return end
         if tokens.clause[end] != tokens.clause[place] and not any(mark in gap for mark in "/&,"):
             break
@@ -118,7 +124,12 @@ def _is_label(tokens: Tokens, start: int, end: int) -> bool:
 
 def _skip_numbering(tokens: Tokens) -> int:
     lows = tokens.lows
-    if len(lows) > 1 and len(lows[0]) <= 2 and (lows[0].isdigit() or len(lows[0]) == 1) and tokens.gaps[1][:1] in (".", ")"):
+    if (
+        len(lows) > 1
+        and len(lows[0]) <= 2
+        and (lows[0].isdigit() or len(lows[0]) == 1)
+        and tokens.gaps[1][:1] in (".", ")")
+    ):
         return 1
     return 0
 
@@ -188,10 +199,16 @@ def _is_verb(tokens: Tokens, place: int, form: Form, class_: str, lexicon: Lexic
     # A bare form, a third person or a form in -ing may be a noun: what follows decides.
     low = tokens.lows[place]
     if class_ == "weak":
-        return form != "base" or low not in {"work", "task", "support", "use", "help", "duty"} or _takes_object(tokens, place, lexicon, True)
+        return (
+            form != "base"
+            or low not in {"work", "task", "support", "use", "help", "duty"}
+            or _takes_object(tokens, place, lexicon, True)
+        )
     if form == "ing" or (form == "base" and low not in _NOUNS_TOO):
         following = tokens.low(place + 1)
-        nominal = form == "ing" and (low in _NOUNS_IN_ING or following in {"of", "for", "and", "in", "at"} or not following)
+        nominal = form == "ing" and (
+            low in _NOUNS_IN_ING or following in {"of", "for", "and", "in", "at"} or not following
+        )
         return not nominal or _takes_object(tokens, place, lexicon)
     return _takes_object(tokens, place, lexicon)
 
@@ -214,23 +231,5 @@ def _takes_object(tokens: Tokens, place: int, lexicon: Lexicon, preposition: boo
 
 
 # Bare verbs that are as often a noun; they open a line as a verb only before an object.
-_NOUNS_TOO = frozenset(
-    "lead design test support market research report model process review launch cut set score forecast price survey map track monitor pilot plan"
-    " project program stock store sequence ship time rank record value log label cost increase decrease boost lift trim raise drop release benchmark"
-    " cluster index stream batch sample stage structure study staff source sort sketch profile position rate screen search service share shift show"
-    " sign sponsor spark split start stop supply swap switch tag target transfer trade trigger triage tune turn update upgrade use visit volunteer"
-    " watch work yield place patch partner pitch query question race range reach request reserve rescue reverse reward route run scan schedule"
-    " experiment fund guide head help highlight host impact import influence interview issue judge land license link list load lock master match"
-    " measure merge mine name offer order pair plot post program promise purchase push audit award balance bet block book bridge budget bundle"
-    " capture cast challenge champion change charge chart check claim coach code collaborate command contract control cover craft credit deal debug"
-    " document double draft draw drive edit estimate exploit export feature field fight file finance fit fix flag focus form frame free freeze"
-    " gain grade grant group grow harness hire hold open brief direct own sunset spot pick win wire address advance approach back care clear close"
-    " complete correct detail digest dispatch display distribute drill exchange exercise face fold host import lobby market moderate outline project"
-    " separate shadow size slash smooth slow stand stress surface value vet warm weigh".split()
-)
-_NOUNS_IN_ING = frozenset(
-    "engineering marketing pricing forecasting testing training reporting planning modeling modelling onboarding billing shipping advertising"
-    " merchandising underwriting staffing accounting processing monitoring programming consulting manufacturing purchasing scheduling routing"
-    " clustering targeting tracking messaging branding budgeting recruiting hiring teaching mentoring writing coding debugging banking funding"
-    " building scoring ranking learning warehousing ticketing booking dispatching sampling profiling logging labeling labelling".split()
-)
+_NOUNS_TOO = words("nouns-too")
+_NOUNS_IN_ING = words("nouns-in-ing")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from prepkit.review.facts import kinds
 from prepkit.review.facts.lexicon import Hits, Lexicon
 from prepkit.review.facts.model import Quantity
-from prepkit.review.facts.numerals import Numeral, find_numerals
+from prepkit.review.facts.nearby import Context
+from prepkit.review.facts.numerals import find_numerals
 from prepkit.review.facts.tokens import Tokens
+from prepkit.review.facts.units import Numeral
 from prepkit.text import Span
 
 _ARROWS = ("→", "->", "=>", "➜", "⇒", "↦", ">>")
@@ -19,7 +21,7 @@ def find_quantities(text: str, tokens: Tokens, hits: Hits, lexicon: Lexicon) -> 
     if not numerals:
         return []
     found: list[Quantity] = []
-    context = kinds.Context(tokens, hits, lexicon)
+    context = Context(tokens, hits, lexicon)
     place = 0
     while place < len(numerals):
         group = [numerals[place]]
@@ -30,7 +32,7 @@ def find_quantities(text: str, tokens: Tokens, hits: Hits, lexicon: Lexicon) -> 
     return found
 
 
-def _make(text: str, context: kinds.Context, group: list[Numeral]) -> Quantity:
+def _make(text: str, context: Context, group: list[Numeral]) -> Quantity:
     tokens = context.tokens
     first, last = group[0], group[-1]
     start, end = min(one.start for one in group), max(one.end for one in group)
@@ -59,8 +61,13 @@ def _pairs(tokens: Tokens, first: Numeral, second: Numeral) -> bool:
         return True
     if not between:
         bare = gap.strip()
-        return any(arrow in gap for arrow in _ARROWS) or (bare in _RANGES and first.unit in ("number", second.unit, "money"))
-    opened = "from" in tokens.lows[max(0, first.first - 3) : first.first] or "between" in tokens.lows[max(0, first.first - 2) : first.first]
+        return any(arrow in gap for arrow in _ARROWS) or (
+            bare in _RANGES and first.unit in ("number", second.unit, "money")
+        )
+    opened = (
+        "from" in tokens.lows[max(0, first.first - 3) : first.first]
+        or "between" in tokens.lows[max(0, first.first - 2) : first.first]
+    )
     if between[-1] in ("to", "down", "into") and "to" in between and (opened and len(between) <= 4):
         return True
     if between == ["and"] and "between" in tokens.lows[max(0, first.first - 2) : first.first]:

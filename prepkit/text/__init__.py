@@ -1,0 +1,123 @@
+"""Words, sentences, lines, paragraphs and bullets of a text, each with its place. No opinions.
+
+Every place is counted in code points of the text as given: `text.text[span.start:span.end]` is what the span covers.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from prepkit.text.blocks import (
+    Span,
+    find_bullets,
+    find_lines,
+    find_paragraphs,
+    find_quotations,
+    find_sentences,
+    skip_mark,
+)
+from prepkit.text.readability import Readability, count_syllables, measure
+
+__all__ = ["Readability", "Span", "Text", "Word", "count_syllables", "read", "skip_mark"]
+
+
+_DOTTED = r"(?<=\d)[.,](?=\d)|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)"  # 1,200.5 and U.S
+_WORD = re.compile(rf"[^\W_]+(?:(?:['’\-‐‑_]|{_DOTTED})[^\W_]+|[\u0300-\u036f]+[^\W_]*)*")
+
+
+class Word(NamedTuple):
+    """A word or number: letters and digits, joined by hyphens, apostrophes or a decimal point."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with its words; lines, sentences and the rest are found when first asked for."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @functools.cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """Every line without its line end; a text has at least one."""
+        return tuple(find_lines(self.text))
+
+    @functools.cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Runs of lines that are not blank, without blanks at either end."""
+        return tuple(find_paragraphs(self.text, self.lines))
+
+    @functools.cached_property
+    def bullets(self) -> tuple[Span, ...]:
+        """The content of each list item, without its mark, with the indented lines that carry it on."""
+        return tuple(find_bullets(self.text, self.lines))
+
+    @functools.cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences without blanks or list marks; a heading or a list item is one too."""
+        return tuple(find_sentences(self.text, self.lines))
+
+    @functools.cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """Quoted speech, quote marks included."""
+        return tuple(find_quotations(self.text))
+
+    @functools.cached_property
+    def readability(self) -> Readability:
+        """Flesch reading ease and grade of the whole text."""
+        return measure([word.text for word in self.words], sum(1 for span in self.sentences if self.words_in(span)))
+
+    @functools.cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @functools.cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    @functools.cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [span.start for span in self.quotations]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of a place in the text.
+
+        Raises:
+            IndexError: if the offset is outside 0..len(text).
+        """
+        if not 0 <= offset <= len(self.text):
+            raise IndexError(f"offset {offset} is outside the text of {len(self.text)} characters")
+        line = bisect.bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def quoted(self, offset: int) -> bool:
+        """Is this place inside quoted speech?"""
+        found = bisect.bisect_right(self._quotation_starts, offset)
+        return found > 0 and offset < self.quotations[found - 1].end
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """Return the words that start within a span."""
+        starts = self._word_starts
+        return self.words[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
+
+    def cut(self, span: Span) -> str:
+        """Return what a span covers."""
+        return self.text[span.start : span.end]
+
+
+def read(text: str) -> Text:
+    """Return the text with its words found. Any string will do, also an empty one; time grows with its length."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        start, end = match.span()
+        found.append(Word(start, end, word, word.lower().replace("’", "'")))
+    return Text(text, tuple(found))
