@@ -1,4 +1,4 @@
-"""What is computed as something to read: tables with headings in words, notes as sentences; escaped, and as plain text."""
+"""What is computed, as something to read: tables with headings in words and notes in sentences, always escaped."""
 
 from __future__ import annotations
 

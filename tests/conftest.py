@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from shared import TODAY
 
 from prepkit.store import Workspace
 
-ROOT = Path(__file__).parent.parent
-TODAY = dt.date(2026, 1, 26)
-
-# Texts that break careless code: quotes, markup, emoji, CJK, right-to-left, NUL, formula, template and shell syntax.
-NASTY_TEXTS = (
-    "She said \"no\" and 'why'",
-    "<script>alert('x')</script>",
-    "👩‍🔬 🚀 naïve café",
-    "產品經理 プロダクト",
-    "\u202eمدير المنتج שלום",
-    "NUL \x00 and bell \x07",
-    "=HYPERLINK(1) {{ 7*7 }} $(rm -rf .) `x` %s {0}",
-    "line one\r\nline two\n\n\ttabbed  ",
-)
+# Speed belongs to `make bench`, and under CI a run repeats the run before it.
+settings.register_profile("prepkit", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("prepkit")
 
 
 @pytest.fixture

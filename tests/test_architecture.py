@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from shared import ROOT
 
 PACKAGE = ROOT / "prepkit"
 FLOORS = {

@@ -6,9 +6,9 @@ import warnings
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from conftest import NASTY_TEXTS, TODAY
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
 from prepkit.charts.chart import MARGIN, WIDTH

@@ -14,7 +14,7 @@ import nbformat
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
-from conftest import NASTY_TEXTS, ROOT, TODAY
+from shared import NASTY_TEXTS, ROOT, TODAY
 
 from prepkit.cli import ExitCode, main
 from prepkit.models import Story

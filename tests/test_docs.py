@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from shared import ROOT
 
 import prepkit
 from prepkit.cli import main

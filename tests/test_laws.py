@@ -10,7 +10,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from conftest import NASTY_TEXTS, TODAY
+from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
 from prepkit.models import PRFAQ, HoursEntry, Story

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from conftest import TODAY
+from shared import TODAY
 
 from prepkit.content.library import find, load
 from prepkit.content.shapes import Assumption, Principle, Stage

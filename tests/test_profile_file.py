@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import NASTY_TEXTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shared import NASTY_TEXTS
 
 from prepkit.errors import ProfileError
 from prepkit.models import HourShares, Profile

@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 
 from prepkit.content.rule_shapes import Example, Rule
-from prepkit.errors import ContentError, UsageError
 from prepkit.review import rulebook
 from prepkit.review.reviewer import review
 

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import NASTY_TEXTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shared import NASTY_TEXTS
 
 from prepkit.errors import RecordNotFoundError, WorkspaceError, WorkspaceExistsError
 from prepkit.models import PRFAQ, FAQEntry, ImpactMetric, Profile, Story

@@ -7,7 +7,7 @@ import html
 
 import pandas as pd
 import pytest
-from conftest import NASTY_TEXTS
+from shared import NASTY_TEXTS
 
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.release import Release

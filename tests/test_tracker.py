@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from conftest import TODAY
+from shared import TODAY
 
 from prepkit.content.library import find, load
 from prepkit.content.shapes import ChecklistItem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from conftest import NASTY_TEXTS
 from memory_collection import MemoryCollection
+from shared import NASTY_TEXTS
 
 from prepkit.models import PRFAQ, FAQEntry, ImpactMetric, Profile, Story
 from prepkit.widgets import StoryForm

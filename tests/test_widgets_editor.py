@@ -6,10 +6,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from conftest import NASTY_TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 from memory_collection import MemoryCollection
+from shared import NASTY_TEXTS
 
 from prepkit import models
 from prepkit.errors import WorkspaceError

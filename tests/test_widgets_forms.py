@@ -10,10 +10,10 @@ from typing import Any
 
 import ipywidgets as ipw
 import pytest
-from conftest import NASTY_TEXTS, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_collection import MemoryCollection, find, read_html, walk
+from shared import NASTY_TEXTS, ROOT
 
 import prepkit.widgets as forms
 from prepkit.content.library import load
@@ -139,6 +139,25 @@ class TestSaving:
         form.flush()
 
         assert (collection.get("s").title, collection.get("s").project) == ("Shoes", "Size advice")
+
+    def test_what_is_typed_during_a_save_is_saved_by_the_next(self) -> None:
+        """A keystroke that comes while an earlier one is being saved is not taken for saved."""
+        collection = MemoryCollection(Story, Story(id="s"))
+        form = StoryForm(collection)
+        save = collection.save
+
+        def type_and_save(record: Story) -> Story:
+            find(form, "Title").value = "Shoes that fit"
+            find(form, "Project").value = "Size advice"
+            return save(record)
+
+        collection.save = type_and_save
+        find(form, "Title").value = "Shoes"
+        form.flush()
+        collection.save = save
+        form.flush()
+
+        assert (collection.get("s").title, collection.get("s").project) == ("Shoes that fit", "Size advice")
 
     def test_a_failure_keeps_the_record_open(self) -> None:
         """While a record cannot be saved, another one cannot be picked over it."""

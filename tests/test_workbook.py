@@ -10,10 +10,10 @@ from typing import Any
 
 import nbformat
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from shared import ROOT
 
 from prepkit.errors import UsageError
 from prepkit.workbook.cold import WIDGET_STATE, WIDGET_VIEW, make_readable

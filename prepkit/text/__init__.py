@@ -113,11 +113,17 @@ class Text:
         return self.text[span.start : span.end]
 
 
+_make = Word._make  # a little quicker than Word()
+
+
 def read(text: str) -> Text:
     """Return the text with its words found. Any string will do, also an empty one; time grows with its length."""
+    curly = "’" in text
     found: list[Word] = []
     for match in _WORD.finditer(text):
         word = match.group()
-        start, end = match.span()
-        found.append(Word(start, end, word, word.lower().replace("’", "'")))
+        lower = word.lower()
+        if curly:
+            lower = lower.replace("’", "'")
+        found.append(_make((*match.span(), word, lower)))
     return Text(text, tuple(found))

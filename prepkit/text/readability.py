@@ -36,8 +36,9 @@ def count_syllables(word: str) -> int:
 
 def _correct(letters: str) -> int:
     change = -1 if _has_silent_e(letters) else 0
+    change += letters.endswith("ea") and len(letters) == 4 and letters[0] in "ai"  # area, idea
     for pair in ("ia", "io", "eo", "ua", "iu"):
-        if pair in letters and not re.search(rf"[tscgx]{pair}|q{pair}", letters):
+        if pair in letters and not re.search(rf"[tscgxp]{pair}|q{pair}", letters):
             change += 1
     return change
 

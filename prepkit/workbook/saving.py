@@ -1,6 +1,7 @@
 """A Jupyter Server extension: a notebook with prepkit's forms is saved so that it reads well without a kernel.
 
-It is enabled where prepkit is installed beside JupyterLab, and touches only outputs that say something without a kernel.
+It is enabled where prepkit is installed beside JupyterLab, and touches only outputs that
+say something without a kernel.
 """
 
 from __future__ import annotations

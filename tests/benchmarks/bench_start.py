@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from conftest import run_python, time_in_turn
+from timing import run_python, time_in_turn
 
 CLICK = ("-c", "import click")
 

@@ -10,8 +10,6 @@ from playwright.sync_api import Page, expect
 
 from browser.axe import find_violations
 from browser.lab import Lab
-from prepkit.store import Workspace
-from prepkit.workbook.builder import build
 
 pytestmark = pytest.mark.browser
 
@@ -142,24 +140,6 @@ def test_rows_are_added_and_removed_by_keyboard(lab: Lab, page: Page, tmp_path: 
     expect(page.get_by_label("Question 2", exact=True)).to_have_count(0)
     expect(add).to_be_focused()
     _expect_saved(page)
-    _close_kernels(page)
-
-
-def test_a_regenerated_workbook_reads_without_a_kernel(lab: Lab, page: Page) -> None:
-    """A built notebook, opened cold, shows the story as text and no error; run, the same cell is a live form."""
-    workspace = Workspace.create(lab.files / "cold", sample=True)
-    [built] = build(workspace, only=["01"], jobs=1)
-    assert built.error is None
-    lab.open(page, built.path.relative_to(lab.files).as_posix())
-    page.evaluate("window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
-    story = workspace.stories.all()[0]
-
-    expect(page.locator(".jp-OutputArea-output dd", has_text=story.customer_need).first).to_be_visible()
-    expect(page.get_by_text("Error displaying widget")).to_have_count(0)
-    expect(page.locator(".pk-form")).to_have_count(0)
-    page.evaluate("window.jupyterapp.shell.currentWidget.context.sessionContext.startKernel()")
-    lab.run(page)
-    expect(page.get_by_label("Customer need", exact=True)).to_have_value(story.customer_need)
     _close_kernels(page)
 
 

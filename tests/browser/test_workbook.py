@@ -55,7 +55,9 @@ def test_run_the_same_cell_is_a_live_form(lab: Lab, page: Page, workbook: str) -
     lab.open(page, f"{workbook}/01_frame_your_projects.ipynb")
     lab.run(page)
     page.get_by_label("Title", exact=True).fill("Changed in the workbook")
-    expect(page.locator(".pk-bar .pk-status")).to_contain_text("Saved at")
+    status = page.locator(".pk-bar .pk-status")
+    expect(status).to_have_text("Saving soon")
+    expect(status).to_contain_text("Saved at")
 
     titles = [story.title for story in Workspace.open(lab.files / "built").stories.all()]
     assert "Changed in the workbook" in titles

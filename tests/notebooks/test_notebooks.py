@@ -12,13 +12,14 @@ from typing import Any
 
 import nbformat
 import pytest
-from conftest import ROOT
+from shared import ROOT
 
 from prepkit.store import PARAMETERS, Workspace
 from prepkit.workbook.builder import build
 from prepkit.workbook.templates import list_templates
 
 NOTEBOOKS = list_templates()
+SANITIZE = Path(__file__).parent / "sanitize.cfg"
 
 
 def _read(path: Path) -> Any:
@@ -123,7 +124,7 @@ def test_every_notebook_leads_a_first_time_user(workspace: Workspace) -> None:
 
 
 def _nbval(folder: Path, notebook: str) -> subprocess.CompletedProcess[str]:
-    options = ["--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider"]
+    options = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", SANITIZE.name, "-q", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", *options, notebook]
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -133,6 +134,7 @@ def test_nbval_fails_when_one_figure_of_the_preset_changes(tmp_path: Path) -> No
     """The comparison can fail: with 40 and 30 % swapped to 41 and 29 %, nbval names the notebook's numbers."""
     for name in ("prepkit", "data", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(SANITIZE, tmp_path)
     notebook = "notebooks/07_plan_and_track.ipynb"
     assert _nbval(tmp_path, notebook).returncode == 0
 
