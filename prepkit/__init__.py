@@ -44,6 +44,7 @@ _NAMES = {
     ),
     "prepkit.practice": ("draw_cards",),
     "prepkit.release": ("Release",),
+    "prepkit.reviews": ("Reviews",),
     "prepkit.results": ("list_impacts", "list_metrics"),
     "prepkit.store": ("Workspace", "open_workspace"),
     "prepkit.tables": ("Note", "Table"),
@@ -61,16 +62,18 @@ _NAMES = {
         "TrackerBoard",
     ),
 }
+# Packages that are used by their own name: pk.charts.weeks(...), pk.review(...).
+_PACKAGES = ("charts", "review")
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
-    *sorted([*_HOMES, "charts"]),
+    *sorted([*_HOMES, *_PACKAGES]),
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "charts":
-        return importlib.import_module("prepkit.charts")
+    if name in _PACKAGES:
+        return importlib.import_module(f"prepkit.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'prepkit' has no attribute {name!r}")
     value = getattr(importlib.import_module(_HOMES[name]), name)

@@ -39,6 +39,8 @@ class _Group(click.Group):
             context.exit(ExitCode.UNUSABLE)
 
 
+# Named here so that --help need not load the reviewer; a test holds it to the reviewer's own.
+KINDS = ("bullet", "resume", "story", "letter", "prfaq", "talk")
 FOLDER = click.argument("folder", default=".", metavar="[DIR]")
 FORMAT = click.option(
     "--format", "style", type=click.Choice(["text", "csv", "json"]), default="text", help="How to print the table."
@@ -123,6 +125,40 @@ def track(folder: str, style: str, today: str | None) -> None:
 
     workspace = _open(folder, _read_parameters((), today))
     _print_table(tracker(workspace, workspace.today), style)
+
+
+@main.command()
+@click.argument("file", metavar="FILE|-")
+@click.option("--kind", required=True, type=click.Choice(KINDS), help="What kind of text it is.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.option("--pace", type=float, help="Words spoken in a minute, for stories and talks.")
+@TODAY
+def review(file: str, kind: str, style: str, pace: float | None, today: str | None) -> None:
+    """Review a text; exit 1 if anything was found.
+
+    FILE is UTF-8 text or a notebook; - reads standard input.
+    """
+    from prepkit.files.documents import read_document
+    from prepkit.review.reviewer import review as review_text
+
+    day = _read_parameters((), today).get("today") or dt.datetime.now().astimezone().date().isoformat()
+    found = review_text(read_document(file), kind, pace=pace, today=dt.date.fromisoformat(day))
+    click.echo(found.to_json(indent=2) if style == "json" else found.to_text())
+    if found.findings:
+        sys.exit(ExitCode.FAILED)
+
+
+@main.command()
+@click.argument("code", required=False)
+def rules(code: str | None) -> None:
+    """List the reviewer's rules, or explain one."""
+    from prepkit.review.rulebook import find_rule, load_rules
+
+    if code is None:
+        for rule in load_rules():
+            click.echo(f"{rule.id}  {rule.severity:<7}  {rule.name}  ({', '.join(rule.kinds)})")
+    else:
+        click.echo(find_rule(code).explain())
 
 
 def _read_parameters(given: tuple[tuple[str, str], ...], today: str | None) -> dict[str, Any]:

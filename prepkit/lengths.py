@@ -59,7 +59,10 @@ def measure_letter(letter: Letter) -> pd.DataFrame:
 def measure_bullets(bullets: Iterable[Bullet]) -> pd.DataFrame:
     """Measure each resume line as it reads now (G10); columns as `measure_prfaq`."""
     limit = find(Limit, "bullet_words")
-    rows = [_row(bullet.rewritten, len(bullet.rewritten.split()), limit.low, limit.high) for bullet in bullets]
+    rows = [
+        _row(bullet.rewritten or bullet.label, len(bullet.rewritten.split()), limit.low, limit.high)
+        for bullet in bullets
+    ]
     return _frame(rows)
 
 

@@ -1,5 +1,6 @@
 """What a person writes, as frozen models: a record has an id, a part belongs to a record."""
 
+from prepkit.models.acknowledged_finding import AcknowledgedFinding
 from prepkit.models.fields import Part, Record
 from prepkit.models.metric_plan import Event, MetricPlan
 from prepkit.models.practice import HoursEntry, Mock, Reading, Score
@@ -10,6 +11,7 @@ from prepkit.models.story import ImpactMetric, Story
 
 __all__ = [
     "PRFAQ",
+    "AcknowledgedFinding",
     "Bullet",
     "Event",
     "FAQEntry",

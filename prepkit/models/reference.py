@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from prepkit.models.acknowledged_finding import AcknowledgedFinding
 from prepkit.models.fields import Part
 from prepkit.models.metric_plan import Event, MetricPlan
 from prepkit.models.practice import HoursEntry, Mock, Reading, Score
@@ -29,6 +30,7 @@ DOCUMENTED: tuple[type[Part], ...] = (
     Score,
     HoursEntry,
     Reading,
+    AcknowledgedFinding,
 )
 
 _HEAD = """# Fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import ClassVar, Literal
 
 from prepkit.models.fields import Record, choice, line, prose
@@ -26,8 +27,8 @@ class Bullet(Record):
     @property
     def label(self) -> str:
         """The line as it reads now, shortened."""
-        text = " ".join((self.rewritten or self.original).split())
-        return text[:60] or f"Empty bullet {self.id}"
+        text = textwrap.shorten(self.rewritten or self.original, 60, placeholder=" ...")
+        return text or f"Empty bullet {self.id}"
 
 
 class Resume(Record):

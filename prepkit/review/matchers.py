@@ -83,8 +83,6 @@ def _match_signal(match: Existence) -> Matcher:
         if match.sections:
             parts = reading.parts(*match.sections)
             hits = (hit for hit in hits if any(part.start <= hit.start < part.end for part in parts))
-        if match.quoted == "skip":
-            return (hit for hit in hits if not reading.text.quoted(hit.start))
         return hits
 
     return find_hits

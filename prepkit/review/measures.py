@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from prepkit.review.phrases import join
@@ -12,6 +13,9 @@ from prepkit.text import Span
 Measure = Callable[[Reading, tuple[Span, ...]], Iterable[tuple[Span, float]]]
 _OURS = join("we our us ours ourselves we're we've we'd we'll".split())
 _MINE = join("i my me mine myself i'm i've i'd i'll".split())
+_GRADED = 30  # words below which a grade says nothing
+_MANY_TERMS = 3  # technical terms; fewer are let be
+_ASIDE = re.compile(r"\([^()\n]{3,400}\)")
 _EASY = 20  # words of a sentence that is read with ease
 _BE = join("is are was were be been being gets got".split())
 _PARTICIPLES = join(
@@ -27,7 +31,11 @@ def _count_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Sp
 
 def _count_sentence_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for sentence in _sentences(reading, parts):
-        yield sentence, len(reading.text.words_in(sentence))
+        words = len(reading.text.words_in(sentence))
+        if words > _EASY:
+            for aside in _ASIDE.finditer(reading.text.text, sentence.start, sentence.end):
+                words -= len(reading.text.words_in(Span(aside.start(), aside.end())))
+        yield sentence, words
 
 
 def _sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator[Span]:
@@ -68,7 +76,7 @@ def _count_seconds(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[
 
 def _measure_technical_share(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     technical = reading.facts.technical
-    if len(technical) > 1:
+    if len(technical) >= _MANY_TERMS:
         yield technical[0], reading.facts.technical_share * 100
 
 
@@ -113,7 +121,7 @@ def _count_passives(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple
 
 
 def _grade(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
-    if len(reading.text.words) >= 40:
+    if len(reading.text.words) >= _GRADED:
         yield reading.head, reading.text.readability.grade
 
 

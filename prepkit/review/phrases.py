@@ -27,20 +27,34 @@ class PhraseIndex(Generic[T]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_word: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        # Common first words open dozens of phrases, so the second word is looked up as well.
+        self._by_word: dict[str, tuple[list[T], dict[str, list[tuple[tuple[str, ...], T]]]]] = {}
         for phrase, label in entries:
             for words in _spellings(phrase):
-                self._by_word.setdefault(words[0], []).append((words[1:], label))
-        for rests in self._by_word.values():
-            rests.sort(key=lambda entry: -len(entry[0]))
+                alone, longer = self._by_word.setdefault(words[0], ([], {}))
+                if len(words) == 1:
+                    alone.append(label)
+                else:
+                    longer.setdefault(words[1], []).append((words[1:], label))
+        for _, longer in self._by_word.values():
+            for rests in longer.values():
+                rests.sort(key=lambda entry: -len(entry[0]))
 
     def find(self, text: Text) -> Iterator[Found[T]]:
         """Yield each phrase of the text in reading order; of two that begin together, the longer comes first."""
         words, look_up = text.words, self._by_word.get
+        last = len(words) - 1
         for first, word in enumerate(words):
-            for rest, label in look_up(word.lower, ()):
-                if not rest or _continues(text.text, words, first, rest):
-                    yield Found(first, first + len(rest), label)
+            known = look_up(word.lower)
+            if known is None:
+                continue
+            alone, longer = known
+            if longer and first < last:
+                for rest, label in longer.get(words[first + 1].lower, ()):
+                    if _continues(text.text, words, first, rest):
+                        yield Found(first, first + len(rest), label)
+            for label in alone:
+                yield Found(first, first, label)
 
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:

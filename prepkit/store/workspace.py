@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import Any, Self
 
-from prepkit.errors import WorkspaceError, WorkspaceExistsError
+from prepkit.errors import UsageError, WorkspaceError, WorkspaceExistsError
 from prepkit.models import (
     PRFAQ,
+    AcknowledgedFinding,
     Bullet,
     HoursEntry,
     Letter,
@@ -63,6 +64,7 @@ class Workspace:
         self.mocks = Collection(database, Mock)
         self.hours = Collection(database, HoursEntry)
         self.readings = Collection(database, Reading)
+        self.acknowledged_findings = Collection(database, AcknowledgedFinding)
 
     def __repr__(self) -> str:
         return f"Workspace({str(self.path)!r})"
@@ -113,6 +115,21 @@ class Workspace:
         """The profile as it stands in profile.yaml, with this opening's overrides."""
         profile = self.profiles.get()
         return profile.replace(**self._overrides) if self._overrides else profile
+
+    @property
+    def acknowledged(self) -> list[tuple[str, str, str]]:
+        """The findings to set apart in a review: rule code, passage and reason."""
+        return [(one.code, one.passage, one.reason) for one in self.acknowledged_findings.all()]
+
+    def acknowledge(self, code: str, passage: str, reason: str) -> None:
+        """Set a finding apart for a reason, from now on: this rule, wherever it marks this passage.
+
+        Raises:
+            UsageError: there is no reason.
+        """
+        if not reason.strip():
+            raise UsageError("no reason", where=f"acknowledging {code}", cure="Say why the passage stays as it is")
+        self.acknowledged_findings.save(AcknowledgedFinding.of(code, passage, reason))
 
     def collections(self) -> dict[str, Collection[Any]]:
         """Return the collections of records by their attribute's name, the profile apart."""

@@ -70,7 +70,7 @@ class BoundField:
                 self._editor.save({(self.field.name,): text})
             except Exception as error:
                 # Whatever keeps a collection from saving, the person must see it and the text must stay.
-                self._say(f"Not saved: {error} What you typed stays here, and is tried again at your next change.", True)
+                self._say(f"Not saved: {error} What you typed stays here and is tried again at your next change.", True)
                 return
             with self._lock:
                 # What was typed during the save stays for the next one.

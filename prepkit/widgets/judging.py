@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ Reviewer = Callable[[str, str], Any]  # text and kind in; something with `findin
 LONGEST = 200_000  # characters that are judged while one types; longer texts would hold up the kernel
 MOST = 1_000  # findings that are drawn
 _WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
+_LONE = re.compile("[\ud800-\udfff]")
 _TOO_LONG = f"Over {LONGEST:,} characters, so it is not checked as you type. Review it in parts."
 
 
@@ -40,7 +42,7 @@ def judge(text: str, kind: str, review: Reviewer, acknowledged: Collection[tuple
 def sendable(value: Any) -> Any:
     """Replace lone surrogates, which no message can carry, one for one, so that places stay what they are."""
     if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return _LONE.sub("\ufffd", value)
     if isinstance(value, dict):
         return {name: sendable(inner) for name, inner in value.items()}
     if isinstance(value, list):
@@ -58,7 +60,8 @@ def render_html(label: str, text: str, judged: dict[str, Any]) -> str:
     lines = "<br>".join(html.escape(line) for line in sendable(text).split("\n"))
     items = "".join(f"<li>{html.escape(_say(one))}</li>" for one in judged["findings"])
     listed = f"<ol>{items}</ol>" if items else ""
-    return f"<section><h3>{html.escape(label)}</h3><p>{lines}</p>{listed}<p>{html.escape(_sum_up(judged))}</p></section>"
+    end = html.escape(_sum_up(judged))
+    return f"<section><h3>{html.escape(label)}</h3><p>{lines}</p>{listed}<p>{end}</p></section>"
 
 
 def render_text(label: str, text: str, judged: dict[str, Any]) -> str:

@@ -35,8 +35,9 @@ class ReviewEditor(anywidget.AnyWidget):
     """A text box with the findings of a review under the words, with counts, and with a list of the findings.
 
     Every text that the browser sends carries a revision, and so does the judgment that answers it; the browser draws
-    a judgment only on the text that was judged. `value` is the text, as in any text widget. It has the line ends of a
-    text box, `\\n`. Setting it from Python shows it, unless the person is typing: then what is typed wins.
+    a judgment only on the text that was judged. `value` is the text, as in any text widget. Its lines end
+    as in any text box, in one line feed. Setting it from Python shows it, unless the person is typing: then what is
+    typed wins.
 
     Args:
         text: The text to begin with.
@@ -153,7 +154,7 @@ class ReviewEditor(anywidget.AnyWidget):
         return self.render_text()
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        live, metadata = super()._repr_mimebundle_(**options)
+        live, metadata = super()._repr_mimebundle_(**options) or ({}, {})
         readable = f"{self.render_html()}<p><em>{_HOW_TO_EDIT}</em></p>"
         return {**live, "text/html": readable, "text/plain": self.render_text()}, metadata
 

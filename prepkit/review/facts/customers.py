@@ -16,7 +16,8 @@ _NOT_AGENTS = words("not-agents")
 _FACTORS = words("factors")
 _TEAM_HEADS = words("team-heads")
 _PAIRED = words("used-by")
-_TOLD = words("telling")
+_DOING = words("doing")
+_GIVING = words("giving")
 _OWNED = words("owned")
 _COMMANDING = words("commanding")
 _LED = words("working-with")
@@ -105,8 +106,10 @@ def _is_head(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
         return not (following in _MODIFIED and hit.end - hit.start == 1)
     if following in lexicon.grammar["prepositions"] or following in lexicon.grammar["determiners"]:
         return True
-    before = tokens.low(hit.start - 1)
-    return before in {"a", "the", "each", "every", "one"} and following in lexicon.grammar["change"]
+    if following in lexicon.grammar["change"]:
+        return tokens.low(hit.start - 1) in {"a", "the", "each", "every", "one"}
+    articled = {"a", "an", "each", "every"} & {tokens.low(hit.start - 1), tokens.low(hit.start - 2)}
+    return bool(articled) and following in _DOING
 
 
 def _is_factor(tokens: Tokens, hit: Hit) -> bool:
@@ -153,7 +156,7 @@ def _is_served(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
         if low == "by":
             return tokens.low(back - 1) in _PAIRED or tokens.low(back - 2) in _PAIRED
         if low == "to":
-            return not any(tokens.low(place) in _TOLD for place in range(max(0, back - 6), back))
+            return any(tokens.low(place) in _GIVING for place in range(max(0, back - 7), back))
         if low == "that" and tokens.low(back - 1) == "so":
             return True
         if low == "of" and tokens.low(back - 1) in ("onboarding", "experience", "wait", "satisfaction"):

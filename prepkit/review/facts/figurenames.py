@@ -19,43 +19,45 @@ _MAY_PRECEDE = words("before-figure")
 def is_name(tokens: Tokens, place: int, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Is this figure part of a name, a date or a version, and so no quantity?"""
     digits, suffix = match.groups()
-    text, start, end = tokens.text, tokens.starts[place], tokens.ends[place]
-    gap, before, following = tokens.gaps[place], tokens.low(place - 1), tokens.low(place + 1)
-    nexts = tokens.gaps[place + 1] if place + 1 < len(tokens.gaps) else text[end:]
-    touching = text[start - 1 : start]
-    if touching in ("/", "#", "'", "’", "@", "&") or (nexts[:1] in ("/",) and following[:1].isdigit()):
-        return not (nexts[:1] == "/" and _is_score(tokens, place)) if touching != "/" else True
-    if (
-        gap == "-"
-        and before
-        and not before[0].isdigit()
-        and before not in _MAY_PRECEDE
-        and before not in lexicon.numbers
-    ):
+    before = tokens.low(place - 1)
+    if _is_attached(tokens, place, lexicon) or _is_idiom(tokens, place, digits, suffix):
         return True
-    if touching == ":" and before[:1].isdigit() and gap == ":":
-        return True
-    if nexts[:1] == ":" and following[:1].isdigit() and len(nexts) == 1:
-        return True
-    if (
-        suffix in ("st", "nd", "rd", "th")
-        or (suffix == "k" and following in _PICTURES)
-        or digits + suffix in ("401k", "360")
-    ):
-        return digits + suffix != "360" or following in ("degree", "view", "feedback", "review")
-    if suffix == "d" and tokens.word(place).endswith("D"):
-        return True
-    if before == "to" and _follows_name(tokens, place - 2, digits, "", lexicon) and "." in tokens.low(place - 2):
-        return True
-    if digits.count(".") > 1 or (nexts[:1] == "(" and following == "k"):
-        return True
-    if following in SHAPES and nexts in ("-", " ") and (nexts == "-" or following in ("layer", "layers")):
-        return True
-    if following == "fold" and (tokens.low(place + 2) in _FOLDED):
-        return True
-    if following == "degree" or (nexts == "-" and following in ("k", "q")):
-        return True
+    if before == "to" and "." in tokens.low(place - 2) and _follows_name(tokens, place - 2, digits, "", lexicon):
+        return True  # "from Python 3.8 to 3.11"
     return _is_date(tokens, place, digits, suffix, lexicon) or _follows_name(tokens, place, digits, suffix, lexicon)
+
+
+def _is_attached(tokens: Tokens, place: int, lexicon: Lexicon) -> bool:
+    # What touches the figure makes it a name: "24/7", "GPT-4", "1:1", "#2".
+    text, start, gap = tokens.text, tokens.starts[place], tokens.gaps[place]
+    before, following = tokens.low(place - 1), tokens.low(place + 1)
+    nexts = tokens.gaps[place + 1] if following else text[tokens.ends[place] : tokens.ends[place] + 1]
+    touching = text[start - 1 : start]
+    if touching == "/" and before[:1].isdigit():
+        return not _is_score(tokens, place - 1)
+    if nexts[:1] == "/" and following[:1].isdigit():
+        return not _is_score(tokens, place)
+    if touching in ("/", "#", "'", "’", "@", "&") or (nexts[:1] == "(" and following == "k"):
+        return True
+    if (gap == ":" and before[:1].isdigit()) or (nexts == ":" and following[:1].isdigit()):
+        return True
+    joined = gap == "-" and before != "" and not before[0].isdigit()
+    return joined and before not in _MAY_PRECEDE and before not in lexicon.numbers
+
+
+def _is_idiom(tokens: Tokens, place: int, digits: str, suffix: str) -> bool:
+    following = tokens.low(place + 1)
+    hyphened = following != "" and tokens.gaps[place + 1] == "-"
+    if digits + suffix == "360":
+        return following in ("degree", "view", "feedback", "review")
+    if suffix in ("st", "nd", "rd", "th") or (suffix == "k" and following in _PICTURES) or digits + suffix == "401k":
+        return True
+    if (suffix == "d" and tokens.word(place).endswith("D")) or digits.count(".") > 1:
+        return True
+    if following in SHAPES and (hyphened or (following in ("layer", "layers") and tokens.joined(place + 1))):
+        return True
+    folded = following == "fold" and tokens.low(place + 2) in _FOLDED
+    return folded or following == "degree" or (hyphened and following in ("k", "q"))
 
 
 def _is_score(tokens: Tokens, place: int) -> bool:
@@ -108,7 +110,7 @@ def _follows_name(tokens: Tokens, place: int, digits: str, suffix: str, lexicon:
         return False
     written = tokens.word(place - 1)
     if before in lexicon.grammar["name-heads"]:
-        capital = written[0].isupper() and place > 1
+        capital = any(letter.isupper() for letter in written) and place > 1
         return capital or before in (
             "level",
             "tier",

@@ -84,39 +84,37 @@ def _judge_money(context: Context, numeral: Numeral) -> Found:
 def _judge_time(context: Context, numeral: Numeral, paired: bool) -> Found:
     tokens = context.tokens
     before, following = tokens.low(numeral.first - 1), tokens.low(numeral.last)
-    if (
-        numeral.hyphened
-        and not paired
-        and (following in _PERIODS or before in ("a", "an", "the"))
-        and following not in ("lag", "latency")
-    ):
-        return "scale", None
-    if (
-        before in ("in", "over", "within", "during", "after", "every", "last", "past", "for")
-        and not paired
-        and following not in ("less", "sooner")
-    ):
-        return "scale", None
-    metric = find_before(context, numeral) or (find_after(context, numeral) if not paired else None)
     near = is_near_technical(context, numeral)
-    signed = tokens.text[numeral.start] in "-−–+"
-    changed = (
-        paired
-        or signed
-        or _saves(tokens, numeral)
-        or following in ("sooner", "faster", "less", "earlier", "shorter", "quicker", "saved")
-    )
-    if metric and (kind := context.kind_of(metric)) != "scale" and (changed or touches(tokens, metric, numeral)):
-        if metric.family == "effort" and near and not context.people:
-            return "model", metric
-        return kind, metric
-    if not changed and (before in _LASTING or numeral.symbol in ("quarters", "years", "year", "months", "month")):
+    named = numeral.hyphened and not paired and following not in ("lag", "latency")
+    if named and (following in _PERIODS or before in ("a", "an", "the")):
         return "scale", None
+    if before in _SPANNING and not paired and following not in _COMPARED:
+        runs = near and not _FINISHING.isdisjoint(tokens.lows[max(0, numeral.first - 4) : numeral.first])
+        return ("model" if runs else "scale"), None
+    saves = _saves(tokens, numeral)
+    if saves and any(place in context.people for place in range(numeral.first - 3, numeral.first)):
+        return "business", None  # "freeing clerks 3,000 hours"
+    metric = find_before(context, numeral) or (find_after(context, numeral) if not paired else None)
+    changed = paired or saves or tokens.text[numeral.start] in "-−–+" or following in _COMPARED
+    if metric and (kind := context.kind_of(metric)) != "scale" and (changed or touches(tokens, metric, numeral)):
+        machine = metric.family == "effort" and near and not context.people
+        return ("model" if machine else kind), metric
     if changed:
         return ("model" if near and not context.customers else "business"), None
+    if before in _LASTING or numeral.symbol in _LONG:
+        return "scale", None
     if following in ("a", "per", "each") and not near:
         return "business", None
-    return ("model" if near and numeral.symbol in ("s", "sec", "secs", "second", "seconds") else "scale"), None
+    return ("model" if near and numeral.symbol in _SHORT else "scale"), None
+
+
+_SPANNING = frozenset({"in", "over", "within", "during", "after", "every", "last", "past", "for"})
+_COMPARED = frozenset({"sooner", "faster", "less", "earlier", "shorter", "quicker", "saved"})
+_FINISHING = frozenset(
+    {"finishes", "finish", "finished", "runs", "run", "completes", "completed", "takes", "loads", "returns"}
+)
+_LONG = frozenset({"quarters", "years", "year", "months", "month"})
+_SHORT = frozenset({"s", "sec", "secs", "second", "seconds"})
 
 
 def _saves(tokens: Tokens, numeral: Numeral) -> bool:
@@ -214,11 +212,12 @@ def _judge_share(context: Context, numeral: Numeral, paired: bool) -> Found:
     if ((following == "of" and numeral.unit == "percent") or numeral.noun >= 0) and _finds(tokens, numeral):
         return "scale", None
     inside = context.metric_at.get(numeral.noun)
-    if following in _FASTER and not has_metric(context, numeral) and context.customers:
+    behind = find_after(context, numeral)
+    if following in _FASTER and not behind and not has_metric(context, numeral) and context.customers:
         return "business", None
     for metric in (
         inside,
-        find_after(context, numeral),
+        behind,
         find_before(context, numeral),
         find_elsewhere(context, numeral),
     ):

@@ -74,6 +74,8 @@ class Lexicon:
                         continue
                 elif place < free[kind] or (low in proper and not _is_proper(tokens, place)):
                     continue
+                if role == "plain head" and tokens.joined(end) and tokens.lows[end] not in self.small:
+                    continue  # "$3M of pipeline", but not "causes of pipeline failures"
                 free[kind] = end
                 found[kind].append(Hit(place, end, family, role, soft))
         technical = [hit for hit in found[TECHNICAL] if hit.role == "technical"]
@@ -92,8 +94,14 @@ def _inside(hit: Hit, others: list[Hit]) -> bool:
 
 
 def _is_proper(tokens: Tokens, place: int) -> bool:
-    # "Go" and "R" are languages where they are written so, but not where a sentence opens with them.
-    return tokens.word(place)[:1].isupper() and place > 0 and "." not in tokens.gaps[place]
+    # "Go" and "R" are languages where they are written so, but not where a sentence opens with them;
+    # a letter that is part of a name is none: "R&D", "C-suite", "P&L".
+    if not tokens.word(place)[:1].isupper():
+        return False
+    if len(tokens.lows[place]) == 1:
+        after = tokens.gaps[place + 1] if place + 1 < len(tokens.gaps) else ""
+        return tokens.gaps[place] not in ("&", "-") and after not in ("&", "-")
+    return place > 0 and "." not in tokens.gaps[place]
 
 
 def split_term(term: str) -> tuple[str, ...]:
@@ -129,8 +137,9 @@ def _collect() -> Iterable[Term]:
             yield Term(len(words), list(words), PEOPLE, people.id, people.role, False)
     for grammar in library.load(Grammar):
         for words in map(split_term, grammar.terms):
-            if grammar.id == "not-technical":
-                yield Term(len(words), list(words), TECHNICAL, grammar.id, "plain", True)
+            if grammar.id in ("not-technical", "not-technical-heads"):
+                role = "plain" if grammar.id == "not-technical" else "plain head"
+                yield Term(len(words), list(words), TECHNICAL, grammar.id, role, True)
             elif grammar.id == "not-multipliers":
                 yield Term(len(words), list(words), OTHER, grammar.id, "name", False)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from prepkit.text import Text
 
 _PARTS = re.compile(r"[^-‐‑_]+")
+_JOINTS = frozenset("-‐‑_")
 BREAKS = frozenset(",;:.!?()[]—–→|•…\n\r")
 HARD_BREAKS = frozenset(";.!?()[]—–|•…\n\r")
 
@@ -52,9 +53,10 @@ def tokenize(text: Text) -> Tokens:
         if gap != " " and not BREAKS.isdisjoint(gap):
             clause += 1
             segment += not HARD_BREAKS.isdisjoint(_without_point(gap))
-        if lower.endswith("'s"):
+        plain = lower.isalnum()
+        if not plain and lower.endswith("'s"):
             lower = lower[:-2]
-        if "-" not in lower and "_" not in lower and "‑" not in lower and "‐" not in lower:
+        if plain or _JOINTS.isdisjoint(lower):
             lows.append(lower)
             starts.append(start)
             ends.append(end)

@@ -71,7 +71,7 @@ def _close(text: str, question: Span, start: int, end: int, audience: str) -> Qu
 def _guess_audience(question: str) -> str:
     words = re.findall(r"[a-z'-]+", question.lower())
     padded = f" {' '.join(words)} "
-    if any(item in padded for item in cue_items("internal-question")):
-        return "internal"
-    mine, ours = {"i", "my", "me"}, {"we", "us", "our"}
-    return "internal" if ours.intersection(words) and not mine.intersection(words) else "external"
+    if {"i", "my", "me"}.intersection(words):
+        return "external"
+    known = any(item in padded for item in cue_items("internal-question"))
+    return "internal" if known or {"we", "us", "our"}.intersection(words) else "external"

@@ -12,6 +12,7 @@ from prepkit.content.rule_shapes import Heading
 from prepkit.text import Span, Text, skip_mark
 
 _LONGEST = 12  # words of a heading
+_LABEL_WORDS = 3
 _UNMARKED = 5  # words of a heading that nothing but its own line marks
 _MARKS = "*_#>=|~ \t\u00a0"
 _NUMBER = re.compile(r"(?:(?:part|section|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s?[.):\-–—]\s*", re.I)
@@ -58,8 +59,10 @@ def _read_label(text: str, span: Span, kind: str) -> Line | None:
     if match is None:
         return None
     title = clean(match.group(1))
-    section = name_section(title, kind, exact=True)
-    if not section or len(title.split()) > 6:
+    length = len(title.split())
+    bold = text[span.start : span.start + 6].lstrip().startswith(("**", "__"))
+    section = name_section(title, kind, exact=length > _LABEL_WORDS and not bold)
+    if not section or section.startswith("@") or length > _LABEL_WORDS * 2:
         return None
     return Line(Span(span.start, match.end()), match.end(), section, 0, title, False)
 
@@ -87,19 +90,30 @@ def name_section(title: str, kind: str, exact: bool = False) -> str:
     if not whole:
         return ""
     names, parts = _names(kind)
-    if whole in names:
+    if names.get(whole, "faq") not in ("faq", "quote"):
         return names[whole]
     found = [(len(part), section) for part, section in parts if f" {part} " in f" {whole} "]
     if any(section == "faq" for _, section in found):
         return _name_faq(whole, names)
-    return max(found, key=lambda one: one[0])[1] if found and not exact else ""
+    if exact or not found:
+        return ""
+    section = max(found, key=lambda one: one[0])[1]
+    return _name_quote(whole, names) if section == "quote" else section
+
+
+def _audience(whole: str, names: dict[str, str]) -> str:
+    return next((names[word] for word in whole.split() if names.get(word, "").startswith("@")), "")
 
 
 def _name_faq(whole: str, names: dict[str, str]) -> str:
-    for word in whole.split():
-        if names.get(word, "").startswith("@"):
-            return names[word][1:] + "_faq"
-    return "faq"
+    return {"@external": "external_faq", "@internal": "internal_faq", "@leader": "internal_faq"}.get(
+        _audience(whole, names), "faq"
+    )
+
+
+def _name_quote(whole: str, names: dict[str, str]) -> str:
+    sections = {"@external": "customer_quote", "@internal": "leader_quote", "@leader": "leader_quote"}
+    return sections.get(_audience(whole, names), "customer_quote" if "testimonial" in whole else "quote")
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from prepkit.content.library import find
@@ -64,6 +64,15 @@ class Outline:
 def within(spans: Sequence[Span], span: Span) -> Sequence[Span]:
     """Return those of some sorted spans that begin within a span."""
     return spans[bisect.bisect_left(spans, Span(span.start, -1)) : bisect.bisect_left(spans, Span(span.end, -1))]
+
+
+def keep_first(parts: Iterable[Part]) -> list[Part]:
+    """Keep the first section of each id that is not blank; a blank one only if there is no other."""
+    kept: dict[str, Part] = {}
+    for part in parts:
+        if part.id not in kept or (kept[part.id].blank and not part.blank):
+            kept[part.id] = part
+    return sorted(kept.values(), key=lambda part: part.start)
 
 
 @functools.cache

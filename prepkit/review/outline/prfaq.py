@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prepkit.review.outline.faq import read_questions
 from prepkit.review.outline.headings import Line, bodies, clean, trim
-from prepkit.review.outline.parts import Outline, Part, Question
+from prepkit.review.outline.parts import Outline, Part, Question, keep_first
 from prepkit.review.outline.release import fill_gaps
 from prepkit.text import Span, Text
 
@@ -37,7 +37,7 @@ def _drop_misread(text: Text, headings: list[Line]) -> list[Line]:
         if line.span.start == first and section not in _CONTAINERS and len(line.title.split()) > 4:
             continue
         if section.startswith("@"):
-            section = section[1:] + "_faq" if in_faq else ""
+            section = ("external_faq" if section == "@external" else "internal_faq") if in_faq else ""
         elif in_faq and section not in (*_FAQ, "appendix"):
             section = ""
         if section or not in_faq:
@@ -69,6 +69,7 @@ def _read_release(text: Text, lines: list[Line], release: Span) -> list[Part]:
             loose.append(Span(line.span.start, end) if not line.section else body)
         else:
             parts.append(Part(line.section, line.span, body))
+    parts = keep_first(parts)
     return fill_gaps(text, parts, [span for span in loose if span.end > span.start], release)
 
 

@@ -26,6 +26,7 @@ _LEADER = re.compile(
     r"|officer|general manager|product manager|senior manager|managing director|chair(?:man|woman)?|lead)\b",
     re.I,
 )
+_BEFORE_STEP = frozenset("to simply just customers users you they people anyone can may will please starting today now and members".split())
 _ORDER = ("problem", "solution")
 
 
@@ -36,7 +37,7 @@ def fill_gaps(text: Text, parts: list[Part], loose: list[Span], release: Span) -
     paragraphs = [_strip(text, span) for span in _paragraphs(text, loose) if text.words_in(span)]
     paragraphs = [span for span in paragraphs if span.end > span.start]
     parts += _read_top(text, paragraphs, found)
-    parts += _read_body(text, paragraphs, found)
+    parts += _read_body(text, paragraphs, found, list(parts))
     everywhere = [_strip(text, span) for span in _paragraphs(text, [release])]
     parts += _read_quotes(text, everywhere, found, parts)
     parts += _read_ending(text, everywhere, found, parts)
@@ -68,6 +69,7 @@ def _part(section: str, span: Span, found: set[str]) -> Part:
 def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]:
     """Take heading, sub-heading and summary off the top of the paragraphs."""
     parts: list[Part] = []
+    headed = bool(found)
     if "heading" not in found and paragraphs and not _has_dateline(text, paragraphs[0]):
         first = paragraphs.pop(0)
         line_end = next((line.end for line in text.lines if line.start <= first.start <= line.end), first.end)
@@ -79,7 +81,7 @@ def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]
                 paragraphs.insert(0, rest)
         else:
             paragraphs.insert(0, first)
-    if "sub_heading" not in found and "summary" not in found and paragraphs and _is_sub_heading(text, paragraphs):
+    if "sub_heading" not in found and paragraphs and _is_sub_heading(text, paragraphs, headed):
         parts.append(_part("sub_heading", paragraphs.pop(0), found))
     dated = next((span for span in paragraphs if _has_dateline(text, span)), None)
     dated = dated or next((span for span in paragraphs[:2] if _announces(text, span)), None)
@@ -92,11 +94,11 @@ def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]
     return parts
 
 
-def _is_sub_heading(text: Text, paragraphs: list[Span]) -> bool:
+def _is_sub_heading(text: Text, paragraphs: list[Span], alone: bool) -> bool:
     span = paragraphs[0]
     if len(text.words_in(span)) > 40 or _has_dateline(text, span) or len(_sentences(text, span)) > 2:
         return False
-    return len(paragraphs) > 1 and not _is_quote(text, span)
+    return (alone or len(paragraphs) > 1) and not _is_quote(text, span)
 
 
 def _sentences(text: Text, span: Span) -> list[Span]:
@@ -112,20 +114,25 @@ def _announces(text: Text, span: Span) -> bool:
     return _count(text, span, "announcement") > 0 and len(text.words_in(span)) >= 12
 
 
-def _read_body(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]:
+def _read_body(text: Text, paragraphs: list[Span], found: set[str], headed: list[Part]) -> list[Part]:
     """Tell problem from solution among the plain paragraphs: by their words, else by their order."""
-    plain = [span for span in paragraphs if not _is_quote(text, span) and len(text.words_in(span)) >= 8]
+    plain = [span for span in paragraphs if len(text.words_in(span)) >= 8]
+    plain = [span for span in plain if not _is_quote(text, span) and not _starts(text, span)]
     wanted = [section for section in _ORDER if section not in found]
     parts: list[Part] = []
     if "problem" in wanted and plain:
         scored = [_count(text, span, "problem") - _count(text, span, "solution") for span in plain]
-        best = max(range(len(plain)), key=lambda place: (scored[place] > 0, -place))
-        if scored[best] > 0 or ("solution" in wanted and len(plain) > 1 and scored[best] == 0):
+        troubled = next((place for place, score in enumerate(scored) if score > 0), None)
+        best = 0 if scored[0] >= -1 and "solution" in wanted else troubled
+        if best is not None and (scored[best] > 0 or len(plain) > 1):
             parts.append(_part("problem", plain.pop(best), found))
             if "solution" in wanted:
                 plain = plain[best:] or plain
+    problem = next((part for part in headed if part.id == "problem"), None)
+    if problem is not None:
+        plain = [span for span in plain if span.start > problem.start]
     if "solution" in wanted and plain:
-        body = [span for span in plain if not _starts(text, span)] or plain
+        body = plain
         last = next((place for place, span in enumerate(body) if place and span.start > _gap(text, body[place - 1])), 1)
         parts.append(_part("solution", Span(body[0].start, body[last - 1].end), found))
     return parts
@@ -139,8 +146,12 @@ def _gap(text: Text, span: Span) -> int:
 
 
 def _starts(text: Text, span: Span) -> bool:
-    first = _sentences(text, span)[:1]
-    return bool(first) and _count(text, first[0], "first-step") > 0
+    """Does the paragraph open with a first step: "To begin, ...", "Open the app ...", "Customers can sign up ..."?"""
+    words = [word.lower for word in text.words_in(span)[:7]]
+    while words and words[0] in _BEFORE_STEP:
+        del words[0]
+    opening = f" {' '.join(words)} "
+    return any(opening.startswith(item) for item in cue_items("first-step"))
 
 
 def _is_quote(text: Text, span: Span) -> bool:
@@ -160,7 +171,7 @@ def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: lis
     quotes = [
         span
         for span in paragraphs
-        if _is_quote(text, span) and not any(body.start <= span.start < body.end for body in taken)
+        if _is_quote(text, span) and not any(body.start < span.end and span.start < body.end for body in taken)
     ]
     wanted = [section for section in ("leader_quote", "customer_quote") if section not in found]
     if not quotes or not wanted:
@@ -188,7 +199,9 @@ def _read_ending(text: Text, paragraphs: list[Span], found: set[str], parts: lis
     busy = [part.body for part in parts if part.id in ("heading", "sub_heading", "summary", "problem") or part.id.endswith("quote")]
     free = [span for span in paragraphs if not any(body.start <= span.start < body.end for body in busy)]
     added: list[Part] = []
-    steps = [span for span in free if _starts(text, span) or _count(text, span, "first-step") > 1]
+    steps = [span for span in free if _starts(text, span)] or [
+        span for span in free if _count(text, span, "first-step") > 2 and _count(text, span, "place-to-go")
+    ]
     if "getting_started" not in found and steps:
         added.append(_part("getting_started", steps[0], found))
         steps = steps[1:]

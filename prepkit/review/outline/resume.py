@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prepkit.review.outline.headings import Line, bodies, trim
-from prepkit.review.outline.parts import Outline, Part
+from prepkit.review.outline.parts import Outline, Part, keep_first
 from prepkit.text import Span, Text
 
 
@@ -14,4 +14,4 @@ def draw_resume(text: Text, headings: list[Line]) -> Outline:
     top = trim(text.text, 0, first)
     parts = [Part("contact", Span(top.start, top.start), top)] if top.end > top.start else []
     parts += [Part(line.section, line.span, body) for line, body in bodies(text, named)]
-    return Outline(tuple(parts), ())
+    return Outline(tuple(keep_first(parts)), ())

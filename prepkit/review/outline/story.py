@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from prepkit.review.outline.headings import Line, bodies
-from prepkit.review.outline.parts import Outline, Part
+from prepkit.review.outline.parts import Outline, Part, keep_first
 from prepkit.text import Text
 
 
 def draw_story(text: Text, headings: list[Line]) -> Outline:
     """Return the labeled sections of a story."""
     named = [line for line in headings if line.section]
-    return Outline(tuple(Part(line.section, line.span, body) for line, body in bodies(text, named)), ())
+    return Outline(tuple(keep_first(Part(line.section, line.span, body) for line, body in bodies(text, named))), ())

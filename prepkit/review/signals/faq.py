@@ -17,9 +17,10 @@ _MONEY = re.compile(r"[$€£¥]\s?\d[\d,]*(?:\.\d+)?|\bfree\b", re.I)
 _MEASURED = ("topic-market", "topic-economics", "topic-success")
 
 
-def _asked(reading: Reading, *topics: str) -> list[Question]:
+def _asked(reading: Reading, *topics: str, audience: str | None = None) -> list[Question]:
     """Return the questions on one of these topics, by the words of the question."""
-    return [one for one in reading.outline.questions if any(reading.cue(topic, one.question) for topic in topics)]
+    asked = reading.outline.asked(audience)
+    return [one for one in asked if any(reading.cue(topic, one.question) for topic in topics)]
 
 
 def _answers(reading: Reading, *cues: str) -> list[Question]:
@@ -32,12 +33,22 @@ def _answers(reading: Reading, *cues: str) -> list[Question]:
     return found
 
 
-def _topic(*topics: str, answered: bool = False) -> Callable[[Reading], Iterator[Hit]]:
+def _topic(*topics: str, audience: str | None = None) -> Callable[[Reading], Iterator[Hit]]:
     def find(reading: Reading) -> Iterator[Hit]:
-        for question in _answers(reading, *topics) if answered else _asked(reading, *topics):
+        for question in _asked(reading, *topics, audience=audience):
             yield Hit(*question.question)
 
     return find
+
+
+def _find_guardrail(reading: Reading) -> Iterator[Hit]:
+    for question in _answers(reading, "guardrail"):
+        yield Hit(*question.question)
+
+
+def _find_price(reading: Reading) -> Iterator[Hit]:
+    for question in (*_asked(reading, "topic-price", audience="external"), *_asked(reading, "topic-pricing")):
+        yield Hit(*question.question)
 
 
 def _find_undefended_privacy(reading: Reading) -> Iterator[Hit]:
@@ -50,7 +61,7 @@ def _find_undefended_privacy(reading: Reading) -> Iterator[Hit]:
 
 def _find_few_risks(reading: Reading) -> Iterator[Hit]:
     """Find the risk question if its answers hold fewer than three risks."""
-    asked = _asked(reading, "topic-risk")
+    asked = _asked(reading, "topic-risk", audience="internal")
     if asked and sum(_count_risks(reading, one) for one in asked) < 3:
         yield Hit(*asked[0].question)
 
@@ -64,10 +75,9 @@ def _count_risks(reading: Reading, question: Question) -> int:
 
 
 def _find_unanswered_risk(reading: Reading) -> Iterator[Hit]:
-    for one in _asked(reading, "topic-risk"):
-        if one.answer.end > one.answer.start and not reading.cue("mitigation", one.answer):
-            yield Hit(*one.question)
-            return
+    asked = [one for one in _asked(reading, "topic-risk", audience="internal") if one.answer.end > one.answer.start]
+    if asked and not any(reading.cue("mitigation", one.answer) for one in asked):
+        yield Hit(*asked[0].question)
 
 
 def _find_incomplete_metric(reading: Reading) -> Iterator[Hit]:
@@ -156,16 +166,16 @@ def _find_proposal(reading: Reading) -> Iterator[Hit]:
 
 
 SIGNALS = {
-    "asks-price": _topic("topic-price"),
-    "asks-support": _topic("topic-support"),
-    "asks-market": _topic("topic-market"),
-    "asks-economics": _topic("topic-economics"),
-    "asks-dependencies": _topic("topic-dependency"),
-    "asks-risk": _topic("topic-risk"),
-    "asks-success": _topic("topic-success"),
+    "asks-price": _find_price,
+    "asks-support": _topic("topic-support", audience="external"),
+    "asks-market": _topic("topic-market", audience="internal"),
+    "asks-economics": _topic("topic-economics", audience="internal"),
+    "asks-dependencies": _topic("topic-dependency", audience="internal"),
+    "asks-risk": _topic("topic-risk", audience="internal"),
+    "asks-success": _topic("topic-success", audience="internal"),
     "asks-alternatives": _topic("topic-alternatives"),
-    "asks-stop": _topic("topic-stop"),
-    "has-guardrail": _topic("guardrail", answered=True),
+    "asks-stop": _topic("topic-stop", audience="internal"),
+    "has-guardrail": _find_guardrail,
     "privacy-unasked": _find_undefended_privacy,
     "few-risks": _find_few_risks,
     "risk-unanswered": _find_unanswered_risk,

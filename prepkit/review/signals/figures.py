@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from prepkit.review.facts import Quantity
 from prepkit.review.phrases import join
-from prepkit.review.reading import Hit, Reading
+from prepkit.review.reading import Hit, Reading, is_number
 from prepkit.text import Span
 
 _CHANGES = join(
@@ -18,11 +18,11 @@ _CHANGES = join(
     " faster slower expanded climbed jumped trimmed drove driving driven decreases shortened up down".split()
 )
 _BASES = join(
-    "from versus vs against compared than instead baseline previously before yoy year-over-year year-on-year"
-    " month-over-month quarter-over-quarter control prior earlier relative of".split()
+    "versus vs against compared than instead baseline previously before yoy year-over-year year-on-year"
+    " month-over-month quarter-over-quarter control prior earlier".split()
 )
 _PERIODS = join(
-    "day days week weeks month months quarter quarters year years hour hours minute minutes season seasons annual annually"
+    "day days week weeks month months quarter quarters year years season seasons annual annually"
     " yearly monthly weekly daily quarterly january february march april june july august september october november"
     " december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter sprint sprints semester overnight".split()
 )
@@ -32,6 +32,7 @@ _LINK = re.compile(
     r"|improvement|growth|drop|lift|rise|gain|decline|fall|uplift|jump|in|up|down|meaning|equal)[\s,(:–—-]*){0,5}",
     re.I,
 )
+_BOUNDS = join("least most over than nearly almost about around roughly approximately up under above below".split())
 _NEAR = 60
 
 
@@ -79,6 +80,8 @@ def _has_base(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
     words = text.words_in(sentence)
     if any(word.lower in _BASES or word.lower in _PERIODS for word in words):
         return True
+    if any(word.lower == "from" and any(map(is_number, words[place + 1 : place + 4])) for place, word in enumerate(words)):
+        return True
     if _YEAR.search(text.text, sentence.start, sentence.end):
         return True
     if any(len(other.values) > 1 for other in _inside(reading, sentence)):
@@ -111,6 +114,8 @@ def _find_contradictions(reading: Reading) -> Iterator[Hit]:
         first, last = pair.values
         change, points = abs(last - first) / abs(first) * 100, abs(last - first)
         stated = abs(single.values[0])
+        if _is_bounded(reading, single):
+            continue
         if single.unit == "percent":
             fits = _close(stated, change) or (pair.unit == "percent" and _close(stated, points))
         elif single.unit == "points" and pair.unit == "percent":
@@ -122,6 +127,12 @@ def _find_contradictions(reading: Reading) -> Iterator[Hit]:
         if not fits:
             start, end = min(pair.start, single.start), max(pair.end, single.end)
             yield Hit(start, end, value=f"{change:.3g}%", limit=single.text)
+
+
+def _is_bounded(reading: Reading, quantity: Quantity) -> bool:
+    # "At least 40 %" is true of 44 % as well.
+    before = [word.lower for word in reading.text.words_in(Span(max(0, quantity.start - 30), quantity.start))]
+    return any(word in _BOUNDS for word in before[-2:])
 
 
 def _close(stated: float, true: float) -> bool:

@@ -11,7 +11,7 @@ from prepkit.text import Span, read
 _NOBODY = re.compile(
     r"\b(?:hiring (?:manager|team|committee)|sir or madam|sir/madam|whom it may concern|recruiter|recruiting team|team|all)\b", re.I
 )
-_GREETING = re.compile(r"^[ \t]*(?:Dear|Hello|Hi|To|Good (?:morning|afternoon))\b[^\n]{0,120}", re.I | re.M)
+_GREETING = re.compile(r"^[ \t]*(?:Dear|Hello|Hi|To|Good (?:morning|afternoon))\b[^\n,:;!]{0,80}", re.I | re.M)
 _ADDRESSED = re.compile(r"\b(?:at|join|joining|with|for|to|help|of|your team at)\s+(?:the\s+)?([A-Z][\w&.'-]{2,})")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"

@@ -19,6 +19,11 @@ _BLANK = re.compile(
     r"|recipient|who|what|when|where|how|problem|solution|benefit|feature|location)\b[^\]>}\n]{0,60}[\]>}](?!\()",
     re.I,
 )
+_BLANK_SIGNS = (
+    *("[", "{", "<", "???", "___", "tbd", "tbc", "todo", "tk", "fixme", "lorem", "xx"),
+    *(f"{letter}{gap}%" for letter in "xyzn" for gap in ("", " ")),
+    *(f"${letter}" for letter in "xyzn"),
+)
 _RISES = join("improved increased increases improves decreased decreases reduced reduces boosted boosts lowered".split())
 _COMPARED = join(
     "than compared versus vs against from before instead baseline previously rather if whether would could might hope hoped"
@@ -54,10 +59,10 @@ def _find_acronyms(reading: Reading) -> Iterator[Hit]:
     seen: set[str] = set()
     words = text.words
     for place, word in enumerate(words):
-        if not _is_acronym(word) or word.text in known or word.text in seen:
+        if not word.text[1:2].isupper() or not _is_acronym(word) or word.text in known or word.text in seen:
             continue
         seen.add(word.text)
-        if word.start in technical or _is_shouted(words, place) or _is_place(text.text, word) or text.quoted(word.start):
+        if word.start in technical or _is_shouted(reading, place) or _is_place(text.text, word) or text.quoted(word.start):
             continue
         if not _is_spelled_out(text.text, word):
             yield Hit(word.start, word.end)
@@ -68,9 +73,13 @@ def _is_acronym(word: Word) -> bool:
     return 2 <= len(stem) <= 6 and stem.isascii() and stem.isalpha() and stem.isupper()
 
 
-def _is_shouted(words: tuple[Word, ...], place: int) -> bool:
+def _is_shouted(reading: Reading, place: int) -> bool:
+    words = reading.text.words
     beside = [words[other] for other in (place - 1, place + 1) if 0 <= other < len(words)]
-    return any(word.text.isupper() and len(word.text) > 3 and word.text.isalpha() for word in beside)
+    if any(word.text.isupper() and len(word.text) > 3 and word.text.isalpha() for word in beside):
+        return True
+    line = reading.text.lines[reading.text.position(words[place].start)[0] - 1]
+    return reading.text.cut(line).isupper()
 
 
 def _is_place(text: str, word: Word) -> bool:
@@ -81,10 +90,13 @@ def _is_spelled_out(text: str, word: Word) -> bool:
     before, after = text[max(0, word.start - 120) : word.start], text[word.end : word.end + 60]
     if before.endswith("(") or (after.startswith((" (", "s (")) and not after[2:4].strip("(").isdigit()):
         return True
-    return re.match(r"s?,? (?:or|means|stands for|short for|that is|the|our)\b", after) is not None
+    return re.match(r"s?,? (?:or|means|stands for|short for|that is)\b", after) is not None
 
 
 def _find_blanks(reading: Reading) -> Iterator[Hit]:
+    lower = reading.text.text.lower()
+    if not any(sign in lower for sign in _BLANK_SIGNS):
+        return
     for match in _BLANK.finditer(reading.text.text):
         yield Hit(match.start(), match.end())
 

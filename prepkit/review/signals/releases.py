@@ -12,7 +12,6 @@ from prepkit.review.reading import Hit, Reading
 from prepkit.text import Span
 
 _MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_PLACE = re.compile(r"\b[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’-]+){0,3}(?:,? ?\(?[A-Z][\w.]*\)?)?\s?[,(/|–—-]|\b(?:in|from) [A-Z]\w+")
 _STOP = join(
     "the a an and or of to in on for with from by at as is are was were be been it its that this they them their you your we"
     " our who which what when where how not no can will has have had do does than then so but if all any one two more most"
@@ -82,8 +81,7 @@ def _find_place(reading: Reading) -> Iterator[Hit]:
         yield Hit(part.start, end)
         return
     behind = reading.text.text[date.end() : date.end() + 40] if date else ""
-    match = _PLACE.search(reading.text.text, part.start, min(part.end, end + 80)) if date else None
-    if match or re.match(r"\s*[,(|/–—-]+\s*[A-Z][a-z]+", behind):
+    if re.match(r"\W{0,5}[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:, ?[A-Z][\w.]+)? ?[,|)/–—-]", behind):
         yield Hit(part.start, part.start + 1)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prepkit.review.outline.parts import within
 from prepkit.review.outline.release import DATE
 from prepkit.review.reading import Hit, Reading
 from prepkit.text import Span, skip_mark
 
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}|\(?\+?\d[\d ().-]{7,18}\d")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}|\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\+\d[\d ().-]{7,18}\d")
 _MONTHS = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 _RANGE = re.compile(
     rf"(?P<from>(?:(?:{_MONTHS})\.?,? |\d{{1,2}}/|)(?:19|20)\d\d)\s?(?:-|–|—|to|until)\s?"
@@ -133,12 +134,12 @@ def _find_counted_impact(reading: Reading) -> Iterator[Hit]:
 def _find_uncounted_impact(reading: Reading) -> Iterator[Hit]:
     """Find a line of the product-impact section without a number."""
     for part in impact_lines(reading):
-        for line in reading.text.lines:
-            start = skip_mark(reading.text.text, line.start, line.end)
-            if part.start <= line.start < part.end or line.start <= part.start < line.end:
-                words = reading.text.words_in(Span(start, line.end))
-                if len(words) > 2 and not reading.has_number(Span(start, line.end)):
-                    yield Hit(words[0].start, words[-1].end)
+        block = next((one for one in reading.text.paragraphs if one.start <= part.start < one.end), part)
+        for line in within(reading.text.lines, Span(block.start, min(block.end, part.end))):
+            start = max(skip_mark(reading.text.text, line.start, line.end), part.start)
+            words = reading.text.words_in(Span(start, line.end))
+            if len(words) > 2 and not reading.has_number(Span(start, line.end)):
+                yield Hit(words[0].start, words[-1].end)
 
 
 def _find_goal(reading: Reading) -> Iterator[Hit]:

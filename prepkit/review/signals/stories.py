@@ -45,17 +45,6 @@ def _find_technical_end(reading: Reading) -> Iterator[Hit]:
             return
 
 
-def _principle(name: str, *needs: str) -> tuple[str, ...]:
-    return (name, *needs)
-
-
-_NEEDS = {
-    "customer-obsession": ("evidence",),
-    "ownership": ("follow-up",),
-    "invent-and-simplify": ("simplified",),
-}
-
-
 def _claims(reading: Reading, principle: str) -> Span | None:
     for part in reading.outline.sections:
         if part.id == "principles":
@@ -68,7 +57,7 @@ def _claims(reading: Reading, principle: str) -> Span | None:
 def _lacks(principle: str, *cues: str) -> object:
     def find(reading: Reading) -> Iterator[Hit]:
         claimed = _claims(reading, principle)
-        if claimed is not None and not all(reading.says(None, cue) for cue in cues):
+        if claimed is not None and not all(reading.says(Span(0, claimed.start), cue) for cue in cues):
             yield Hit(*claimed)
 
     return find

@@ -1,0 +1,69 @@
+"""Texts in: a file or standard input, as the words that a person wrote."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from prepkit.errors import UsageError
+
+STANDARD_INPUT = "-"
+_LARGEST = 20 * 1024 * 1024
+
+
+def read_document(name: str) -> str:
+    """Return a file's text; of a notebook, the text of its Markdown and raw cells; for "-", standard input's.
+
+    Raises:
+        UsageError: the file is not there, too large, binary, in another encoding, or a notebook that does not parse.
+    """
+    raw = _read_bytes(name)
+    if len(raw) > _LARGEST:
+        raise UsageError("larger than 20 MB", where=name, cure="Review one text at a time")
+    text = _decode(raw, name)
+    return _read_notebook(text, name) if Path(name).suffix == ".ipynb" else text
+
+
+def _read_bytes(name: str) -> bytes:
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"cannot be read ({error.strerror})", where=name, cure="Name a text file, or - for input"
+        ) from error
+
+
+def _decode(raw: bytes, name: str) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        encoding = _guess(raw)
+        if encoding is None:
+            raise UsageError("a binary file, not a text", where=name, cure="Copy its text into a .txt file") from error
+        line = f"iconv -f {encoding} -t UTF-8"
+        raise UsageError(
+            f"not UTF-8 (it looks like {encoding})", where=name, cure=f"Save it as UTF-8, or convert it with: {line}"
+        ) from error
+    if text.startswith(("%PDF-", "PK\x03\x04")):
+        raise UsageError("a document, not a text", where=name, cure="Copy its text into a .txt file")
+    return text
+
+
+def _guess(raw: bytes) -> str | None:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    return None if b"\x00" in raw or raw.startswith((b"\x89PNG", b"\xff\xd8")) else "Latin-1"
+
+
+def _read_notebook(text: str, name: str) -> str:
+    try:
+        cells = json.loads(text)["cells"]
+        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] in ("markdown", "raw")]
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(
+            "not a notebook that can be read", where=name, cure="Open it in JupyterLab and save it"
+        ) from error
+    return "\n\n".join(sources)
