@@ -152,13 +152,14 @@ def review(file: str, kind: str, style: str, pace: float | None, today: str | No
 @click.argument("code", required=False)
 def rules(code: str | None) -> None:
     """List the reviewer's rules, or explain one."""
+    from prepkit.review.pages import explain
     from prepkit.review.rulebook import find_rule, load_rules
 
     if code is None:
         for rule in load_rules():
             click.echo(f"{rule.id}  {rule.severity:<7}  {rule.name}  ({', '.join(rule.kinds)})")
     else:
-        click.echo(find_rule(code).explain())
+        click.echo("\n".join(explain(find_rule(code))).rstrip())
 
 
 def _read_parameters(given: tuple[tuple[str, str], ...], today: str | None) -> dict[str, Any]:

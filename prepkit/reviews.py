@@ -43,7 +43,7 @@ class Reviews:
 
 
 def _show(label: str, found: Review) -> str:
-    heading = f"<h4>{html.escape(label)}</h4>"
+    heading = f"<h3>{html.escape(label)}</h3>"
     if found.count("error") or found.count("warning"):
         return heading + found._repr_html_()
     notes = "".join(f"<li>{html.escape(f'{one.code}: {one.message}')}</li>" for one in found.findings)

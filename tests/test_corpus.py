@@ -12,7 +12,14 @@ import pytest
 from prepkit.review.reviewer import review
 
 CORPUS = Path(__file__).parent / "corpus"
-KINDS = {"bullets": "bullet", "resumes": "resume", "stories": "story", "letters": "letter", "prfaqs": "prfaq", "talks": "talk"}
+KINDS = {
+    "bullets": "bullet",
+    "resumes": "resume",
+    "stories": "story",
+    "letters": "letter",
+    "prfaqs": "prfaq",
+    "talks": "talk",
+}
 TODAY = dt.date(2026, 2, 2)
 
 
@@ -47,7 +54,7 @@ def serious(name: str, text: str, beside: list[str]) -> list[str]:
 @pytest.mark.parametrize("key", CLEAN, ids="-".join)
 def test_clean(key: tuple[str, str]):
     """A good text, with its near-misses, draws no finding of warning or above."""
-    assert [] == serious(key[0], CLEAN[key], [])
+    assert serious(key[0], CLEAN[key], []) == []
 
 
 @pytest.mark.parametrize(

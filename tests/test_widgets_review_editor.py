@@ -73,7 +73,7 @@ class TestProtocol:
         editor = ReviewEditor(review=find_very)
         type_in(editor, "so very", 7, "left")
 
-        assert {"revision": 7, "by": "left"} == {name: editor.judged[name] for name in ("revision", "by")}
+        assert {name: editor.judged[name] for name in ("revision", "by")} == {"revision": 7, "by": "left"}
         assert spans(editor) == [(3, 7)]
         assert editor.text == "so very"
 

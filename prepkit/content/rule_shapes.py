@@ -190,7 +190,7 @@ class Rule(Entry):
     name: Name
     kinds: tuple[Kind, ...] = Field(min_length=1)
     severity: Severity
-    milder: dict[Kind, Severity] = {}
+    milder: dict[Kind, Severity] = Field(default={})
     message: Words
     why: Words
     instead: Words
@@ -264,6 +264,16 @@ class Cue(Entry):
     items: tuple[Words, ...] = Field(min_length=1)
 
 
+class WordSet(Entry):
+    """A set of single words that have a part in reading a sentence."""
+
+    file: ClassVar[str] = "rules/words.toml"
+    table: ClassVar[str] = "words"
+    id: Name
+    name: Words
+    words: tuple[Words, ...] = Field(min_length=1)
+
+
 class Heading(Entry):
     """Names under which a section of a document goes. `exact` names are the whole heading, `words` a part of it."""
 
@@ -296,4 +306,4 @@ RULE_SHAPES: tuple[type[Rule], ...] = (
     PRFAQRule,
     TalkRule,
 )
-SHAPES: tuple[type[Shape], ...] = (*RULE_SHAPES, Cue, Heading, Unchecked)
+SHAPES: tuple[type[Shape], ...] = (*RULE_SHAPES, Cue, WordSet, Heading, Unchecked)

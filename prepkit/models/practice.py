@@ -14,7 +14,7 @@ MockKind = Literal["bar raiser", "product sense", "technical", "plain language"]
 class Score(Part):
     """One rubric dimension as scored after an answer."""
 
-    dimension: str = line("Dimension", "The rubric dimension, by its id.")
+    dimension: str = line("Dimension", "What is scored, by the rubric.")
     score: int | None = number("Score", "1 to 5, by the anchors.", low=1, high=5)
 
 

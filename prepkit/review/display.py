@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _WORD = {"error": "Error", "warning": "Warning", "info": "Note"}
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# The patterns differ as well as the colors: a wave, dashes, dots. Both colors keep a contrast of 4.5 on white and on #111.
+# The patterns differ as well as the colors: a wave, dashes, dots. Text keeps the color of the page it stands on.
 _STYLE = """<style>
 .pk-review{font-family:inherit;line-height:1.6}
 .pk-review-text{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}

@@ -54,9 +54,7 @@ def write_bullet(bullet: Bullet) -> str:
 
 def write_story(story: Story) -> str:
     """Return a story as it would be told, its parts under the headings of the reworked STAR."""
-    parts = [
-        (name, _join(_sentence(getattr(story, field)) for field in fields)) for name, fields in _STORY_PARTS
-    ]
+    parts = [(name, _join(_sentence(getattr(story, field)) for field in fields)) for name, fields in _STORY_PARTS]
     parts.append(("Customer Impact Metric", _sentence(story.customer_impact_metric.describe())))
     parts.append(("Learning", story.learning))
     parts.append(("Principles", ", ".join(story.principles)))
@@ -92,7 +90,9 @@ def write_letter(letter: Letter) -> str:
 def write_resume(resume: Resume, bullets: Iterable[Bullet]) -> str:
     """Return a resume in the order that readers and parsers expect: lines by employer, product impact first."""
     lines = [bullet for bullet in bullets if bullet.rewritten or bullet.original]
-    counted = [f"- {bullet.impact.capitalize()}: {bullet.rewritten}" for bullet in lines if bullet.impact and bullet.rewritten]
+    counted = [
+        f"- {bullet.impact.capitalize()}: {bullet.rewritten}" for bullet in lines if bullet.impact and bullet.rewritten
+    ]
     jobs: dict[tuple[str, str, str], list[str]] = {}
     for bullet in lines:
         jobs.setdefault((bullet.role, bullet.employer, bullet.dates), []).append(f"- {write_bullet(bullet)}")

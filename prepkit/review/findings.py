@@ -85,7 +85,7 @@ class Review:
         """Return the findings as a table, with the same types when there are none.
 
         Returns:
-            Columns code, name, severity (str), line, column, start, end (int64; line and column from 1, start and end in
+            Columns code, name, severity (str), line, column, start, end (int64; line and column from 1, the others in
             code points), found, message, why, instead (str), in reading order.
         """
         import pandas as pd
@@ -136,7 +136,9 @@ class Review:
 
         return show(self)
 
-    def _repr_mimebundle_(self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None) -> dict[str, str]:
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> dict[str, str]:
         bundle = {"text/plain": self.to_text(), "text/html": self._repr_html_()}
         kept = set(bundle if include is None else include) - set(exclude or ())
         return {name: value for name, value in bundle.items() if name in kept}

@@ -193,7 +193,9 @@ def match_sections(match: Sections) -> Matcher:
             if part.blank or part.id not in rank:
                 continue
             if rank[part.id] < highest:
-                yield Hit(*(part.heading if part.heading.end > part.heading.start else _first_sentence(reading, part.body)))
+                yield Hit(
+                    *(part.heading if part.heading.end > part.heading.start else _first_sentence(reading, part.body))
+                )
                 return
             highest = rank[part.id]
 

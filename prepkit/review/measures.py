@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from prepkit.review.phrases import join
 from prepkit.review.reading import Reading
+from prepkit.review.vocabulary import word_set
 from prepkit.text import Span
 
 Measure = Callable[[Reading, tuple[Span, ...]], Iterable[tuple[Span, float]]]
-_OURS = join("we our us ours ourselves we're we've we'd we'll".split())
-_MINE = join("i my me mine myself i'm i've i'd i'll".split())
 _GRADED = 30  # words below which a grade says nothing
 _MANY_TERMS = 3  # technical terms; fewer are let be
 _ASIDE = re.compile(r"\([^()\n]{3,400}\)")
 _EASY = 20  # words of a sentence that is read with ease
-_BE = join("is are was were be been being gets got".split())
-_PARTICIPLES = join(
-    "made done given taken seen known found built written shown sent held kept brought bought told paid led put set"
-    " chosen driven drawn grown thrown begun broken spoken worn lost left met read sold taught understood won cut hit".split()
-)
 
 
 def _count_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
@@ -57,24 +51,24 @@ def _count_paragraph_sentences(reading: Reading, parts: tuple[Span, ...]) -> Ite
             yield paragraph, len(inside)
 
 
-def _count_answer_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+def _count_answer_words(reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for question in reading.outline.questions:
         words = len(reading.text.words_in(question.answer))
         yield question.question, words
 
 
-def _count_questions(audience: str, reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+def _count_questions(audience: str, reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     part = reading.outline.find(f"{audience}_faq")
     if part is not None and not part.blank:
         heading = part.heading if part.heading.end > part.heading.start else reading.outline.asked(audience)[0].question
         yield heading, len(reading.outline.asked(audience))
 
 
-def _count_seconds(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+def _count_seconds(reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     yield reading.head, reading.facts.minutes * 60
 
 
-def _measure_technical_share(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+def _measure_technical_share(reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     technical = reading.facts.technical
     if len(technical) >= _MANY_TERMS:
         yield technical[0], reading.facts.technical_share * 100
@@ -93,9 +87,13 @@ def _count_technical_sentences(reading: Reading, parts: tuple[Span, ...]) -> Ite
             yield sentence, words
 
 
-def _count_listed(words: frozenset[str], reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+def _count_listed(sets: tuple[str, ...], reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for word in reading.text.words:
-        if word.lower in words and word.text != "US" and not reading.text.quoted(word.start):
+        if (
+            any(word.lower in word_set(name) for name in sets)
+            and word.text != "US"
+            and not reading.text.quoted(word.start)
+        ):
             yield Span(word.start, word.end), 1
 
 
@@ -114,17 +112,17 @@ def _count_long_sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator
 def _count_passives(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for sentence in _sentences(reading, parts):
         words = reading.text.words_in(sentence)
-        for be, done in zip(words, words[1:], strict=False):
-            if be.lower in _BE and (done.lower in _PARTICIPLES or (done.lower.endswith("ed") and len(done.lower) > 4)):
+        for be, done in itertools.pairwise(words):
+            if be.lower in word_set("form-of-be") and (
+                done.lower in word_set("participle") or (done.lower.endswith("ed") and len(done.lower) > 4)
+            ):
                 yield sentence, 1
                 break
 
 
-def _grade(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
+def _grade(reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     if len(reading.text.words) >= _GRADED:
         yield reading.head, reading.text.readability.grade
-
-
 
 
 MEASURES: dict[str, Measure] = {
@@ -138,8 +136,8 @@ MEASURES: dict[str, Measure] = {
     "technical-share": _measure_technical_share,
     "technical-words": _count_technical,
     "technical-sentence-words": _count_technical_sentences,
-    "our-words": functools.partial(_count_listed, _OURS),
-    "own-words": functools.partial(_count_listed, _OURS | _MINE),
+    "our-words": functools.partial(_count_listed, ("first-person-plural",)),
+    "own-words": functools.partial(_count_listed, ("first-person-plural", "first-person-singular")),
     "sentences": _count_sentences,
     "long-sentences": _count_long_sentences,
     "passive-sentences": _count_passives,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from prepkit.text import Text, Word, read
+from prepkit.text import Text, read
 
 T = TypeVar("T", bound=Hashable)
 
@@ -27,33 +27,34 @@ class PhraseIndex(Generic[T]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        # Common first words open dozens of phrases, so the second word is looked up as well.
-        self._by_word: dict[str, tuple[list[T], dict[str, list[tuple[tuple[str, ...], T]]]]] = {}
+        self._alone: dict[str, list[T]] = {}
+        self._longer: dict[str, dict[str, list[tuple[int, list[str], T]]]] = {}  # by first and second word
         for phrase, label in entries:
-            for words in _spellings(phrase):
-                alone, longer = self._by_word.setdefault(words[0], ([], {}))
-                if len(words) == 1:
-                    alone.append(label)
+            for first, *rest in _spellings(phrase):
+                if rest:
+                    self._longer.setdefault(first, {}).setdefault(rest[0], []).append((len(rest), rest, label))
                 else:
-                    longer.setdefault(words[1], []).append((words[1:], label))
-        for _, longer in self._by_word.values():
-            for rests in longer.values():
-                rests.sort(key=lambda entry: -len(entry[0]))
+                    self._alone.setdefault(first, []).append(label)
+        for followers in self._longer.values():
+            for rests in followers.values():
+                rests.sort(key=lambda entry: -entry[0])
+        self._firsts = frozenset((*self._alone, *self._longer))
 
     def find(self, text: Text) -> Iterator[Found[T]]:
         """Yield each phrase of the text in reading order; of two that begin together, the longer comes first."""
-        words, look_up = text.words, self._by_word.get
-        last = len(words) - 1
-        for first, word in enumerate(words):
-            known = look_up(word.lower)
-            if known is None:
+        if self._firsts.isdisjoint(text.vocabulary):
+            return
+        lowers, firsts = text.lowers, self._firsts
+        last = len(lowers) - 1
+        for first, low in enumerate(lowers):
+            if low not in firsts:
                 continue
-            alone, longer = known
-            if longer and first < last:
-                for rest, label in longer.get(words[first + 1].lower, ()):
-                    if _continues(text.text, words, first, rest):
-                        yield Found(first, first + len(rest), label)
-            for label in alone:
+            followers = self._longer.get(low)
+            if followers is not None and first < last:
+                for length, rest, label in followers.get(lowers[first + 1], ()):
+                    if lowers[first + 1 : first + 1 + length] == rest and _is_unbroken(text, first, first + length):
+                        yield Found(first, first + length, label)
+            for label in self._alone.get(low, ()):
                 yield Found(first, first, label)
 
 
@@ -66,13 +67,10 @@ def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
             yield words
 
 
-def _continues(text: str, words: Sequence[Word], first: int, rest: tuple[str, ...]) -> bool:
-    if first + len(rest) >= len(words):
-        return False
-    for place, wanted in enumerate(rest, start=first + 1):
-        if words[place].lower != wanted or not text[words[place - 1].end : words[place].start].isspace():
-            return False
-    return True
+def _is_unbroken(text: Text, first: int, last: int) -> bool:
+    # Nothing but blanks stands between the words.
+    words = text.words
+    return all(text.text[words[place].end : words[place + 1].start].isspace() for place in range(first, last))
 
 
 def drop_overlaps(found: Iterable[Found[T]], key: Callable[[T], object]) -> Iterator[Found[T]]:

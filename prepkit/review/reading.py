@@ -8,17 +8,11 @@ import functools
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from prepkit.content.library import find, load
-from prepkit.content.rule_shapes import Cue
 from prepkit.review.facts import Facts
 from prepkit.review.outline import Outline, draw
-from prepkit.review.phrases import PhraseIndex, drop_overlaps
+from prepkit.review.phrases import drop_overlaps
+from prepkit.review.vocabulary import cue_index, word_set
 from prepkit.text import Span, Text, Word
-
-_NUMBER_WORDS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million"
-    " billion half halved halving twice double doubled triple tripled third quarter none nobody zero dozen".split()
-)
 
 
 class Hit(NamedTuple):
@@ -67,7 +61,7 @@ class Reading:
         """Where each cue of cues.toml stands."""
         places: dict[str, list[Span]] = {}
         words = self.text.words
-        for found in drop_overlaps(_cue_index().find(self.text), str):
+        for found in drop_overlaps(cue_index().find(self.text), str):
             places.setdefault(found.label, []).append(Span(words[found.first].start, words[found.last].end))
         return {name: tuple(spans) for name, spans in places.items()}
 
@@ -132,27 +126,13 @@ class Reading:
     @functools.cached_property
     def faq_start(self) -> int:
         """Where the questions of a PRFAQ begin; the end of the text if there are none."""
-        starts = [part.start for part in self.outline.sections if part.id in ("external_faq", "internal_faq", "appendix")]
+        starts = [
+            part.start for part in self.outline.sections if part.id in ("external_faq", "internal_faq", "appendix")
+        ]
         starts += [question.question.start for question in self.outline.questions[:1]]
         return min(starts, default=self.whole.end)
 
 
 def is_number(word: Word) -> bool:
     """Is this word a number, in digits or written out? "One" is not: it is mostly a pronoun."""
-    return word.text[0].isdigit() or word.lower in _NUMBER_WORDS
-
-
-@functools.cache
-def _cue_index() -> PhraseIndex[str]:
-    return PhraseIndex((item, cue.id) for cue in load(Cue) for item in cue.items)
-
-
-def cue_names() -> frozenset[str]:
-    """Return the names of all cues."""
-    return frozenset(cue.id for cue in load(Cue))
-
-
-@functools.cache
-def cue_words(name: str) -> frozenset[str]:
-    """Return the items of a cue as they are written."""
-    return frozenset(find(Cue, name).items)
+    return word.text[0].isdigit() or word.lower in word_set("number-word")

@@ -71,7 +71,9 @@ class _Runners:
     def __init__(self, rules: Sequence[Rule], kind: Kind) -> None:
         own = [rule for rule in rules if kind in rule.kinds]
         self.whole: Runner = prepare([rule for rule in own if rule.name not in _BEGINNINGS])
-        lines = own if kind == "bullet" else [rule for rule in rules if "bullet" in rule.kinds and kind not in rule.kinds]
+        lines = (
+            own if kind == "bullet" else [rule for rule in rules if "bullet" in rule.kinds and kind not in rule.kinds]
+        )
         self.lines: Runner = prepare([rule for rule in lines if rule.name not in (*_BEGINNINGS, _ACROSS_LINES)])
         self.across: Runner = prepare([rule for rule in own if rule.name == _ACROSS_LINES])
         self.beginning: Runner = prepare([rule for rule in own if rule.name in _BEGINNINGS])
@@ -114,7 +116,11 @@ def split_lines(text: Text) -> list[Span]:
     filled = [line for line in text.lines if text.words_in(line)]
     bullets = [bullet for bullet in text.bullets if text.words_in(bullet)]
     if bullets:
-        loose = [line for line in filled if not any(line.start <= one.start <= line.end for one in bullets[:1]) and line.end < bullets[0].start]
+        loose = [
+            line
+            for line in filled
+            if not any(line.start <= one.start <= line.end for one in bullets[:1]) and line.end < bullets[0].start
+        ]
         return loose + bullets
     wrapped = any(text.text[line.start : line.end].lstrip()[:1].islower() for line in filled[1:])
     return [Span(filled[0].start, filled[-1].end)] if wrapped and filled else filled

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prepkit.content.library import load
-from prepkit.content.rule_shapes import KINDS, RULE_SHAPES, Existence, Kind, Rule, Substitution
+from prepkit.content.rule_shapes import KINDS, RULE_SHAPES, Existence, Guarded, Kind, Rule, Substitution
 from prepkit.content.shapes import Limit as LimitEntry
 from prepkit.errors import ContentError, UsageError, suggest
 from prepkit.review.matchers import Matcher, excuse, make_matcher
 from prepkit.review.measures import MEASURES
 from prepkit.review.phrases import PhraseIndex, drop_overlaps
-from prepkit.review.reading import Hit, Reading, cue_names
+from prepkit.review.reading import Hit, Reading
 from prepkit.review.signals import SIGNALS
+from prepkit.review.vocabulary import cue_names
 
 
 @functools.cache
@@ -96,12 +97,12 @@ class Runner:
         for phrase in drop_overlaps(self.index.find(reading.text), lambda label: label[0]):
             place, better = phrase.label
             rule = self.worded[place]
-            assert isinstance(rule.match, Existence | Substitution)
-            hit = excuse(reading, rule.match, phrase.first, phrase.last)
+            match = rule.match
+            hit = excuse(reading, match, phrase.first, phrase.last) if isinstance(match, Guarded) else None
             if hit is not None:
                 found.append((rule, hit._replace(better=better) if better else hit))
-        for rule, match in self.others:
-            for hit in match(reading):
+        for rule, matcher in self.others:
+            for hit in matcher(reading):
                 found.append((rule, hit))
         codes = {rule.id for rule, _ in found}
         return [(rule, hit) for rule, hit in found if codes.isdisjoint(rule.yields_to)]

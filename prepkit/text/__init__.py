@@ -6,7 +6,6 @@ Every place is counted in code points of the text as given: `text.text[span.star
 from __future__ import annotations
 
 import bisect
-import functools
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from prepkit.text.blocks import (
     find_sentences,
     skip_mark,
 )
+from prepkit.text.lazy import Lazy
 from prepkit.text.readability import Readability, count_syllables, measure
 
 __all__ = ["Readability", "Span", "Text", "Word", "count_syllables", "read", "skip_mark"]
@@ -27,6 +27,7 @@ __all__ = ["Readability", "Span", "Text", "Word", "count_syllables", "read", "sk
 
 _DOTTED = r"(?<=\d)[.,](?=\d)|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)"  # 1,200.5 and U.S
 _WORD = re.compile(rf"[^\W_]+(?:(?:['’\-‐‑_]|{_DOTTED})[^\W_]+|[\u0300-\u036f]+[^\W_]*)*")
+_ASCII_WORD = re.compile(rf"[A-Za-z0-9]+(?:(?:['\-_]|{_DOTTED})[A-Za-z0-9]+)*")  # the same for ASCII, a little quicker
 
 
 class Word(NamedTuple):
@@ -45,45 +46,55 @@ class Text:
     text: str
     words: tuple[Word, ...]
 
-    @functools.cached_property
+    @Lazy
     def lines(self) -> tuple[Span, ...]:
         """Every line without its line end; a text has at least one."""
         return tuple(find_lines(self.text))
 
-    @functools.cached_property
+    @Lazy
     def paragraphs(self) -> tuple[Span, ...]:
         """Runs of lines that are not blank, without blanks at either end."""
         return tuple(find_paragraphs(self.text, self.lines))
 
-    @functools.cached_property
+    @Lazy
     def bullets(self) -> tuple[Span, ...]:
         """The content of each list item, without its mark, with the indented lines that carry it on."""
         return tuple(find_bullets(self.text, self.lines))
 
-    @functools.cached_property
+    @Lazy
     def sentences(self) -> tuple[Span, ...]:
         """Sentences without blanks or list marks; a heading or a list item is one too."""
         return tuple(find_sentences(self.text, self.lines))
 
-    @functools.cached_property
+    @Lazy
     def quotations(self) -> tuple[Span, ...]:
         """Quoted speech, quote marks included."""
         return tuple(find_quotations(self.text))
 
-    @functools.cached_property
+    @Lazy
     def readability(self) -> Readability:
         """Flesch reading ease and grade of the whole text."""
         return measure([word.text for word in self.words], sum(1 for span in self.sentences if self.words_in(span)))
 
-    @functools.cached_property
-    def _word_starts(self) -> list[int]:
-        return [word.start for word in self.words]
+    @Lazy
+    def lowers(self) -> list[str]:
+        """The words in lower case."""
+        return [word[3] for word in self.words]
 
-    @functools.cached_property
+    @Lazy
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that the text has, in lower case."""
+        return frozenset(self.lowers)
+
+    @Lazy
+    def _word_starts(self) -> list[int]:
+        return [word[0] for word in self.words]
+
+    @Lazy
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
-    @functools.cached_property
+    @Lazy
     def _quotation_starts(self) -> list[int]:
         return [span.start for span in self.quotations]
 
@@ -113,17 +124,20 @@ class Text:
         return self.text[span.start : span.end]
 
 
-_make = Word._make  # a little quicker than Word()
+_make = tuple.__new__  # a good deal quicker than Word()
 
 
 def read(text: str) -> Text:
     """Return the text with its words found. Any string will do, also an empty one; time grows with its length."""
-    curly = "’" in text
-    found: list[Word] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        lower = word.lower()
-        if curly:
-            lower = lower.replace("’", "'")
-        found.append(_make((*match.span(), word, lower)))
-    return Text(text, tuple(found))
+    found = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    lowers = [word.lower() for word in found]
+    if "’" in text:
+        lowers = [word.replace("’", "'") for word in lowers]
+    words: list[Word] = []
+    end = 0
+    find = text.index
+    for word, lower in zip(found, lowers, strict=True):
+        start = find(word, end)  # nothing that may begin a word stands between two words
+        end = start + len(word)
+        words.append(_make(Word, (start, end, word, lower)))
+    return Text(text, tuple(words))

@@ -40,7 +40,7 @@ def skip_mark(line: str, start: int = 0, end: int | None = None) -> int:
 def find_lines(text: str) -> Iterator[Span]:
     """Find every line, without its line end."""
     start = 0
-    for match in _LINE_END.finditer(text):
+    for match in _LINE_END.finditer(text) if "\n" in text or "\r" in text else ():
         yield Span(start, match.start())
         start = match.end()
     yield Span(start, len(text))

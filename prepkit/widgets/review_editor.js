@@ -20,6 +20,9 @@ const LETTER = String.raw`[\p{L}\p{N}]`;
 const DOTTED = String.raw`(?<=\p{Nd})[.,](?=\p{Nd})|(?<=(?<![\p{L}\p{N}_])[A-Za-z])\.(?=[A-Za-z](?![\p{L}\p{N}_]))`;
 const WORD = new RegExp(`${LETTER}+(?:(?:['’\\-‐‑_]|${DOTTED})${LETTER}+|[\\u0300-\\u036f]+${LETTER}*)*`, "gu");
 
+// Letters and marks that run from right to left.
+const LEFTWARD = /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
 export function countWords(text) {
   return text.match(WORD)?.length ?? 0;
 }
@@ -98,7 +101,7 @@ function make(tag, className, properties = {}, ...children) {
 class Surface {
   constructor(id, rows) {
     this.mirror = make("div", "pk-mirror", { "aria-hidden": "true" });
-    this.area = make("textarea", "pk-area", { id: `${id}-text`, rows, dir: "auto" });
+    this.area = make("textarea", "pk-area", { id: `${id}-text`, rows });
     this.box = make("div", "pk-box", {}, this.mirror, this.area);
     this.drawn = [];
     this.area.addEventListener("scroll", () => this.follow());
@@ -112,6 +115,8 @@ class Surface {
 
   // Only lines that changed are made anew, so that a key costs one line however long the text is.
   draw(text, marks, active) {
+    // Lines of either direction take Chromium seconds in a megabyte, so only texts that need it are laid out so.
+    this.box.classList.toggle("pk-both-ways", LEFTWARD.test(text));
     const lines = layOut(text, marks, active);
     const least = Math.min(lines.length, this.drawn.length);
     let head = 0;

@@ -15,7 +15,7 @@ from prepkit.errors import printable
 KERNEL = "python3"
 INJECTED = "injected-parameters"
 # A kernel warns about its transport each time it starts; what fails in it is reported by the notebook.
-QUIET = ["--IPKernelApp.log_level=ERROR"]
+QUIET = ["--IPKernelApp.log_level=CRITICAL"]
 
 
 @dataclass(frozen=True)

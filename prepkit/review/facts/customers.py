@@ -74,6 +74,8 @@ def _is_named(tokens: Tokens, hit: Hit, technical: set[int], lexicon: Lexicon) -
         return hit.role == "customer" and _is_head(tokens, hit, lexicon) and tokens.lows[hit.end - 1].endswith("s")
     if not _is_head(tokens, hit, lexicon) or _is_factor(tokens, hit) or _is_unit(tokens, hit):
         return False
+    if _is_title(tokens, hit, lexicon) or (tokens.low(hit.start - 1) == "at" and hit.role == "place"):
+        return False
     if hit.role == "customer":
         return not _is_crew(tokens, hit)
     last = tokens.lows[hit.end - 1]
@@ -112,6 +114,29 @@ def _is_head(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
     return bool(articled) and following in _DOING
 
 
+def _is_title(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
+    # One person without an article is the writer or an award: "Volunteer coordinator", "Teacher of the Year".
+    last = tokens.lows[hit.end - 1]
+    if last.endswith("s") or last in _PLURALS:
+        return False
+    if tokens.low(hit.end) == "of" and tokens.low(hit.end + 1) == "the":
+        return tokens.low(hit.end + 2) in ("year", "month", "quarter", "week")
+    place = hit.start - 1
+    small = lexicon.small
+    while place >= max(0, hit.start - 6) and tokens.joined(place + 1) and tokens.lows[place] not in small:
+        place -= 1
+    if place < 0 or not tokens.joined(place + 1):
+        return place < 0
+    ranked = tokens.lows[place] in ("as", "to") and tokens.low(place - 1) in _APPOINTED
+    if tokens.lows[place] in ("a", "an") and tokens.low(place - 1) == "as":
+        return True  # "volunteered as a tutor"
+    employed = tokens.low(place) == "at" or (tokens.low(place) in ("a", "an") and tokens.low(place - 1) == "at")
+    return ranked or employed
+
+
+_APPOINTED = frozenset({"acted", "acting", "appointed", "hired", "promoted", "served", "serving", "worked", "working"})
+
+
 def _is_factor(tokens: Tokens, hit: Hit) -> bool:
     low = tokens.lows[hit.end - 1]
     before = tokens.low(hit.start - 1)
@@ -142,6 +167,8 @@ def _is_crew(tokens: Tokens, hit: Hit) -> bool:
         tokens.lows[back][0].isdigit() or tokens.lows[back] in ("new", "senior", "junior", "full", "time")
     ):
         back -= 1
+    if tokens.low(back) in ("a", "an", "the", "our"):
+        back -= 1
     if hit.family != "buyers" and tokens.low(back) in _COMMANDING:
         return True
     return tokens.low(back) == "of" and tokens.low(back - 1) in _TEAM_HEADS
@@ -153,6 +180,10 @@ def _is_served(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
         low = tokens.lows[back]
         if tokens.clause[back] != tokens.clause[hit.start] and low not in ("so", "that"):
             return False
+        if low.endswith("ing") and low not in serving and tokens.low(back + 1) in _ARTICLES:
+            return False  # "responsible for opening the store"
+        if low == "with" and _is_tried(tokens, back):
+            return True
         if low == "by":
             return tokens.low(back - 1) in _PAIRED or tokens.low(back - 2) in _PAIRED
         if low == "to":
@@ -166,6 +197,15 @@ def _is_served(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
         if low in _LED:
             return False
     return _acts(tokens, hit)
+
+
+def _is_tried(tokens: Tokens, place: int) -> bool:
+    # "Piloted reminders with two clinics"
+    return any(low.startswith(_TRYING) for low in tokens.lows[max(0, place - 8) : place])
+
+
+_TRYING = ("pilot", "interview", "trial", "beta", "codesign")
+_ARTICLES = frozenset({"a", "an", "the", "our", "their", "its"})
 
 
 def _acts(tokens: Tokens, hit: Hit) -> bool:

@@ -109,7 +109,7 @@ def _follows_name(tokens: Tokens, place: int, digits: str, suffix: str, lexicon:
     if follows[:1] == "%" or suffix:
         return False
     written = tokens.word(place - 1)
-    if before in lexicon.grammar["name-heads"]:
+    if before in lexicon.grammar["name-heads"] and tokens.low(place + 1) not in ("fewer", "less", "more"):
         capital = any(letter.isupper() for letter in written) and place > 1
         return capital or before in (
             "level",

@@ -12,7 +12,11 @@ from prepkit.review.facts.words import words
 
 _LONGEST_OBJECT = 12
 _LONGEST_LINE = 80
+_BESIDE = 5  # tokens behind a weak opener that still say what was worked on
 _MOSTLY, _PARTLY = 0.6, 0.3  # share of a text's sentences that are technical
+_HEAD_WEIGHT = {"technical": 1.5, "laced": 0.5, "soft": 0.3}
+_OPENER_WEIGHT = {"product-verb": 1.5, "strong-verb": 1.0, "weak": 0.75, "noun": 0.5}
+_FRAMING_WEIGHT: dict[Framing, float] = {"technical": 1.0, "mixed": 0.5, "product": 0.0}
 
 
 def count_content(tokens: Tokens, lexicon: Lexicon) -> int:
@@ -33,27 +37,34 @@ def judge(
     """Return the framing of a line; without any technical word it is product."""
     strong = [hit for hit in hits.technical if not hit.soft]
     soft = [hit for hit in hits.technical if hit.soft]
-    business = sum(1 for one in quantities if one.kind == "business")
+    business = sum(1 for one in quantities if one.kind == "business" and not _is_inhouse(one))
     model = sum(1 for one in quantities if one.kind == "model")
     head = _judge_object(tokens, hits, first, lexicon)
     outcomes = _count_outcomes(tokens, hits, lexicon)
     if head == "laced" or (head == "product" and any(not _is_means(tokens, hit) for hit in strong)):
         # Its head is no technical word, but what is it without the technical words beside it?
         head = "technical" if not (business or customer or outcomes) else "laced"
+    elif head == "product" and not (business or customer or outcomes) and (model or _names_model(strong)):
+        head = "technical"  # "Segmented scans using a U-Net": what was acted on gains nothing
     product = _weigh_product(opener, head, business, customer, outcomes)
     product += _acts_later(tokens, hits, first, lexicon) if customer else 0.0
     technical = len({hit.start for hit in strong}) + 1.5 * model + 0.4 * len(soft)
-    technical += {"technical": 1.5, "laced": 0.5, "soft": 0.3}.get(head, 0.0)
-    if opener is not None and opener.family in ("analyst", "weak") and (head != "product" or soft):
+    technical += _HEAD_WEIGHT.get(head, 0.0)
+    family = opener.family if opener is not None else ""
+    beside = any(family == "analyst" or hit.start < first + _BESIDE for hit in soft)
+    if family in ("analyst", "weak") and (head != "product" or beside):
         technical += 0.5
-    return _weigh(product, technical, business, model, opener is not None and opener.class_ == "product-verb")
+    framing = _weigh(product, technical, business, model, opener is not None and opener.class_ == "product-verb")
+    if framing == "product" and product >= 1.5 and any(_is_point(tokens, hit) for hit in strong):
+        return "mixed"
+    return framing
 
 
 def judge_sentences(framings: Sequence[Framing]) -> Framing:
     """Return the framing of a longer text from those of its sentences; a mixed one counts half."""
     if not framings:
         return "product"
-    share = sum({"technical": 1.0, "mixed": 0.5, "product": 0.0}[one] for one in framings) / len(framings)
+    share = sum(_FRAMING_WEIGHT[one] for one in framings) / len(framings)
     return "technical" if share > _MOSTLY else "mixed" if share > _PARTLY else "product"
 
 
@@ -83,13 +94,41 @@ def _is_means(tokens: Tokens, hit: Hit) -> bool:
     return False
 
 
+def _names_model(strong: Sequence[Hit]) -> bool:
+    return any(hit.family in ("models", "methods") for hit in strong)
+
+
+def _is_inhouse(quantity: Quantity) -> bool:
+    # "used by 8 data scientists" counts makers of models, no customers.
+    text = quantity.text.lower()
+    return quantity.unit == "count" and (text.endswith(_MAKERS) or " ml " in text or " data " in text)
+
+
+_MAKERS = ("scientists", "engineers", "developers", "researchers")
+
+
+def _is_point(tokens: Tokens, hit: Hit) -> bool:
+    # A model that is named as part of what was done, not as a mere trait of it ("LLM-powered").
+    if hit.family not in ("models", "methods") or _is_means(tokens, hit):
+        return False
+    return not (tokens.low(hit.end) in _TRAITS and tokens.gaps[hit.end] == "-")
+
+
+_TRAITS = frozenset({"powered", "driven", "enabled", "assisted", "backed", "ready"})
+
+
 def _weigh_product(opener: Opener | None, head: str, business: int, customer: bool, outcomes: int) -> float:
     product = 2.0 * min(business, 2) + min(outcomes, 2) * 0.75 + (0.75 if customer else 0.0)
-    if opener is not None and head in ("product", "laced"):
-        product += {"product-verb": 1.5, "strong-verb": 1.0, "weak": 0.75, "noun": 0.5}[opener.class_]
+    if opener is not None and opener.base in _NEUTRAL and not (business or customer):
+        product += 1.0 if head in ("product", "laced") else 0.0
+    elif opener is not None and head in ("product", "laced"):
+        product += _OPENER_WEIGHT[opener.class_]
     elif opener is not None and head == "soft" and opener.class_ == "product-verb":
         product += 0.5
     return product
+
+
+_NEUTRAL = frozenset({"deploy", "implement", "improve"})  # the neutral verbs of content/verbs.toml
 
 
 def _count_outcomes(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> int:
@@ -108,10 +147,12 @@ def _count_outcomes(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> int:
 
 def _acts_later(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> float:
     # A second verb of deciding or delivering: "Built a model and persuaded night nurses to rely on it".
-    for place in range(first + 1, min(len(tokens.lows), first + _LONGEST_LINE)):
-        low = tokens.lows[place]
-        opens = tokens.lows[place - 1] in ("and", "then") or tokens.clause[place] != tokens.clause[place - 1]
-        if opens and (low.endswith("ed") or low in lexicon.irregular):
+    lows, clause, irregular = tokens.lows, tokens.clause, lexicon.irregular
+    for place in range(first + 1, min(len(lows), first + _LONGEST_LINE)):
+        low = lows[place]
+        if low[-2:] != "ed" and low not in irregular:
+            continue
+        if lows[place - 1] in ("and", "then") or clause[place] != clause[place - 1]:
             bases = to_bases(low, lexicon.irregular, lexicon.verbs)
             known = any(lexicon.verbs.get(base, ("",))[0] == "product-verb" for base in bases)
             if known and _judge_object(tokens, hits, place + 1, lexicon) == "product":
@@ -121,21 +162,22 @@ def _acts_later(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> flo
 
 def _judge_object(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> str:
     # What the opening verb acts on, by the head of its noun phrase: technical, laced, soft, product or none.
-    place, end = _skip_verbs(tokens, first, lexicon), min(len(tokens.lows), first + _LONGEST_OBJECT)
-    while place < end and (tokens.lows[place] in lexicon.grammar["determiners"] or tokens.lows[place] in _LEADING):
+    lows, determiners = tokens.lows, lexicon.grammar["determiners"]
+    place, end = _skip_verbs(tokens, first, lexicon), min(len(lows), first + _LONGEST_OBJECT)
+    while place < end and (lows[place] in determiners or lows[place] in _LEADING):
         place += 1
     while place < end:
         stop = _find_phrase_end(tokens, hits, place, end, lexicon)
         if stop == place:
             return "none"
-        head = tokens.lows[stop - 1]
-        if tokens.low(stop) == "to" and any(hit.end == stop for hit in hits.people):
+        head = lows[stop - 1]
+        if stop < len(lows) and lows[stop] == "to" and any(hit.end == stop for hit in hits.people):
             return _judge_object(tokens, hits, stop + 2, lexicon)  # "Worked with engineers to build ..."
         generic = head in lexicon.grammar["generic-heads"] and not _is_strong(hits, stop - 1)
         if not generic or tokens.low(stop) not in _CARRYING:
             return _grade(hits, place, stop)
         place = stop + 1
-        while place < end and tokens.lows[place] in lexicon.grammar["determiners"]:
+        while place < end and lows[place] in determiners:
             place += 1
     return "none"
 
@@ -158,18 +200,21 @@ def _skip_verbs(tokens: Tokens, place: int, lexicon: Lexicon) -> int:
 
 
 def _find_phrase_end(tokens: Tokens, hits: Hits, place: int, end: int, lexicon: Lexicon) -> int:
-    prepositions = lexicon.grammar["prepositions"]
+    lows, clause, prepositions = tokens.lows, tokens.clause, lexicon.grammar["prepositions"]
+    within = clause[place]
     stop = place
-    while stop < end and tokens.clause[stop] == tokens.clause[place] and tokens.lows[stop] not in prepositions:
-        if stop > place + 1 and tokens.lows[stop].endswith("ing") and not _is_hit(hits, stop):
+    while stop < end and clause[stop] == within and (low := lows[stop]) not in prepositions:
+        if low[-3:] == "ing" and stop > place + 1 and not _is_hit(hits, stop):
             break
         stop += 1
-    while stop > place + 1 and tokens.lows[stop - 1][0].isdigit():
+    while stop > place + 1 and lows[stop - 1][0].isdigit():
         stop -= 1
     return stop
 
 
 def _grade(hits: Hits, start: int, stop: int) -> str:
+    if not (hits.technical or hits.metrics):
+        return "product"
     last = next((hit for hit in hits.technical if hit.start < stop <= hit.end or hit.end == stop), None)
     if last is not None:
         inside = [hit for hit in hits.technical if start <= hit.start < stop and not hit.soft]

@@ -22,6 +22,9 @@ _NOT_AGENTS = words("not-agents")
 _BOOKS = words("books")
 _HOLDING = words("holding")
 _GAINING = words("gaining")
+_AVERTING = words("averting")
+_GROWING = words("growing")
+_SERVING = words("serving-people")
 _SELLING = words("selling")
 _JOINING = words("joining")
 _USED = words("used-by-count")
@@ -62,36 +65,40 @@ def _judge_money(context: Context, numeral: Numeral) -> Found:
             return "scale", None
         if tokens.lows[place] in ("savings", "revenue", "sales", "profit", "increase", "lift", "saving"):
             return "business", None
-    for place in range(numeral.first - 1, max(-1, numeral.first - 4), -1):
+    return ("scale", None) if _is_held(context, numeral) else ("business", find_before(context, numeral))
+
+
+def _is_held(context: Context, numeral: Numeral) -> bool:
+    # A sum that is looked after, not won: "managed vendor contracts of $3M", "jobs worth $60K".
+    tokens, change = context.tokens, context.lexicon.grammar["change"]
+    before = tokens.low(numeral.first - 1)
+    held = before == "worth" or before in _BOOKS
+    for place in range(numeral.first - 1, max(-1, numeral.first - 9), -1):
         low = tokens.lows[place]
-        if low in _BOOKS and tokens.low(numeral.first - 1) in (
-            "above",
-            "over",
-            "of",
-            "worth",
-            "exceeding",
-            "totaling",
-            "totalling",
-        ):
-            return "scale", None
-        if low in _HOLDING and low not in ("over", "for", "worth"):
-            return "scale", None
-        if low in context.lexicon.grammar["change"] or not tokens.joined(place + 1):
+        if low in _SELLING or low in _AVERTING or low in change:
+            return False  # "closed two contracts worth $4M"
+        near = place > numeral.first - 4
+        held = held or (low in _BOOKS and before in _WORTH and near) or (low in _HOLDING and low not in _WORTH)
+        if not tokens.joined(place):
             break
-    return "business", find_before(context, numeral)
+    return held
+
+
+_WORTH = frozenset({"above", "over", "of", "worth", "exceeding", "totaling", "totalling", "valued", "for"})
 
 
 def _judge_time(context: Context, numeral: Numeral, paired: bool) -> Found:
     tokens = context.tokens
     before, following = tokens.low(numeral.first - 1), tokens.low(numeral.last)
-    near = is_near_technical(context, numeral)
+    near, saves = is_near_technical(context, numeral), _saves(tokens, numeral)
     named = numeral.hyphened and not paired and following not in ("lag", "latency")
+    if numeral.symbol in ("fte", "ftes") and not saves and not paired:
+        return "scale", None
     if named and (following in _PERIODS or before in ("a", "an", "the")):
         return "scale", None
     if before in _SPANNING and not paired and following not in _COMPARED:
         runs = near and not _FINISHING.isdisjoint(tokens.lows[max(0, numeral.first - 4) : numeral.first])
         return ("model" if runs else "scale"), None
-    saves = _saves(tokens, numeral)
     if saves and any(place in context.people for place in range(numeral.first - 3, numeral.first)):
         return "business", None  # "freeing clerks 3,000 hours"
     metric = find_before(context, numeral) or (find_after(context, numeral) if not paired else None)
@@ -109,7 +116,7 @@ def _judge_time(context: Context, numeral: Numeral, paired: bool) -> Found:
 
 
 _SPANNING = frozenset({"in", "over", "within", "during", "after", "every", "last", "past", "for"})
-_COMPARED = frozenset({"sooner", "faster", "less", "earlier", "shorter", "quicker", "saved"})
+_COMPARED = frozenset({"ahead", "early", "sooner", "faster", "less", "earlier", "shorter", "quicker", "saved"})
 _FINISHING = frozenset(
     {"finishes", "finish", "finished", "runs", "run", "completes", "completed", "takes", "loads", "returns"}
 )
@@ -132,8 +139,6 @@ def _saves(tokens: Tokens, numeral: Numeral) -> bool:
 def _judge_count(context: Context, numeral: Numeral, paired: bool) -> Found:
     tokens, noun = context.tokens, numeral.noun
     counted = context.metric_at.get(noun)
-    if tokens.low(numeral.last) in ("per", "a") and tokens.low(numeral.last + 1) in ("second", "sec", "s"):
-        return "model", counted
     if numeral.symbol and not counted:
         return "scale", None
     gains = _gains(tokens, numeral)
@@ -141,7 +146,7 @@ def _judge_count(context: Context, numeral: Numeral, paired: bool) -> Found:
     new = not between.isdisjoint({"new", "additional"})
     fewer = new or not between.isdisjoint({"fewer", "less", "more"})
     if noun in context.people or _ends_like_people(tokens.low(noun)):
-        return _judge_people(context, numeral, gains, fewer, new), None
+        return _judge_people(context, numeral, gains, fewer or paired, new), None
     if counted and context.kind_of(counted) != "scale":
         before, further = tokens.low(numeral.first - 1), tokens.low(numeral.first - 2)
         taken_up = counted.family in ("growth", "engagement") and before not in _SIZING and further not in _HOLDING
@@ -153,20 +158,34 @@ def _judge_count(context: Context, numeral: Numeral, paired: bool) -> Found:
 
 def _judge_people(context: Context, numeral: Numeral, gains: bool, fewer: bool, new: bool) -> QuantityKind:
     tokens = context.tokens
-    before, following = tokens.low(numeral.first - 1), tokens.low(numeral.last)
     customer = context.people.get(numeral.noun, "customer") == "customer"
-    joins = following in _JOINING or before in _USED
+    if tokens.low(numeral.first - 1) in _SERVING:
+        return "scale"  # "Trained 25 new hires"
+    following = tokens.low(numeral.last) if tokens.joined(numeral.last) else ""
+    joins = following in _JOINING or _is_taken_up(tokens, numeral)
     joins = joins or (following in ("who", "that") and tokens.low(numeral.last + 1) in _JOINING)
-    if before == "by" and tokens.low(numeral.first - 2) not in _USED:
-        joins = False
     won = ((gains or fewer) and customer) or (gains and new)
     return "business" if won or joins else "scale"
+
+
+def _is_taken_up(tokens: Tokens, numeral: Numeral) -> bool:
+    # "used by 40 marketers", "adopted by all 12 locations"
+    back = numeral.first - 1
+    while tokens.low(back) in _NEARLY:
+        back -= 1
+    before = tokens.low(back)
+    return tokens.low(back - 1) in _USED if before == "by" else before in _USED
+
+
+_NEARLY = frozenset({"all", "about", "almost", "approximately", "around", "more", "nearly", "over", "some", "than"})
 
 
 def _judge_things(context: Context, numeral: Numeral, paired: bool, gains: bool, fewer: bool, new: bool) -> Found:
     tokens = context.tokens
     counted = context.metric_at.get(numeral.noun)
     if gains and not _SELLING.isdisjoint(tokens.lows[max(0, numeral.first - 3) : numeral.first]):
+        return "business", None
+    if _is_taken_up(tokens, numeral) and numeral.noun not in context.technical:
         return "business", None
     governing = find_before(context, numeral)
     measured = governing and (paired or (not counted and touches(tokens, governing, numeral)))
@@ -189,7 +208,7 @@ def _gains(tokens: Tokens, numeral: Numeral) -> bool:
         low = tokens.lows[place]
         if tokens.clause[place] != tokens.clause[numeral.first]:
             return False
-        if low in _GAINING and (low != "to" or any(one in _GAINING for one in tokens.lows[max(0, place - 5) : place])):
+        if low in _GAINING and (low != "to" or not _GROWING.isdisjoint(tokens.lows[max(0, place - 5) : place])):
             return True
         if low in ("for", "across", "with", "among", "of", "on", "in", "serving", "from"):
             return False
@@ -209,6 +228,8 @@ def _judge_share(context: Context, numeral: Numeral, paired: bool) -> Found:
     ):
         return "scale", None
     following = tokens.low(numeral.last)
+    if numeral.hyphened and numeral.unit == "number" and not paired:
+        return "scale", None  # "a 32-bed unit"
     if ((following == "of" and numeral.unit == "percent") or numeral.noun >= 0) and _finds(tokens, numeral):
         return "scale", None
     inside = context.metric_at.get(numeral.noun)

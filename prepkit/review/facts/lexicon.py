@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,6 +16,9 @@ from prepkit.review.facts.tokens import Tokens, tokenize
 from prepkit.text import read
 
 TECHNICAL, METRIC, PEOPLE, OTHER = 0, 1, 2, 3
+_PHRASE_STARTS = frozenset(
+    {"one", "double", "triple", "single", "six", "seven", "eight", "multi", "order", "orders", "a"}
+)
 
 
 class Hit(NamedTuple):
@@ -49,16 +54,19 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All lists. `terms` finds terms by their first token, the longest first; `grammar` are sets of small words."""
+    """All lists. `terms` finds terms by their first two tokens, the longest first; `grammar` are sets of small words."""
 
-    terms: dict[str, tuple[Term, ...]]
+    terms: dict[str, dict[str, tuple[Term, ...]]]  # by their first token, then by the token that follows it, if it must
     grammar: dict[str, frozenset[str]]
     verbs: dict[str, tuple[str, str]]  # bare form or phrase -> (class, family)
     tails: frozenset[str]  # what follows the first word of a phrase that may open a line
+    tail_starts: frozenset[str]  # and the first word of that
     irregular: dict[str, str]
     not_openers: frozenset[str]
     numbers: dict[str, float]
+    number_starts: frozenset[str]  # words that a number in words may begin with
     small: frozenset[str]  # function words
+    stems: tuple[str, ...]  # beginnings of words of predicting
 
     def mark(self, tokens: Tokens) -> Hits:
         """Return where terms stand; in each list the longest wins."""
@@ -66,42 +74,87 @@ class Lexicon:
         proper = self.grammar["proper-only"]
         free = [0, 0, 0, 0]
         found: tuple[list[Hit], ...] = ([], [], [], [])
+        last = len(lows) - 1
         for place, low in enumerate(lows):
-            for length, words, kind, family, role, soft in find(low, ()):
+            known = find(low)
+            if known is None:
+                continue
+            for length, words, kind, family, role, soft in known.get(lows[place + 1] if place < last else "", known[""]):
                 end = place + length
                 if length > 1:
                     if place < free[kind] or lows[place:end] != words or clause[place] != clause[end - 1]:
                         continue
-                elif place < free[kind] or (low in proper and not _is_proper(tokens, place)):
+                elif (
+                    place < free[kind]
+                    or (low in proper and not _is_proper(tokens, place))
+                    or (len(low) == 1 and _is_glued(tokens, place))
+                ):
                     continue
                 if role == "plain head" and tokens.joined(end) and tokens.lows[end] not in self.small:
                     continue  # "$3M of pipeline", but not "causes of pipeline failures"
                 free[kind] = end
                 found[kind].append(Hit(place, end, family, role, soft))
         technical = [hit for hit in found[TECHNICAL] if hit.role == "technical"]
+        technical = _add_camels(tokens, technical)
+        if len(technical) == 1 and self._is_everyday(tokens, technical[0]):
+            technical, found = [], (found[0], [hit._replace(role="business") for hit in found[METRIC]], *found[2:])
         if any(
             not hit.soft for hit in technical
         ):  # in technical company a word of two meanings takes the technical one
             technical = [hit._replace(soft=False) if hit.family == "ambiguous" else hit for hit in technical]
         names = {place for hit in found[OTHER] for place in range(hit.start, hit.end)}
-        metrics = [hit for hit in found[METRIC] if not _inside(hit, technical)]
+        metrics = _drop_inside(found[METRIC], technical) if technical else found[METRIC]
         return Hits(technical, metrics, found[PEOPLE], names)
 
+    def _is_everyday(self, tokens: Tokens, hit: Hit) -> bool:
+        # "balanced the drawer with 100% accuracy": no model is about
+        if tokens.lows[hit.start] not in ("accuracy", "precision") or len(tokens.lows) < _SHORTEST:
+            return False
+        stems = self.stems
+        return not any(low.startswith(stems) for low in tokens.lows)
 
-def _inside(hit: Hit, others: list[Hit]) -> bool:
-    size = hit.end - hit.start
-    return any(other.start <= hit.start and hit.end <= other.end and other.end - other.start > size for other in others)
+
+def _add_camels(tokens: Tokens, technical: list[Hit]) -> list[Hit]:
+    # "MapReduce", "KServe": an unknown name that is written like a tool's may be one.
+    if not tokens.lows:
+        return technical
+    more: list[Hit] = []
+    covered: set[int] = set()
+    for match in _CAMEL.finditer(tokens.text, tokens.starts[0], tokens.ends[-1]):
+        place = bisect.bisect_right(tokens.starts, match.start()) - 1
+        covered = covered or {one for hit in technical for one in range(hit.start, hit.end)}
+        if place not in covered:
+            more.append(Hit(place, place + 1, "ambiguous", "technical", True))
+    return sorted([*technical, *more]) if more else technical
+
+
+_CAMEL = re.compile(
+    r"(?<![^\W_])(?:[A-Z][a-z0-9]*[a-z][A-Z]\w*|[A-Za-z]+(?:GAN|BERT|LSTM|RNN|CNN|GPT|VAE|SQL|DB|ML|Net)s?)\b"
+)
+_SHORTEST = 6  # words of a line in which accuracy needs more than itself to be one of a model
+
+
+def _drop_inside(hits: list[Hit], others: list[Hit]) -> list[Hit]:
+    # Both in reading order, and those of one list do not overlap: the one at the place of a hit is all that may hold it.
+    holding = {place: other for other in others for place in range(other.start, other.end)}
+    kept = []
+    for hit in hits:
+        other = holding.get(hit.start)
+        if other is None or hit.end > other.end or other.end - other.start <= hit.end - hit.start:
+            kept.append(hit)
+    return kept
 
 
 def _is_proper(tokens: Tokens, place: int) -> bool:
-    # "Go" and "R" are languages where they are written so, but not where a sentence opens with them;
-    # a letter that is part of a name is none: "R&D", "C-suite", "P&L".
-    if not tokens.word(place)[:1].isupper():
-        return False
-    if len(tokens.lows[place]) == 1:
-        after = tokens.gaps[place + 1] if place + 1 < len(tokens.gaps) else ""
-        return tokens.gaps[place] not in ("&", "-") and after not in ("&", "-")
-    return place > 0 and "." not in tokens.gaps[place]
+    # "Go" and "Spark" are tools where they are written so, but not where a sentence opens with them.
+    opens = place == 0 or "." in tokens.gaps[place]
+    return tokens.word(place)[:1].isupper() and (not opens or len(tokens.lows[place]) == 1)
+
+
+def _is_glued(tokens: Tokens, place: int) -> bool:
+    # A letter of a longer name: "R&D", "C-suite", "P&L".
+    after = tokens.gaps[place + 1] if place + 1 < len(tokens.gaps) else ""
+    return tokens.gaps[place] in ("&", "-") or after in ("&", "-")
 
 
 def split_term(term: str) -> tuple[str, ...]:
@@ -144,7 +197,7 @@ def _collect() -> Iterable[Term]:
                 yield Term(len(words), list(words), OTHER, grammar.id, "name", False)
 
 
-def _index(terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
+def _index(terms: Iterable[Term]) -> dict[str, dict[str, tuple[Term, ...]]]:
     index: dict[str, list[Term]] = {}
     seen: set[tuple[int, tuple[str, ...]]] = set()
     for term in terms:
@@ -152,7 +205,16 @@ def _index(terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
         if key not in seen:
             seen.add(key)
             index.setdefault(term.tokens[0], []).append(term)
-    return {first: tuple(sorted(found, key=lambda term: -term.length)) for first, found in index.items()}
+    return {first: _split_by_second(found) for first, found in index.items()}
+
+
+def _split_by_second(terms: list[Term]) -> dict[str, tuple[Term, ...]]:
+    # Common first words begin dozens of terms. The terms of one word stand under every second word, and under none.
+    terms = sorted(terms, key=lambda term: -term.length)
+    seconds = {"", *(term.tokens[1] for term in terms if term.length > 1)}
+    return {
+        second: tuple(term for term in terms if term.length == 1 or term.tokens[1] == second) for second in seconds
+    }
 
 
 def _collect_verbs(irregular: dict[str, str]) -> dict[str, tuple[str, str]]:
@@ -191,13 +253,18 @@ def compile_lexicon() -> Lexicon:
     nouns = {" ".join(split_term(term)) for e in library.load(OpenerVerbs) if e.opener == "noun" for term in e.terms}
     verbs = _collect_verbs(irregular)
     grammar = {name: frozenset(" ".join(split_term(term)) for term in terms) for name, terms in lists.items()}
+    tails = frozenset(phrase.partition(" ")[2] for phrase in (*verbs, *nouns))
+    numbers = _number_words(lists)
     return Lexicon(
         terms=_index(_collect()),
         grammar=grammar,
         verbs=verbs,
-        tails=frozenset(phrase.partition(" ")[2] for phrase in (*verbs, *nouns)),
+        tails=tails,
+        tail_starts=frozenset(tail.partition(" ")[0] for tail in tails),
         irregular=irregular,
         not_openers=frozenset(nouns),
-        numbers=_number_words(lists),
+        numbers=numbers,
+        number_starts=_PHRASE_STARTS | numbers.keys() | grammar["multiplier-words"],
+        stems=lists["predicting"],
         small=grammar["prepositions"] | grammar["determiners"] | grammar["stopwords"],
     )

@@ -14,6 +14,7 @@ _FARTHEST = 12  # metrics that are looked at, to either side of a number
 _BRIDGES = words("bridges")
 _AMOUNTS = words("amounts")
 _AMBIGUOUS = words("ambiguous-metrics")
+_SERVICE = words("service")
 _LOOSE = words("loose-metrics")
 _MACHINE_TIMES = words("machine-times")
 
@@ -28,8 +29,10 @@ class Context:
         self.metric_starts = [hit.start for hit in hits.metrics]
         self.metric_at = {place: hit for hit in hits.metrics for place in range(hit.start, hit.end)}
         self.strong = [hit for hit in hits.technical if not hit.soft]
+        self.technical = {place for hit in self.strong for place in range(hit.start, hit.end)}
         self.technical_segments = {tokens.segment[hit.start] for hit in self.strong}
         self.people = {hit.end - 1: hit.role for hit in hits.people if hit.role in ("customer", "place", "colleague")}
+        self.service = not _SERVICE.isdisjoint(tokens.lows)
         self.customers = "customer" in self.people.values()
 
     def words_of(self, hit: Hit) -> str:
@@ -39,6 +42,8 @@ class Context:
     def kind_of(self, hit: Hit) -> QuantityKind:
         """Return the kind of a metric; an ambiguous word is technical only in technical company."""
         name = self.words_of(hit)
+        if self.service and name.startswith("response"):
+            return "business"
         if self.strong and (name == "mrr" or (name in _MACHINE_TIMES and not self.customers)):
             return "model"
         if hit.family != "performance" or name not in _AMBIGUOUS or not (self.customers or name in _LOOSE):

@@ -52,7 +52,9 @@ def _read_number_word(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> Num
         more = lexicon.numbers[tokens.low(numeral.last)]
         numeral.value = numeral.value * more if more > numeral.value else numeral.value + more
         numeral.last += 1
-    if tokens.low(numeral.last) in ("third", "thirds", "quarters") and is_next(tokens, numeral.last):
+    part = tokens.low(numeral.last)
+    divides = part in ("third", "thirds") or (part == "quarters" and tokens.low(numeral.last + 1) == "of")
+    if divides and is_next(tokens, numeral.last):
         numeral.unit, numeral.value = "percent", numeral.value * _FRACTIONS[tokens.low(numeral.last)]
         numeral.last += 1
         numeral.end = tokens.ends[numeral.last - 1]
@@ -94,7 +96,8 @@ def _read_fraction(tokens: Tokens, numeral: Numeral) -> Numeral | None:
         return None
     if low == "quarter" and (
         before not in ("a", "one")
-        or following in ("earlier", "later", "of" if tokens.low(place - 2) in ("in", "per") else "")
+        or following in ("earlier", "later")
+        or (following == "of" and tokens.low(place - 2) in ("in", "per"))
     ):
         return None
     if low == "quarters" or low == "thirds":

@@ -13,25 +13,21 @@ from prepkit.review.facts.units import MAGNITUDES, SUFFIXES, Numeral, is_next, r
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)*)([a-zµ]*)")
 _CURRENCY = re.compile(r"(?:US|CA|AU|NZ|HK|S|R|C|A)?[$€£¥₹₩]\s?$|\b(?:USD|EUR|GBP|CHF|INR|CAD|AUD|JPY|Rs\.?)\s?$")
 _SIGN = re.compile(r"[+\-−–±~≈<>≤≥]\s?$")
-_PHRASE_STARTS = frozenset(
-    {"one", "double", "triple", "single", "six", "seven", "eight", "multi", "order", "orders", "a"}
-)
 
 
 def find_numerals(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> list[Numeral]:
     """Return the numbers of a text in reading order."""
     found: list[Numeral] = []
     business = {hit.start for hit in hits.metrics if hit.role == "business"}
+    starts = lexicon.number_starts
     free = 0
     for place, low in enumerate(tokens.lows):
-        if place < free:
-            continue
-        first = low[0]
-        numeral = None
-        if "0" <= first <= "9":
+        if low in starts:
+            numeral = None if place < free or place in hits.names else read_word(tokens, place, lexicon)
+        elif "0" <= low[0] <= "9" and place >= free:
             numeral = _read_figure(tokens, place, lexicon)
-        elif low in lexicon.numbers or low in lexicon.grammar["multiplier-words"] or low in _PHRASE_STARTS:
-            numeral = None if place in hits.names else read_word(tokens, place, lexicon)
+        else:
+            continue
         if numeral and numeral.unit == "time" and numeral.hyphened and not numeral.word and numeral.last in business:
             free = numeral.last  # "30-day retention" is the name of a metric
         elif numeral:

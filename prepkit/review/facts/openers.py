@@ -79,7 +79,8 @@ def find_opener(text: Text, tokens: Tokens, lexicon: Lexicon) -> tuple[Opener | 
     if _is_bare_figure(tokens, place):
         return _make(text, tokens, place, place + 1, "noun", "", ""), place
     place = _skip_adverbs(tokens, place, lexicon)
-    for length in range(min(_LONGEST_PHRASE, len(tokens.lows) - place), 0, -1):
+    longest = _LONGEST_PHRASE if tokens.low(place + 1) in lexicon.tail_starts else 1
+    for length in range(min(longest, len(tokens.lows) - place), 0, -1):
         found = _look_up(tokens, place, length, lexicon)
         if found:
             class_, base, family = found
@@ -89,10 +90,12 @@ def find_opener(text: Text, tokens: Tokens, lexicon: Lexicon) -> tuple[Opener | 
 
 def _make(text: Text, tokens: Tokens, start: int, end: int, class_: OpenerClass, base: str, family: str) -> Opener:
     first, last = tokens.starts[start], tokens.ends[end - 1]
-    for word in text.words[:40]:  # a compound that was taken apart opens as a whole: "Co-led"
-        if word.start <= first < word.end:
-            first = word.start
-            last = max(last, word.end) if base else last
+    for word_start, word_end, _, _ in text.words[:40]:  # a compound that was taken apart opens as a whole: "Co-led"
+        if first < word_end:
+            if word_start <= first:
+                first = word_start
+                last = max(last, word_end) if base else last
+            break
     return Opener(text.text[first:last], first, last, class_, base, family)
 
 
@@ -227,7 +230,25 @@ def _takes_object(tokens: Tokens, place: int, lexicon: Lexicon, preposition: boo
         later = tokens.lows[place + 2]
         verb = any(base in lexicon.verbs for base, _ in _forms(later, lexicon.irregular))
         return verb and (later not in _NOUNS_TOO or _takes_object(tokens, place + 2, lexicon))
-    return following.endswith("s") and not following.endswith(("ss", "sis", "us", "ics"))
+    return _is_plural(following) or _leads_to_object(tokens, place, lexicon)
+
+
+def _is_plural(low: str) -> bool:
+    return low.endswith("s") and not low.endswith(("ss", "sis", "us", "ics"))
+
+
+def _leads_to_object(tokens: Tokens, place: int, lexicon: Lexicon) -> bool:
+    # "Review vendor contracts", "Lead product discovery": the head of the phrase behind the word decides.
+    end = place + 1
+    while end < len(tokens.lows) and tokens.joined(end) and tokens.lows[end] not in lexicon.small:
+        end += 1
+    head = tokens.lows[end - 1]
+    if end - place < 3 or tokens.low(place + 1).endswith(("ment", "tion", "ing")):
+        return False
+    return _is_plural(head) or (tokens.lows[place] == "lead" and not head.endswith(_TITLES))
+
+
+_TITLES = ("er", "or", "ist", "ian", "lead", "intern", "assistant", "associate", "consultant", "fellow", "head")
 
 
 # Bare verbs that are as often a noun; they open a line as a verb only before an object.

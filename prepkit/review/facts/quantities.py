@@ -36,7 +36,7 @@ def _make(text: str, context: Context, group: list[Numeral]) -> Quantity:
     tokens = context.tokens
     first, last = group[0], group[-1]
     start, end = min(one.start for one in group), max(one.end for one in group)
-    paired = len(group) == 2 and not _is_ratio(tokens, first, last)
+    paired = len(group) == 2 and not _is_ratio(tokens, first, last) and not _is_range(tokens, first, last)
     if paired and tokens.low(first.first - 1) == "from" and tokens.joined(first.first):
         start = tokens.starts[first.first - 1]
     merged = Numeral(first.first, last.last, start, end, first.value, first.unit, first.symbol or last.symbol)
@@ -74,6 +74,12 @@ def _pairs(tokens: Tokens, first: Numeral, second: Numeral) -> bool:
         return True
     same = first.unit == second.unit or "number" in (first.unit, second.unit)
     return between == ["to"] and same and not (first.unit == "count" and second.unit == "count")
+
+
+def _is_range(tokens: Tokens, first: Numeral, second: Numeral) -> bool:
+    # "15-20 bikes", "between 15 and 20": nothing changed
+    between = tokens.lows[first.last : second.first]
+    return between == ["and"] or (not between and tokens.text[first.end : second.start].strip() in _RANGES)
 
 
 def _is_ratio(tokens: Tokens, first: Numeral, second: Numeral) -> bool:

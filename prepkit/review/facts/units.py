@@ -90,6 +90,11 @@ def _read_noun(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> None:
             while is_next(tokens, place + 1) and tokens.gaps[place + 1] == "-":
                 place += 1
             numeral.unit, numeral.noun, numeral.last, numeral.end = "count", place, place + 1, tokens.ends[place]
+            if _is_rate(tokens, place):
+                numeral.symbol = "rps"
+            return
+        if _is_rate(tokens, place):
+            numeral.unit, numeral.symbol, numeral.last, numeral.end = "count", "rps", place + 1, tokens.ends[place]
             return
         if place == numeral.last and tokens.gaps[place] == "-":
             numeral.hyphened = True
@@ -100,6 +105,22 @@ def _is_plural(low: str) -> bool:
         return low[-3:-2] in ("p", "k", "n")  # GPUs, SKUs, menus; not status
     ends = low.endswith("s") and not low.endswith(("ss", "is")) and len(low) > 2
     return ends or low in ("people", "children", "women", "men", "staff")
+
+
+def _is_rate(tokens: Tokens, place: int) -> bool:
+    # "10K req/s", "900 events per second", "12K requests/min": what a machine handles
+    period = place + 1
+    if tokens.low(period) in ("per", "a"):
+        period += 1
+    elif period >= len(tokens.gaps) or tokens.gaps[period] != "/":
+        return False
+    spoken = tokens.low(period) in _MINUTES and tokens.lows[place].startswith(_HANDLED)
+    return tokens.low(period) in _SECONDS or spoken
+
+
+_SECONDS = frozenset({"s", "sec", "second"})
+_MINUTES = frozenset({"min", "minute"})
+_HANDLED = ("req", "event", "message", "msg", "transaction", "quer", "record", "row")
 
 
 def is_next(tokens: Tokens, place: int) -> bool:

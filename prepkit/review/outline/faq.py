@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from prepkit.review.outline.headings import Line, clean, trim
-from prepkit.review.outline.parts import Question, cue_items
+from prepkit.review.outline.parts import Question
+from prepkit.review.vocabulary import cue_items
 from prepkit.text import Span, Text
 
-_Q = re.compile(r"[ \t*_#>\-•]{0,8}(?:\d{1,2}[.)][ \t]*)?[*_]{0,3}Q(?:uestion)?[ \t]?\d{0,2}[.:)\]][*_]{0,3}[ \t]*", re.I)
+_Q = re.compile(
+    r"[ \t*_#>\-•]{0,8}(?:\d{1,2}[.)][ \t]*)?[*_]{0,3}Q(?:uestion)?[ \t]?\d{0,2}[.:)\]][*_]{0,3}[ \t]*", re.I
+)
 _A = re.compile(r"[ \t*_>\-•]{0,8}A(?:nswer)?[ \t]?\d{0,2}[.:)\]][*_]{0,3}[ \t]*", re.I)
 _INLINE_A = re.compile(r"\?[*_]{0,3}[ \t]+(?:[*_]{0,3}A(?:nswer)?:[*_]{0,3}[ \t]*)?")
 _MOST_WORDS = 45

@@ -71,10 +71,8 @@ def clean(line: str) -> str:
     """Return a heading without its marks, its number and its colon."""
     title = line.strip(_MARKS)
     number = _NUMBER.match(title)
-    if number and number.end() < len(title):
-        title = title[number.end() :]
-    else:
-        title = title[skip_mark(title) :] or title
+    skipped = number.end() if number and number.end() < len(title) else skip_mark(title)
+    title = title[skipped:] or title
     return title.strip(_MARKS).rstrip(":").strip(_MARKS)
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import bisect
-import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from prepkit.content.library import find
-from prepkit.content.rule_shapes import Cue
 from prepkit.text import Span
 
 
@@ -73,9 +70,3 @@ def keep_first(parts: Iterable[Part]) -> list[Part]:
         if part.id not in kept or (kept[part.id].blank and not part.blank):
             kept[part.id] = part
     return sorted(kept.values(), key=lambda part: part.start)
-
-
-@functools.cache
-def cue_items(name: str) -> tuple[str, ...]:
-    """Return the items of a cue, each between blanks."""
-    return tuple(f" {item.lower()} " for item in find(Cue, name).items)

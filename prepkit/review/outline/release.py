@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import bisect
 import re
-
 from collections.abc import Sequence
 
 from prepkit.review.outline.headings import trim
-from prepkit.review.outline.parts import Part, cue_items, within
+from prepkit.review.outline.parts import Part, within
+from prepkit.review.vocabulary import cue_items, word_set
 from prepkit.text import Span, Text
 
-_MONTH = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+MONTHS = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?"
+)
 DATE = re.compile(
-    rf"\b(?:(?P<month>{_MONTH})\.?[ \t]+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[ \t]+)?(?P<year>20\d\d)"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ \t]+(?P<month2>{_MONTH})\.?,?[ \t]+(?P<year2>20\d\d)"
+    rf"\b(?:(?P<month>{MONTHS})\.?[ \t]+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[ \t]+)?(?P<year>20\d\d)"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ \t]+(?P<month2>{MONTHS})\.?,?[ \t]+(?P<year2>20\d\d)"
     r"|(?P<iso>20\d\d-\d\d-\d\d)|(?P<us>\d{1,2}/\d{1,2}/20\d\d)|Q(?P<quarter>[1-4])[ \t]+(?P<qyear>20\d\d))",
     re.I,
 )
 _SAID = re.compile(
-    r"\b(?:said|says|explained|explains|added|adds|commented|comments|noted|notes|remarked|told|shared|according to)\b", re.I
+    r"\b(?:said|says|explained|explains|added|adds|commented|comments|noted|notes|remarked|told|shared|according to)\b",
+    re.I,
 )
 _LEADER = re.compile(
     r"\b(?:CEO|CTO|CPO|COO|CFO|VP|GM|SVP|EVP|vice[- ]president|president|founder|co-founder|director|head of|chief"
     r"|officer|general manager|product manager|senior manager|managing director|chair(?:man|woman)?|lead)\b",
     re.I,
 )
-_BEFORE_STEP = frozenset("to simply just customers users you they people anyone can may will please starting today now and members".split())
 _ORDER = ("problem", "solution")
 
 
@@ -148,7 +151,7 @@ def _gap(text: Text, span: Span) -> int:
 def _starts(text: Text, span: Span) -> bool:
     """Does the paragraph open with a first step: "To begin, ...", "Open the app ...", "Customers can sign up ..."?"""
     words = [word.lower for word in text.words_in(span)[:7]]
-    while words and words[0] in _BEFORE_STEP:
+    while words and words[0] in word_set("before-first-step"):
         del words[0]
     opening = f" {' '.join(words)} "
     return any(opening.startswith(item) for item in cue_items("first-step"))
@@ -196,7 +199,11 @@ def _outside(text: Text, span: Span) -> str:
 
 def _read_ending(text: Text, paragraphs: list[Span], found: set[str], parts: list[Part]) -> list[Part]:
     """Find the first step and the call to action among the paragraphs that no other section needs."""
-    busy = [part.body for part in parts if part.id in ("heading", "sub_heading", "summary", "problem") or part.id.endswith("quote")]
+    busy = [
+        part.body
+        for part in parts
+        if part.id in ("heading", "sub_heading", "summary", "problem") or part.id.endswith("quote")
+    ]
     free = [span for span in paragraphs if not any(body.start <= span.start < body.end for body in busy)]
     added: list[Part] = []
     steps = [span for span in free if _starts(text, span)] or [

@@ -12,7 +12,11 @@ from prepkit.review.signals.releases import read_date
 from prepkit.text import Span
 
 _YES_NO = re.compile(r"^(?:is|are|do|does|did|can|could|will|would|should|has|have|may|must)\b", re.I)
-_DIRECT = re.compile(r"^\W{0,4}(?:yes|no|not|none|never|always|only|\$?€?£?\d|we do not know|we don't know|unknown|partly|both|neither|in part|it depends|there is|there are|nobody)\b", re.I)
+_DIRECT = re.compile(
+    r"^\W{0,4}(?:yes|no|not|none|never|always|only|\$?€?£?\d|we do not know|we don't know|unknown"
+    r"|partly|both|neither|in part|it depends|there is|there are|nobody)\b",
+    re.I,
+)
 _MONEY = re.compile(r"[$€£¥]\s?\d[\d,]*(?:\.\d+)?|\bfree\b", re.I)
 _MEASURED = ("topic-market", "topic-economics", "topic-success")
 
@@ -110,7 +114,7 @@ def _find_numberless(reading: Reading) -> Iterator[Hit]:
 
 def _find_no_mark(reading: Reading) -> Iterator[Hit]:
     for one in reading.outline.questions:
-        if not reading.text.text[one.question.start : one.question.end].rstrip("*_ \"”)").endswith("?"):
+        if not reading.text.text[one.question.start : one.question.end].rstrip('*_ "”)').endswith("?"):
             yield Hit(*one.question)
 
 

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
 from prepkit.review.facts import Quantity
-from prepkit.review.phrases import join
 from prepkit.review.reading import Hit, Reading, is_number
+from prepkit.review.vocabulary import word_set
 from prepkit.text import Span
 
-_CHANGES = join(
-    "increase increased increases increasing grew grow grown growing growth reduce reduced reduces reducing reduction cut"
-    " cuts cutting improve improved improves improving improvement boost boosted boosting lift lifted lifting raise raised"
-    " raises raising lower lowered lowering decrease decreased decreasing drop dropped dropping fell fall rose rise risen"
-    " decline declined higher fewer more less uplift gain gained saving saved savings shrank shrunk slashed accelerated"
-    " faster slower expanded climbed jumped trimmed drove driving driven decreases shortened up down".split()
-)
-_BASES = join(
-    "versus vs against compared than instead baseline previously before yoy year-over-year year-on-year"
-    " month-over-month quarter-over-quarter control prior earlier".split()
-)
-_PERIODS = join(
-    "day days week weeks month months quarter quarters year years season seasons annual annually"
-    " yearly monthly weekly daily quarterly january february march april june july august september october november"
-    " december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter sprint sprints semester overnight".split()
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b[QH][1-4]\b|\bFY\s?\d\d|\bMay\b")
 _LINK = re.compile(
-    r"[\s,(:;–—-]*(?:(?:by|a|an|from|to|of|or|that is|which is|which was|i\.e\.|about|around|increase|decrease|reduction"
-    r"|improvement|growth|drop|lift|rise|gain|decline|fall|uplift|jump|in|up|down|meaning|equal)[\s,(:–—-]*){0,5}",
+    r"[\s,(:;–—-]*(?:(?:by|a|an|from|to|of|or|that is|which is|which was|i\.e\.|about|around|increase|decrease"
+    r"|reduction|improvement|growth|drop|lift|rise|gain|decline|fall|uplift|jump|in|up|down|meaning|equal)[\s,(:–—-]*){0,5}",
     re.I,
 )
-_BOUNDS = join("least most over than nearly almost about around roughly approximately up under above below".split())
 _NEAR = 60
 
 
@@ -72,24 +56,24 @@ def _is_change(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
     after = text.words_in(Span(quantity.end, min(sentence.end, quantity.end + _NEAR)))[:4]
     if after and after[0].lower in ("of", "were", "was", "said", "paid", "accuracy"):
         return False
-    return any(word.lower in _CHANGES for word in (*before, *after))
+    return any(word.lower in word_set("change") for word in (*before, *after))
 
 
 def _has_base(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
     text = reading.text
     words = text.words_in(sentence)
-    if any(word.lower in _BASES or word.lower in _PERIODS for word in words):
+    if any(word.lower in word_set("base") or word.lower in word_set("period") for word in words):
         return True
-    if any(word.lower == "from" and any(map(is_number, words[place + 1 : place + 4])) for place, word in enumerate(words)):
+    if any(
+        word.lower == "from" and any(map(is_number, words[place + 1 : place + 4])) for place, word in enumerate(words)
+    ):
         return True
     if _YEAR.search(text.text, sentence.start, sentence.end):
         return True
     if any(len(other.values) > 1 for other in _inside(reading, sentence)):
         return True
     following = text.words_in(Span(quantity.end, sentence.end))[:8]
-    return any(
-        one.lower == "to" and other.text[0].isdigit() for one, other in zip(following, following[1:], strict=False)
-    )
+    return any(one.lower == "to" and other.text[0].isdigit() for one, other in itertools.pairwise(following))
 
 
 def _inside(reading: Reading, span: Span) -> list[Quantity]:
@@ -99,7 +83,7 @@ def _inside(reading: Reading, span: Span) -> list[Quantity]:
 def _pairs(reading: Reading) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield each from-to pair with a single figure that stands right beside it and speaks of it."""
     quantities = reading.facts.quantities
-    for one, other in zip(quantities, quantities[1:], strict=False):
+    for one, other in itertools.pairwise(quantities):
         pair, single = (one, other) if len(one.values) == 2 else (other, one)
         if len(pair.values) != 2 or len(single.values) != 1 or not pair.values[0]:
             continue
@@ -132,7 +116,7 @@ def _find_contradictions(reading: Reading) -> Iterator[Hit]:
 def _is_bounded(reading: Reading, quantity: Quantity) -> bool:
     # "At least 40 %" is true of 44 % as well.
     before = [word.lower for word in reading.text.words_in(Span(max(0, quantity.start - 30), quantity.start))]
-    return any(word in _BOUNDS for word in before[-2:])
+    return any(word in word_set("bound") for word in before[-2:])
 
 
 def _close(stated: float, true: float) -> bool:
@@ -148,9 +132,9 @@ def _find_relative_or_points(reading: Reading) -> Iterator[Hit]:
     for pair, single in _pairs(reading):
         first, last = pair.values
         stated, points = abs(single.values[0]), abs(last - first)
-        if single.unit == "percent" and pair.unit == "percent" and abs(stated - points) < 0.05 * max(stated, 1):
-            if not _close(stated, points / abs(first) * 100):
-                yield Hit(single.start, single.end, value=f"{points / abs(first) * 100:.2g}%")
+        in_points = single.unit == pair.unit == "percent" and abs(stated - points) < 0.05 * max(stated, 1)
+        if in_points and not _close(stated, points / abs(first) * 100):
+            yield Hit(single.start, single.end, value=f"{points / abs(first) * 100:.2g}%")
 
 
 def _find_complete(reading: Reading) -> Iterator[Hit]:
@@ -163,8 +147,10 @@ def _find_complete(reading: Reading) -> Iterator[Hit]:
         first, last = max(0, place - 2), min(len(sentences), place + 3)
         around = Span(sentences[first].start, sentences[last - 1].end)
         words = [word.lower for word in reading.text.words_in(around)]
-        based = any(len(one.values) == 2 for one in figures) or any(word in _BASES for word in words)
-        timed = any(word in _PERIODS for word in words) or _YEAR.search(reading.text.text, around.start, around.end)
+        based = any(len(one.values) == 2 for one in figures) or any(word in word_set("base") for word in words)
+        timed = any(word in word_set("period") for word in words) or _YEAR.search(
+            reading.text.text, around.start, around.end
+        )
         if based and timed:
             yield Hit(figures[0].start, figures[0].end)
 

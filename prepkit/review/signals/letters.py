@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from prepkit.review.reading import Hit, Reading
+from prepkit.review.vocabulary import word_set
 from prepkit.text import Span, read
 
 _NOBODY = re.compile(
-    r"\b(?:hiring (?:manager|team|committee)|sir or madam|sir/madam|whom it may concern|recruiter|recruiting team|team|all)\b", re.I
+    r"\b(?:hiring (?:manager|team|committee)|sir or madam|sir/madam|whom it may concern|recruiter"
+    r"|recruiting team|team|all)\b",
+    re.I,
 )
 _GREETING = re.compile(r"^[ \t]*(?:Dear|Hello|Hi|To|Good (?:morning|afternoon))\b[^\n,:;!]{0,80}", re.I | re.M)
 _ADDRESSED = re.compile(r"\b(?:at|join|joining|with|for|to|help|of|your team at)\s+(?:the\s+)?([A-Z][\w&.'-]{2,})")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday"
-    " thursday friday saturday sunday english python american european i sql dear".split()
-)
 _LONG_REPEAT = 9
 
 
@@ -25,12 +24,16 @@ def _find_company(reading: Reading) -> Iterator[Hit]:
     greeting = _GREETING.search(text, 0, 2000)
     if greeting:
         named = _NOBODY.sub("", greeting.group())
-        names = [word for word in read(named).words[1:] if word.text[0].isupper() and word.lower not in ("mr", "ms", "mrs", "dr")]
+        names = [
+            word
+            for word in read(named).words[1:]
+            if word.text[0].isupper() and word.lower not in ("mr", "ms", "mrs", "dr")
+        ]
         if names:
             yield Hit(greeting.start(), greeting.end())
             return
     for match in _ADDRESSED.finditer(text):
-        if match.group(1).lower() not in _MONTHS and not match.group(1).isupper():
+        if match.group(1).lower() not in word_set("no-company") and not match.group(1).isupper():
             yield Hit(match.start(1), match.end(1))
             return
 
@@ -60,7 +63,7 @@ def _near_people(reading: Reading, span: Span) -> bool:
     return bool(reading.cue("people", around)) or reading.facts.customer
 
 
-def _has_move(move: str) -> object:
+def _has_move(move: str) -> Callable[[Reading], Iterator[Hit]]:
     def find(reading: Reading) -> Iterator[Hit]:
         place = _moves(reading).get(move)
         if place is not None:
@@ -77,7 +80,9 @@ def _find_disorder(reading: Reading) -> Iterator[Hit]:
     paragraphs = [paragraph for paragraph in reading.text.paragraphs if len(reading.text.words_in(paragraph)) > 8]
     if len(paragraphs) < 3:
         return
-    if moves["problem"] >= paragraphs[-1].start or moves["result"] < paragraphs[0].end and _resolves(reading, paragraphs[0]):
+    if moves["problem"] >= paragraphs[-1].start or (
+        moves["result"] < paragraphs[0].end and _resolves(reading, paragraphs[0])
+    ):
         yield Hit(*reading.sentence(paragraphs[0].start))
 
 

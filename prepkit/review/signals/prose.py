@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prepkit.review.phrases import join
-from prepkit.review.reading import Hit, Reading, cue_words, is_number
+from prepkit.review.reading import Hit, Reading, is_number
+from prepkit.review.vocabulary import cue_words, word_set
 from prepkit.text import Span, Word
 
-_FIRST = join("i my me mine myself i'm i've i'd i'll we our us ours ourselves we're we've we'd".split())
-_NUMBERED = join("phase type tier level part stage grade series class world war title chapter division section".split())
 _BLANK = re.compile(
-    r"\bTBD\b|\bTBC\b|\bTODO\b|\bTK\b|\bFIXME\b|\blorem ipsum\b|(?<![\w$-])\$?X{2,4}(?=%|\b)(?![-\w])|\?\?\?+|_{3,}"
+    r"\b(?:TBD|TBC|TODO)\b|\bTK\b|\bFIXME\b|\blorem ipsum\b|(?<![\w$-])\$?X{2,4}(?=%|\b)(?![-\w])|\?\?\?+|_{3,}"
     r"|(?<![\w-])(?:[XYZN]\s?%|\$[XYZN]\b(?!-))"
-    r"|[\[<{](?:your|insert|name|the name|company|team|product|metric|baseline|actual|number|date|city|customer|amount|quote"
-    r"|placeholder|add|role|title|percent|manager|hiring manager|state|price|link|segment|figure|xx?|n|position|job"
-    r"|recipient|who|what|when|where|how|problem|solution|benefit|feature|location)\b[^\]>}\n]{0,60}[\]>}](?!\()",
+    r"|[\[<{](?:your|insert|name|the name|company|team|product|metric|baseline|actual|number|date|city"
+    r"|customer|amount|quote|placeholder|add|role|title|percent|manager|hiring manager|state|price|link|segment|figure|xx?|n"
+    r"|position|job|recipient|who|what|when|where|how|problem|solution|benefit|feature|location)\b[^\]>}\n]{0,60}[\]>}](?!\()",
     re.I,
 )
 _BLANK_SIGNS = (
@@ -24,29 +22,23 @@ _BLANK_SIGNS = (
     *(f"{letter}{gap}%" for letter in "xyzn" for gap in ("", " ")),
     *(f"${letter}" for letter in "xyzn"),
 )
-_RISES = join("improved increased increases improves decreased decreases reduced reduces boosted boosts lowered".split())
-_COMPARED = join(
-    "than compared versus vs against from before instead baseline previously rather if whether would could might hope hoped"
-    " expect expected want wanted to-be until".split()
-)
-_DEGREES = join(
-    "faster cheaper quicker smoother better easier simpler".split(),
-)
-_FIXED = join("off yet still know or worse get than and sooner".split())
-_NOTHING_BEFORE = join("no any even far much the how for get gets do not never nothing".split())
 
 
 def _find_first_person(reading: Reading) -> Iterator[Hit]:
     before = None
     for place, word in enumerate(reading.text.words):
-        if word.lower in _FIRST and not _is_a_name(word, before, place) and not reading.text.quoted(word.start):
+        if (
+            word.lower in word_set("first-person")
+            and not _is_a_name(word, before, place)
+            and not reading.text.quoted(word.start)
+        ):
             yield Hit(word.start, word.end)
             return
         before = word
 
 
 def _is_a_name(word: Word, before: Word | None, place: int) -> bool:
-    if word.text in ("US", "ME") or (before is not None and before.lower in _NUMBERED):
+    if word.text in ("US", "ME") or (before is not None and before.lower in word_set("numbered")):
         return True
     return place > 0 and word.text[0].isupper() and word.lower not in ("i", "i'm", "i've", "i'd", "i'll")
 
@@ -62,7 +54,12 @@ def _find_acronyms(reading: Reading) -> Iterator[Hit]:
         if not word.text[1:2].isupper() or not _is_acronym(word) or word.text in known or word.text in seen:
             continue
         seen.add(word.text)
-        if word.start in technical or _is_shouted(reading, place) or _is_place(text.text, word) or text.quoted(word.start):
+        if (
+            word.start in technical
+            or _is_shouted(reading, place)
+            or _is_place(text.text, word)
+            or text.quoted(word.start)
+        ):
             continue
         if not _is_spelled_out(text.text, word):
             yield Hit(word.start, word.end)
@@ -104,7 +101,7 @@ def _find_blanks(reading: Reading) -> Iterator[Hit]:
 def _find_bare_changes(reading: Reading) -> Iterator[Hit]:
     """Find "improved the checkout" in a sentence that has no number and no comparison."""
     for place, word in enumerate(reading.text.words):
-        if word.lower in _RISES and not reading.text.quoted(word.start):
+        if word.lower in word_set("claim-of-change") and not reading.text.quoted(word.start):
             sentence = reading.sentence(word.start)
             if _is_bare(reading, sentence) and not _is_adjective(reading.text.words, place):
                 yield Hit(word.start, word.end)
@@ -112,12 +109,29 @@ def _find_bare_changes(reading: Reading) -> Iterator[Hit]:
 
 def _is_adjective(words: tuple[Word, ...], place: int) -> bool:
     before = words[place - 1].lower if place else ""
-    return before in ("the", "an", "a", "be", "is", "are", "was", "were", "to", "of", "with", "not", "for", "and", "its", "their")
+    return before in (
+        "the",
+        "an",
+        "a",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "to",
+        "of",
+        "with",
+        "not",
+        "for",
+        "and",
+        "its",
+        "their",
+    )
 
 
 def _is_bare(reading: Reading, sentence: Span) -> bool:
     words = reading.text.words_in(sentence)
-    if any(word.lower in _COMPARED or is_number(word) for word in words):
+    if any(word.lower in word_set("excuse-of-comparison") or is_number(word) for word in words):
         return False
     if reading.text.text[sentence.start : sentence.end].rstrip("\"'”*_ ").endswith(("?", ":")):
         return False
@@ -129,11 +143,15 @@ def _find_bare_comparatives(reading: Reading) -> Iterator[Hit]:
     """Find "faster checkout" in a sentence that has no number and no comparison."""
     words = reading.text.words
     for place, word in enumerate(words):
-        if word.lower not in _DEGREES or reading.text.quoted(word.start):
+        if word.lower not in word_set("comparative") or reading.text.quoted(word.start):
             continue
         before = words[place - 1].lower if place else ""
         after = words[place + 1].lower if place + 1 < len(words) else ""
-        if before not in _NOTHING_BEFORE and after not in _FIXED and _is_bare(reading, reading.sentence(word.start)):
+        if (
+            before not in word_set("before-comparative")
+            and after not in word_set("after-comparative")
+            and _is_bare(reading, reading.sentence(word.start))
+        ):
             yield Hit(word.start, word.end)
 
 

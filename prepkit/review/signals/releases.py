@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from prepkit.review.outline.release import DATE
-from prepkit.review.phrases import join
 from prepkit.review.reading import Hit, Reading
+from prepkit.review.vocabulary import word_set
 from prepkit.text import Span
 
-_MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_STOP = join(
-    "the a an and or of to in on for with from by at as is are was were be been it its that this they them their you your we"
-    " our who which what when where how not no can will has have had do does than then so but if all any one two more most"
-    " each about into over after before out up down may just only also new customer customers people users user today".split()
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_ATTRIBUTION = re.compile(
+    r"(?:[-–—]{1,3}|,|\bby|\bsaid|\bsays|:)\s*\**[A-Z][\w.'’-]+|^\s*\**[A-Z][\w.'’-]+ [A-Z][\w.'’-]+", re.M
 )
-_ATTRIBUTION = re.compile(r"(?:[-–—]{1,3}|,|\bby|\bsaid|\bsays|:)\s*\**[A-Z][\w.'’-]+|^\s*\**[A-Z][\w.'’-]+ [A-Z][\w.'’-]+", re.M)
 _NAME = re.compile(r"\b([A-Z][\w'’-]+ (?:[A-Z]\.? )?[A-Z][\w'’-]+)\b")
 
 
@@ -37,11 +35,10 @@ def read_date(match: re.Match[str]) -> dt.date | None:
         if match["iso"]:
             return dt.date.fromisoformat(match["iso"])
         if match["us"]:
-            month, day, year = (int(part) for part in match["us"].split("/"))
-            return dt.date(year, month, day)
+            return dt.datetime.strptime(match["us"], "%m/%d/%Y").date()
         if match["quarter"]:
             return dt.date(int(match["qyear"]), int(match["quarter"]) * 3, 28)
-        month = _MONTHS[(match["month"] or match["month2"])[:3].lower()]
+        month = _MONTHS.index((match["month"] or match["month2"])[:3].lower()) // 4 + 1
         year, day = int(match["year"] or match["year2"]), match["day"] or match["day2"]
         return dt.date(year, month, int(day) if day else 28)
     except ValueError:
@@ -85,7 +82,7 @@ def _find_place(reading: Reading) -> Iterator[Hit]:
         yield Hit(part.start, part.start + 1)
 
 
-def _find_number_in(section: str) -> object:
+def _find_number_in(section: str) -> Callable[[Reading], Iterator[Hit]]:
     def find(reading: Reading) -> Iterator[Hit]:
         part = _part(reading, section)
         if part is not None and reading.has_number(part):
@@ -114,7 +111,9 @@ def _product_names(reading: Reading) -> set[str]:
     if heading is None:
         return set()
     words = reading.text.words_in(heading)
-    pairs = {f"{one.text} {two.text}" for one, two in zip(words, words[1:], strict=False) if one.text.istitle() and two.text.istitle()}
+    pairs = {
+        f"{one.text} {two.text}" for one, two in itertools.pairwise(words) if one.text.istitle() and two.text.istitle()
+    }
     body = " ".join(reading.text.cut(part) for part in reading.parts("summary", "solution"))
     known = reading.text.cut(_part(reading, "leader_quote") or Span(0, 0))
     return {pair for pair in pairs if pair in body and f"at {pair}" not in known}
@@ -129,10 +128,14 @@ def _find_no_overlap(reading: Reading) -> Iterator[Hit]:
 
 
 def _stems(reading: Reading, part: Span) -> set[str]:
-    return {word.lower[:5] for word in reading.text.words_in(part) if len(word.lower) > 3 and word.lower not in _STOP}
+    return {
+        word.lower[:5]
+        for word in reading.text.words_in(part)
+        if len(word.lower) > 3 and word.lower not in word_set("stopword")
+    }
 
 
-def _find_unattributed(section: str) -> object:
+def _find_unattributed(section: str) -> Callable[[Reading], Iterator[Hit]]:
     def find(reading: Reading) -> Iterator[Hit]:
         part = _part(reading, section)
         if part is None:
@@ -162,7 +165,9 @@ def _find_same_speaker(reading: Reading) -> Iterator[Hit]:
     leader, customer = _part(reading, "leader_quote"), _part(reading, "customer_quote")
     if leader is None or customer is None or leader == customer:
         return
-    names = set(_NAME.findall(_outside_quotes(reading, leader))) & set(_NAME.findall(_outside_quotes(reading, customer)))
+    names = set(_NAME.findall(_outside_quotes(reading, leader))) & set(
+        _NAME.findall(_outside_quotes(reading, customer))
+    )
     if names and leader.start != customer.start:
         yield Hit(*reading.sentence(customer.start))
 

@@ -6,30 +6,35 @@ import re
 from collections.abc import Iterator
 
 from prepkit.review.outline.parts import within
-from prepkit.review.outline.release import DATE
+from prepkit.review.outline.release import DATE, MONTHS
 from prepkit.review.reading import Hit, Reading
 from prepkit.text import Span, skip_mark
 
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}|\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\+\d[\d ().-]{7,18}\d")
-_MONTHS = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+_MAIL = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}|\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\+\d[\d ().-]{7,18}\d"
+)
 _RANGE = re.compile(
-    rf"(?P<from>(?:(?:{_MONTHS})\.?,? |\d{{1,2}}/|)(?:19|20)\d\d)\s?(?:-|–|—|to|until)\s?"
-    rf"(?P<to>(?:(?:{_MONTHS})\.?,? |\d{{1,2}}/|)(?:19|20)\d\d|Present|Now|Current|Today)",
+    rf"(?P<from>(?:(?:{MONTHS})\.?,? |\d{{1,2}}/|)(?:19|20)\d\d)\s?(?:-|–|—|to|until)\s?"
+    rf"(?P<to>(?:(?:{MONTHS})\.?,? |\d{{1,2}}/|)(?:19|20)\d\d|Present|Now|Current|Today)",
     re.I,
 )
-_MONTH_NUMBER = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_TABLE = re.compile(r"^[ \t]*\|.{1,400}\|[ \t]*$|[│┃║┌└├╔╚▌█]|\S[^\n|]{0,60}\t{1,8}\S|!\[|<(?:table|img|svg|div)\b", re.M)
+_MONTH_ABBREVIATIONS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_TABLE = re.compile(
+    r"^[ \t]*\|.{1,400}\|[ \t]*$|[│┃║┌└├╔╚▌█]|\S[^\n|]{0,60}\t{1,8}\S|!\[|<(?:table|img|svg|div)\b", re.M
+)
 _ICONS = re.compile(r"[\u2600-\u26ff\u2700-\u2712\u2715-\u27b9\U0001f300-\U0001faff\ue000-\uf8ff]")
 _PERSONAL = re.compile(
-    r"\b(?:date of birth|d\.o\.b\.|dob|marital status|married|single, no children|nationality|religion|gender|photo attached"
-    r"|age:? \d\d)\b",
+    r"\b(?:date of birth|d\.o\.b\.|dob|marital status|married|single, no children|nationality|religion|gender"
+    r"|photo attached|age:? \d\d)\b",
     re.I,
 )
 
 
 def bullets_of(reading: Reading) -> list[Span]:
     """Return the lines of a resume that tell what was done: its list items outside of skills and education."""
-    skipped = [part for part in reading.outline.sections if part.id in ("skills", "education", "contact", "other", "summary")]
+    skipped = [
+        part for part in reading.outline.sections if part.id in ("skills", "education", "contact", "other", "summary")
+    ]
     lines = []
     for bullet in reading.text.bullets:
         words = reading.text.words_in(bullet)
@@ -101,13 +106,11 @@ def _rank(date: str) -> tuple[int, int]:
     year = int(date[-4:])
     if "/" in date:
         return year, int(date.split("/")[0])
-    return year, _MONTH_NUMBER.get(date[:3].lower(), 0)
+    return year, _MONTH_ABBREVIATIONS.find(date[:3].lower()) // 4 + 1
 
 
 def _find_dates(reading: Reading) -> Iterator[Hit]:
-    for match in _ranges(reading):
-        yield Hit(match.start(), match.end())
-    if match := DATE.search(reading.text.text):
+    for match in (*_ranges(reading), *DATE.finditer(reading.text.text, 0, 20_000)):
         yield Hit(match.start(), match.end())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from prepkit.review.reading import Hit, Reading
 from prepkit.text import Span
@@ -54,7 +54,7 @@ def _claims(reading: Reading, principle: str) -> Span | None:
     return None
 
 
-def _lacks(principle: str, *cues: str) -> object:
+def _lacks(principle: str, *cues: str) -> Callable[[Reading], Iterator[Hit]]:
     def find(reading: Reading) -> Iterator[Hit]:
         claimed = _claims(reading, principle)
         if claimed is not None and not all(reading.says(Span(0, claimed.start), cue) for cue in cues):
