@@ -94,6 +94,8 @@ def test_form_and_hand_take_turns(workspace: Workspace) -> None:
         ("target_level: L9", "target_level: not one of"),
         ("candidate: [a, b]", "candidate: not a text; put it in quotes"),
         ("start_date: 2026-05-02\ninterview_date: 2026-05-01", "start_date 2026-05-02 is after interview_date"),
+        ("preset: custom", "custom_shares make 0, not 100"),
+        ("preset: custom\ncustom_shares: {resume: 60, product_sense: 50}", "custom_shares make 110, not 100"),
         ("candidate: 'open", "not valid YAML"),
         ("a: 1\n  b: 2", "line 2"),
         ("candidate: a\ncandidate: b", "not valid YAML"),

@@ -157,11 +157,6 @@ class TestPlan:
         assert list(frame["area"]) == ["product_sense", "leadership_stories", "technical_analytics", "resume"] * 5
         assert sorted(frame["week"]) == list(frame["week"])
 
-    def test_custom_shares_left_blank(self):
-        """The custom preset without shares is refused in one line."""
-        with pytest.raises(UsageError, match="the shares make 0, not 100"):
-            plan(Profile(preset="custom", interview_date=days(30)), TODAY)
-
     def test_a_mistyped_year(self):
         """An interview in another century is taken for a slip, not planned week by week."""
         with pytest.raises(PlanError, match=r"interview_date: 2206-02-27 is more than ten years away\. Check the year"):

@@ -16,6 +16,8 @@ Preset = Literal["guide", "evidence", "custom"]
 
 MAX_HOURS_PER_WEEK = 80
 PROFILE_ID = "profile"
+WHOLE = 100  # percent
+SHARE_TOLERANCE = 1e-6
 
 
 class HourShares(Part):
@@ -78,6 +80,13 @@ class Profile(Record):
             raise ValueError(
                 f"start_date {self.start_date} is after interview_date {self.interview_date}; move one of them"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _check_own_split(self) -> Self:
+        shares = [share or 0 for _, share in self.custom_shares]
+        if self.preset == "custom" and abs(sum(shares) - WHOLE) > SHARE_TOLERANCE:
+            raise ValueError(f"custom_shares make {sum(shares):g}, not {WHOLE}; change them until they do")
         return self
 
     @property

@@ -75,7 +75,7 @@ def _measure_technical_share(reading: Reading, _parts: tuple[Span, ...]) -> Iter
 
 
 def _count_technical(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
-    for span in reading.facts.technical:
+    for span in reading.listed_terms:
         if any(part.start <= span.start < part.end for part in parts):
             yield span, len(reading.text.words_in(span))
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from prepkit.review.facts import Facts
 from prepkit.review.outline import Outline, draw
 from prepkit.review.phrases import drop_overlaps
-from prepkit.review.vocabulary import cue_index, word_set
+from prepkit.review.vocabulary import cue_index, technical_terms, word_set
 from prepkit.text import Span, Text, Word
 
 
@@ -108,6 +108,17 @@ class Reading:
             for quantity in self.facts.quantities
             if within.start <= quantity.start < within.end and kind in (None, quantity.kind)
         )
+
+    @functools.cached_property
+    def listed_terms(self) -> tuple[Span, ...]:
+        """Where listed technical terms stand; a name that only looks technical, such as a product's, is not one."""
+        terms = technical_terms()
+        found = []
+        for span in self.facts.technical:
+            term = self.text.cut(span).lower().replace("-", " ")
+            if term in terms or term.removesuffix("s") in terms:
+                found.append(span)
+        return tuple(found)
 
     def parts(self, *sections: str) -> tuple[Span, ...]:
         """Return the bodies of these sections, those that are there; without names, the whole text.

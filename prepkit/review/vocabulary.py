@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from prepkit.content.library import find, load
+from prepkit.content.review_shapes import TechnicalFamily
 from prepkit.content.rule_shapes import Cue, WordSet
 from prepkit.review.phrases import PhraseIndex
 
@@ -25,6 +26,12 @@ def cue_items(name: str) -> tuple[str, ...]:
 def cue_words(name: str) -> frozenset[str]:
     """Return the items of a cue as they are written."""
     return frozenset(find(Cue, name).items)
+
+
+@functools.cache
+def technical_terms() -> frozenset[str]:
+    """Return the technical terms that are listed, in lower case and with blanks for hyphens."""
+    return frozenset(term.lower().replace("-", " ") for family in load(TechnicalFamily) for term in family.terms)
 
 
 @functools.cache

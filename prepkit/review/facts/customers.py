@@ -126,7 +126,7 @@ def _is_title(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
     while place >= max(0, hit.start - 6) and tokens.joined(place + 1) and tokens.lows[place] not in small:
         place -= 1
     if place < 0 or not tokens.joined(place + 1):
-        return place < 0
+        return True
     ranked = tokens.lows[place] in ("as", "to") and tokens.low(place - 1) in _APPOINTED
     if tokens.lows[place] in ("a", "an") and tokens.low(place - 1) == "as":
         return True  # "volunteered as a tutor"

@@ -128,4 +128,8 @@ def _follows_name(tokens: Tokens, place: int, digits: str, suffix: str, lexicon:
             "l",
             "since",
         )
+    following = tokens.low(place + 1)
+    ends = not following or not tokens.joined(place + 1) or following in lexicon.grammar["prepositions"]
+    if ends and any(letter.isupper() for letter in written[1:]) and any(letter.islower() for letter in written):
+        return True  # "PyTorch 2"
     return digits.endswith(".0") and written[0].isupper() and place > 1

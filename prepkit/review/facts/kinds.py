@@ -23,6 +23,8 @@ _BOOKS = words("books")
 _HOLDING = words("holding")
 _GAINING = words("gaining")
 _AVERTING = words("averting")
+_CONDUCTING = words("conducting")
+_HONORS = words("honors")
 _GROWING = words("growing")
 _SERVING = words("serving-people")
 _SELLING = words("selling")
@@ -72,7 +74,8 @@ def _is_held(context: Context, numeral: Numeral) -> bool:
     # A sum that is looked after, not won: "managed vendor contracts of $3M", "jobs worth $60K".
     tokens, change = context.tokens, context.lexicon.grammar["change"]
     before = tokens.low(numeral.first - 1)
-    held = before == "worth" or before in _BOOKS
+    yearly = tokens.low(numeral.last) in ("a", "per", "annually", "yearly")
+    held = (before == "worth" and not yearly) or before in _BOOKS
     for place in range(numeral.first - 1, max(-1, numeral.first - 9), -1):
         low = tokens.lows[place]
         if low in _SELLING or low in _AVERTING or low in change:
@@ -84,7 +87,7 @@ def _is_held(context: Context, numeral: Numeral) -> bool:
     return held
 
 
-_WORTH = frozenset({"above", "over", "of", "worth", "exceeding", "totaling", "totalling", "valued", "for"})
+_WORTH = frozenset({"above", "over", "of", "worth", "exceeding", "totaling", "totalling", "valued", "for", "at"})
 
 
 def _judge_time(context: Context, numeral: Numeral, paired: bool) -> Found:
@@ -148,8 +151,10 @@ def _judge_count(context: Context, numeral: Numeral, paired: bool) -> Found:
     if noun in context.people or _ends_like_people(tokens.low(noun)):
         return _judge_people(context, numeral, gains, fewer or paired, new), None
     if counted and context.kind_of(counted) != "scale":
-        before, further = tokens.low(numeral.first - 1), tokens.low(numeral.first - 2)
-        taken_up = counted.family in ("growth", "engagement") and before not in _SIZING and further not in _HOLDING
+        joined = tokens.joined(numeral.first)
+        before, further = (tokens.low(numeral.first - back) if joined else "" for back in (1, 2))
+        sized = before in _SIZING or before in _CONDUCTING or further in _HOLDING
+        taken_up = counted.family in ("growth", "engagement") and not sized
         if taken_up or gains or paired or fewer or counted.role == "model":
             return ("business" if taken_up else context.kind_of(counted)), counted
         return "scale", counted
@@ -187,11 +192,15 @@ def _judge_things(context: Context, numeral: Numeral, paired: bool, gains: bool,
         return "business", None
     if _is_taken_up(tokens, numeral) and numeral.noun not in context.technical:
         return "business", None
+    technical = is_near_technical(context, numeral)
+    if tokens.lows[numeral.noun] in _HONORS:
+        return "scale", None
+    if tokens.low(numeral.first - 1) == "by" and _changes(context, numeral):
+        return ("model" if technical else "business"), None  # "Reduced water use by 1.1 million liters"
     governing = find_before(context, numeral)
     measured = governing and (paired or (not counted and touches(tokens, governing, numeral)))
     if governing and measured and context.kind_of(governing) != "scale":
         return context.kind_of(governing), governing
-    technical = is_near_technical(context, numeral)
     if gains and new and not technical:
         return "business", counted
     if (paired or fewer) and not counted:
@@ -208,6 +217,8 @@ def _gains(tokens: Tokens, numeral: Numeral) -> bool:
         low = tokens.lows[place]
         if tokens.clause[place] != tokens.clause[numeral.first]:
             return False
+        if low == "hit" and tokens.low(place - 1) in ("that", "which"):
+            return False  # "a fault that hit 2,300 members"
         if low in _GAINING and (low != "to" or not _GROWING.isdisjoint(tokens.lows[max(0, place - 5) : place])):
             return True
         if low in ("for", "across", "with", "among", "of", "on", "in", "serving", "from"):
@@ -231,6 +242,8 @@ def _judge_share(context: Context, numeral: Numeral, paired: bool) -> Found:
     if numeral.hyphened and numeral.unit == "number" and not paired:
         return "scale", None  # "a 32-bed unit"
     if ((following == "of" and numeral.unit == "percent") or numeral.noun >= 0) and _finds(tokens, numeral):
+        return "scale", None
+    if not paired and _finds_that(tokens, numeral):
         return "scale", None
     inside = context.metric_at.get(numeral.noun)
     behind = find_after(context, numeral)
@@ -260,6 +273,12 @@ def _judge_share(context: Context, numeral: Numeral, paired: bool) -> Found:
 def _finds(tokens: Tokens, numeral: Numeral) -> bool:
     back = tokens.lows[max(0, numeral.first - 4) : numeral.first]
     return any(low in _FINDING for low in back)
+
+
+def _finds_that(tokens: Tokens, numeral: Numeral) -> bool:
+    # "found that 60% left at the phone field"
+    that = next((back for back in (1, 2, 3) if tokens.low(numeral.first - back) == "that"), 0)
+    return that > 0 and tokens.low(numeral.first - that - 1) in _FINDING
 
 
 def _changes(context: Context, numeral: Numeral) -> bool:

@@ -12,6 +12,7 @@ from prepkit.review.facts.units import Numeral
 from prepkit.text import Span
 
 _ARROWS = ("→", "->", "=>", "➜", "⇒", "↦", ">>")
+_CONTRASTS = (["instead", "of"], ["rather", "than"], ["compared", "to"], ["compared", "with"], ["versus"], ["vs"])
 _RANGES = ("–", "—", "-", "~")
 
 
@@ -68,6 +69,10 @@ def _pairs(tokens: Tokens, first: Numeral, second: Numeral) -> bool:
         "from" in tokens.lows[max(0, first.first - 3) : first.first]
         or "between" in tokens.lows[max(0, first.first - 2) : first.first]
     )
+    if between in _CONTRASTS and first.unit == second.unit:
+        return True  # "10 days instead of 6 weeks"
+    if between in (["down", "to"], ["up", "to"]) and second.unit in ("number", first.unit):
+        return True
     if between[-1] in ("to", "down", "into") and "to" in between and (opened and len(between) <= 4):
         return True
     if between == ["and"] and "between" in tokens.lows[max(0, first.first - 2) : first.first]:

@@ -75,7 +75,8 @@ def _count_risks(reading: Reading, question: Question) -> int:
     bullets = [bullet for bullet in text.bullets if question.answer.start <= bullet.start < question.answer.end]
     named = len(reading.cue("risk-item", question.answer))
     answered = len(reading.cue("mitigation", question.answer))
-    return max(1, len(bullets), named, answered)
+    listed = max(sentence.count(",") + 1 for sentence in text.cut(question.answer).split(". "))
+    return max(1, len(bullets), named, answered, listed)
 
 
 def _find_unanswered_risk(reading: Reading) -> Iterator[Hit]:

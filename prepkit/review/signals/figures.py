@@ -38,7 +38,8 @@ def _find_model_only(reading: Reading) -> Iterator[Hit]:
 def _find_bare_percent(reading: Reading) -> Iterator[Hit]:
     """Find a percentage of change that neither says from what nor over which time."""
     for quantity in reading.facts.quantities:
-        if quantity.unit != "percent" or len(quantity.values) != 1 or quantity.kind == "scale":
+        digits = any(sign.isdigit() for sign in quantity.text)  # "cut in half" says from what to what
+        if quantity.unit != "percent" or len(quantity.values) != 1 or quantity.kind == "scale" or not digits:
             continue
         sentence = reading.sentence(quantity.start)
         if not _is_change(reading, quantity, sentence) or _has_base(reading, quantity, sentence):

@@ -13,8 +13,9 @@ _BLANK = re.compile(
     r"\b(?:TBD|TBC|TODO)\b|\bTK\b|\bFIXME\b|\blorem ipsum\b|(?<![\w$-])\$?X{2,4}(?=%|\b)(?![-\w])|\?\?\?+|_{3,}"
     r"|(?<![\w-])(?:[XYZN]\s?%|\$[XYZN]\b(?!-))"
     r"|[\[<{](?:your|insert|name|the name|company|team|product|metric|baseline|actual|number|date|city"
-    r"|customer|amount|quote|placeholder|add|role|title|percent|manager|hiring manager|state|price|link|segment|figure|xx?|n"
-    r"|position|job|recipient|who|what|when|where|how|problem|solution|benefit|feature|location)\b[^\]>}\n]{0,60}[\]>}](?!\()",
+    r"|customer|amount|quote|placeholder|add|role|title|percent|manager|hiring manager|state|price|link|segment|figure"
+    r"|xx?|n|position|job|recipient|who|what|when|where|how|problem|solution|benefit|feature|location)\b"
+    r"[^\]>}\n]{0,60}[\]>}](?!\()",
     re.I,
 )
 _BLANK_SIGNS = (

@@ -192,7 +192,7 @@ def _find_first_step(reading: Reading) -> Iterator[Hit]:
 def _find_algorithm(reading: Reading) -> Iterator[Hit]:
     """Find a technical term in the heading or sub-heading."""
     tops = [part for part in (_part(reading, "heading"), _part(reading, "sub_heading")) if part]
-    for span in reading.facts.technical:
+    for span in reading.listed_terms:
         if any(part.start <= span.start < part.end for part in tops):
             yield Hit(*span)
             return
