@@ -58,6 +58,7 @@ _NAMES = {
         "ProfileForm",
         "ReadingForm",
         "ResumeForm",
+        "ReviewEditor",
         "StoryForm",
         "TrackerBoard",
     ),

@@ -28,6 +28,7 @@ FILES: dict[str, type[Record]] = {
     "mocks": models.Mock,
     "hours": models.HoursEntry,
     "readings": models.Reading,
+    "scratch_texts": models.ScratchText,
 }
 PARAMETERS = {"candidate", "target_level", "organization", "start_date", "interview_date", "hours_per_week", "preset"}
 FROM_TO = re.compile(r"from (\d+(?:\.\d+)?)% to (\d+(?:\.\d+)?)%")

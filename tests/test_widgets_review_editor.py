@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from memory_collection import MemoryCollection
 from shared import NASTY_TEXTS
 
-from prepkit.errors import RecordNotFoundError, UsageError
+from prepkit.errors import UsageError
 from prepkit.models import Story
 from prepkit.review.reviewer import review
 from prepkit.widgets.judging import LONGEST, MOST, judge, sendable
@@ -291,10 +291,19 @@ class TestBound:
         again = ReviewEditor.on(collection, "s", "title", review=find_very)
         assert (again.text, again.status["wrong"]) == ("long " * 60, True)
 
-    def test_a_record_or_field_that_is_not_there_is_named(self) -> None:
+    def test_a_field_that_is_not_there_is_named(self) -> None:
         """The error of a wrong field lists the texts there are."""
         collection = MemoryCollection(Story, Story(id="s"))
         with pytest.raises(UsageError, match="Name one of: title, project, situation"):
             ReviewEditor.on(collection, "s", "year")
-        with pytest.raises(RecordNotFoundError):
-            ReviewEditor.on(collection, "t", "title")
+
+    def test_a_record_that_is_not_there_is_begun(self) -> None:
+        """An editor on a new id shows a blank text, and saves a record once something is typed."""
+        collection = MemoryCollection(Story, Story(id="s"))
+        editor = ReviewEditor.on(collection, "t", "title", review=find_very)
+        editor.flush()
+        assert [story.id for story in collection.all()] == ["s"]
+
+        editor.typed = {"revision": 1, "by": "browser", "text": "Sizes"}
+        editor.flush()
+        assert collection.get("t").title == "Sizes"

@@ -7,6 +7,7 @@ from prepkit.models.practice import HoursEntry, Mock, Reading, Score
 from prepkit.models.prfaq import PRFAQ, FAQEntry
 from prepkit.models.profile import HourShares, Profile
 from prepkit.models.resume import Bullet, Letter, Resume
+from prepkit.models.scratch_text import ScratchText
 from prepkit.models.story import ImpactMetric, Story
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "Record",
     "Resume",
     "Score",
+    "ScratchText",
     "Story",
 ]

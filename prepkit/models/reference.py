@@ -12,6 +12,7 @@ from prepkit.models.practice import HoursEntry, Mock, Reading, Score
 from prepkit.models.prfaq import PRFAQ, FAQEntry
 from prepkit.models.profile import HourShares, Profile
 from prepkit.models.resume import Bullet, Letter, Resume
+from prepkit.models.scratch_text import ScratchText
 from prepkit.models.story import ImpactMetric, Story
 
 DOCUMENTED: tuple[type[Part], ...] = (
@@ -31,6 +32,7 @@ DOCUMENTED: tuple[type[Part], ...] = (
     HoursEntry,
     Reading,
     AcknowledgedFinding,
+    ScratchText,
 )
 
 _HEAD = """# Fields

@@ -19,7 +19,6 @@ from prepkit.review.signals import SIGNALS
 from prepkit.text import Span, Word
 
 Matcher = Callable[[Reading], Iterable[Hit]]
-_NONE: tuple[Hit, ...] = ()
 
 
 def make_matcher(match: Any) -> Matcher:
@@ -32,10 +31,7 @@ def make_matcher(match: Any) -> Matcher:
         "ratio": match_ratio,
         "section": match_sections,
     }
-    matcher = makers[match.shape](match)
-    if not match.framings:
-        return matcher
-    return lambda reading: matcher(reading) if reading.facts.framing in match.framings else _NONE
+    return makers[match.shape](match)
 
 
 def excuse(reading: Reading, match: Guarded, first: int, last: int) -> Hit | None:
@@ -79,13 +75,10 @@ def _match_signal(match: Existence) -> Matcher:
     signal = SIGNALS[match.signal or ""]
 
     def find_hits(reading: Reading) -> Iterable[Hit]:
-        hits = signal(reading)
-        if match.sections:
-            parts = reading.parts(*match.sections)
-            hits = (hit for hit in hits if any(part.start <= hit.start < part.end for part in parts))
-        return hits
+        parts = reading.parts(*match.sections)
+        return (hit for hit in signal(reading) if any(part.start <= hit.start < part.end for part in parts))
 
-    return find_hits
+    return find_hits if match.sections else signal
 
 
 def match_absence(match: Absence) -> Matcher:
@@ -99,6 +92,10 @@ def match_absence(match: Absence) -> Matcher:
         return not any(whole or any(part.start <= hit.start < part.end for part in parts) for hit in signal(reading))
 
     def find_hits(reading: Reading) -> Iterator[Hit]:
+        if signal is not None and not match.sections:
+            if len(reading.text.words) >= match.least_words and next(iter(signal(reading)), None) is None:
+                yield Hit(*reading.head)
+            return
         parts = reading.parts(*match.sections)
         for group in [(part,) for part in parts] if match.each else [parts]:
             length = sum(len(reading.text.words_in(part)) for part in group)

@@ -20,7 +20,7 @@ _EASY = 20  # words of a sentence that is read with ease
 
 def _count_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for part in parts:
-        yield part, len(reading.text.words_in(part))
+        yield part, len(reading.text.words if part is reading.whole else reading.text.words_in(part))
 
 
 def _count_sentence_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import functools
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from prepkit.review.outline import Outline, draw
 from prepkit.review.phrases import drop_overlaps
 from prepkit.review.vocabulary import cue_index, technical_terms, word_set
 from prepkit.text import Span, Text, Word
+from prepkit.text.lazy import Lazy
 
 
 class Hit(NamedTuple):
@@ -36,27 +36,27 @@ class Reading:
     today: dt.date | None = None
     beside: tuple[str, ...] = ()
 
-    @functools.cached_property
+    @Lazy
     def outline(self) -> Outline:
         """The sections of the text, and for a PRFAQ its questions."""
         return draw(self.text, self.kind)
 
-    @functools.cached_property
+    @Lazy
     def whole(self) -> Span:
         """The text from its first word to its last."""
         words = self.text.words
         return Span(words[0].start, words[-1].end) if words else Span(0, 0)
 
-    @functools.cached_property
+    @Lazy
     def head(self) -> Span:
         """The first line with a word: where a finding about the whole text is shown."""
         for line in self.text.lines:
-            words = self.text.words_in(line)
+            words = self.text.words if len(self.text.lines) == 1 else self.text.words_in(line)
             if words:
                 return Span(words[0].start, words[-1].end)
         return Span(0, 0)
 
-    @functools.cached_property
+    @Lazy
     def cues(self) -> dict[str, tuple[Span, ...]]:
         """Where each cue of cues.toml stands."""
         places: dict[str, list[Span]] = {}
@@ -80,6 +80,8 @@ class Reading:
 
     def sentence(self, offset: int) -> Span:
         """Return the sentence that a place belongs to; the whole text if it belongs to none."""
+        if self.kind == "bullet" and ". " not in self.text.text:
+            return self.whole  # most lines are one sentence, and need not be searched for more
         found = bisect.bisect_right(self._sentence_starts, offset)
         return self.text.sentences[found - 1] if found else self.whole
 
@@ -88,11 +90,11 @@ class Reading:
         found = bisect.bisect_right(self._sentence_starts, offset)
         return self.text.sentences[found] if found < len(self.text.sentences) else None
 
-    @functools.cached_property
+    @Lazy
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.text.sentences]
 
-    @functools.cached_property
+    @Lazy
     def _numbers(self) -> list[int]:
         return [word.start for word in self.text.words if is_number(word)]
 
@@ -109,7 +111,7 @@ class Reading:
             if within.start <= quantity.start < within.end and kind in (None, quantity.kind)
         )
 
-    @functools.cached_property
+    @Lazy
     def listed_terms(self) -> tuple[Span, ...]:
         """Where listed technical terms stand; a name that only looks technical, such as a product's, is not one."""
         terms = technical_terms()
@@ -134,7 +136,7 @@ class Reading:
             found.append(Span(self.faq_start, self.whole.end))
         return tuple(found)
 
-    @functools.cached_property
+    @Lazy
     def faq_start(self) -> int:
         """Where the questions of a PRFAQ begin; the end of the text if there are none."""
         starts = [

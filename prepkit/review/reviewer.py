@@ -50,7 +50,7 @@ def review(
     Raises:
         UsageError: if the kind is unknown, the pace is not above 0, or there are no rules to apply.
     """
-    if isinstance(text, Record):
+    if not isinstance(text, str):
         text, own = write(text)
         kind = kind or own
     known = check_kind(kind or "")
@@ -60,7 +60,8 @@ def review(
     whole = read(text)
     reading = Reading(whole, known, gather(whole, pace=pace or PACE), today, tuple(beside))
     findings = [_make(rule, hit, whole, known) for rule, hit in _collect(reading, runners)]
-    findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
+    if len(findings) > 1:
+        findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
     open_, apart = _set_apart(text, findings, acknowledged)
     return Review(text, known, tuple(open_), reading.facts, reading.outline.sections, tuple(apart))
 
@@ -164,7 +165,7 @@ def _fill(message: str, hit: Hit, passage: str) -> str:
 def _set_apart(
     text: str, findings: list[Finding], acknowledged: Iterable[Sequence[str]]
 ) -> tuple[list[Finding], list[Finding]]:
-    known = {(one[0], one[1]) for one in acknowledged}
+    known = {(one[0], one[1]) for one in acknowledged} if acknowledged else None
     if not known:
         return findings, []
     apart = [one for one in findings if (one.code, text[one.start : one.end]) in known]

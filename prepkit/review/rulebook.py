@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from prepkit.content.library import load
 from prepkit.content.rule_shapes import KINDS, RULE_SHAPES, Existence, Guarded, Kind, Rule, Substitution
 from prepkit.content.shapes import Limit as LimitEntry
 from prepkit.errors import ContentError, UsageError, suggest
+from prepkit.review.facts import Framing
 from prepkit.review.matchers import Matcher, excuse, make_matcher
 from prepkit.review.measures import MEASURES
 from prepkit.review.phrases import PhraseIndex, drop_overlaps
@@ -85,11 +87,11 @@ def check_kind(kind: str) -> Kind:
 
 @dataclass(frozen=True)
 class Runner:
-    """Rules made ready: word lists in one index, the others as functions."""
+    """Rules made ready: word lists in one index, the others as functions, by the framings that they hold for."""
 
     index: PhraseIndex[tuple[int, str]]
     worded: tuple[Rule, ...]
-    others: tuple[tuple[Rule, Matcher], ...]
+    others: dict[Framing, tuple[tuple[Rule, Matcher], ...]]
 
     def run(self, reading: Reading) -> list[tuple[Rule, Hit]]:
         """Return what the rules object to, without what a better rule says already."""
@@ -101,9 +103,11 @@ class Runner:
             hit = excuse(reading, match, phrase.first, phrase.last) if isinstance(match, Guarded) else None
             if hit is not None:
                 found.append((rule, hit._replace(better=better) if better else hit))
-        for rule, matcher in self.others:
+        for rule, matcher in self.others[reading.facts.framing]:
             for hit in matcher(reading):
                 found.append((rule, hit))
+        if not found:
+            return found
         codes = {rule.id for rule, _ in found}
         return [(rule, hit) for rule, hit in found if codes.isdisjoint(rule.yields_to)]
 
@@ -112,8 +116,10 @@ def prepare(rules: Sequence[Rule]) -> Runner:
     """Make rules ready to run."""
     worded = tuple(rule for rule in rules if _is_worded(rule))
     entries = [(phrase, (place, better)) for place, rule in enumerate(worded) for phrase, better in _phrases(rule)]
-    others = tuple((rule, make_matcher(rule.match)) for rule in rules if not _is_worded(rule))
-    return Runner(PhraseIndex(entries), worded, others)
+    others = [(rule, make_matcher(rule.match)) for rule in rules if not _is_worded(rule)]
+    framings = get_args(Framing)
+    fitting = {one: tuple(pair for pair in others if one in (pair[0].match.framings or framings)) for one in framings}
+    return Runner(PhraseIndex(entries), worded, fitting)
 
 
 def _is_worded(rule: Rule) -> bool:

@@ -19,6 +19,7 @@ from prepkit.models import (
     Profile,
     Reading,
     Resume,
+    ScratchText,
     Story,
 )
 from prepkit.store.atomic import replace_text
@@ -64,6 +65,7 @@ class Workspace:
         self.mocks = Collection(database, Mock)
         self.hours = Collection(database, HoursEntry)
         self.readings = Collection(database, Reading)
+        self.scratch_texts = Collection(database, ScratchText)
         self.acknowledged_findings = Collection(database, AcknowledgedFinding)
 
     def __repr__(self) -> str:

@@ -10,6 +10,7 @@ from prepkit.widgets.prfaq_form import PRFAQForm
 from prepkit.widgets.profile_form import ProfileForm
 from prepkit.widgets.reading_form import ReadingForm
 from prepkit.widgets.resume_form import ResumeForm
+from prepkit.widgets.review_editor import ReviewEditor
 from prepkit.widgets.story_form import StoryForm
 from prepkit.widgets.tracker_board import TrackerBoard
 
@@ -23,6 +24,7 @@ __all__ = [
     "ProfileForm",
     "ReadingForm",
     "ResumeForm",
+    "ReviewEditor",
     "StoryForm",
     "TrackerBoard",
     "render_record_html",

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from prepkit.errors import UsageError
+from prepkit.errors import RecordNotFoundError, UsageError
 from prepkit.models import Record
 from prepkit.widgets.autosave import Autosave
 from prepkit.widgets.contract import Collection
@@ -20,17 +20,16 @@ class BoundField:
 
     Args:
         collection: Where the record is kept.
-        record_id: The record.
+        record_id: The record; a blank one is begun if there is none, and saved once something is typed.
         name: The field, a line or prose.
 
     Raises:
-        RecordNotFoundError: there is no record of this id.
         UsageError: the record has no text of this name.
     """
 
     def __init__(self, collection: Collection[Any], record_id: str, name: str) -> None:
         self.field = find_text_field(collection.model, name)
-        self._editor: Editor[Any] = Editor(collection, collection.get(record_id))
+        self._editor: Editor[Any] = Editor(collection, _get_or_begin(collection, record_id))
         self._say: Callable[[str, bool], None] = _keep_quiet
         self._lock = threading.Lock()  # guards what is not saved yet
         self._saving = threading.Lock()  # one save at a time, while typing goes on
@@ -88,6 +87,13 @@ class BoundField:
 
 def _keep_quiet(_text: str, _wrong: bool) -> None:
     pass
+
+
+def _get_or_begin(collection: Collection[Any], record_id: str) -> Any:
+    try:
+        return collection.get(record_id)
+    except RecordNotFoundError:
+        return collection.model(id=record_id)
 
 
 def find_text_field(model: type[Record], name: str) -> FormField:

@@ -112,13 +112,12 @@ class ReviewEditor(anywidget.AnyWidget):
 
         Args:
             collection: Where the record is kept, such as `prep.stories`.
-            record_id: The record.
+            record_id: The record; a blank one is begun if there is none.
             field: The name of the text, such as `situation`.
             kind: What the text is; what the record is if None.
             options: What `ReviewEditor` takes besides.
 
         Raises:
-            RecordNotFoundError: there is no record of this id.
             UsageError: the record has no such text, or the kind is unknown.
         """
         bound = BoundField(collection, record_id, field)

@@ -22,6 +22,10 @@ BOUND = f"""{IMPORT}
 import prepkit as pk
 prep = pk.Workspace({{path!r}})
 ReviewEditor.on(prep.stories, 'refunds', 'situation', kind='bullet')"""
+SEEN = """import ipywidgets as ipw
+seen = ipw.Label()
+ipw.dlink((editor, "value"), (seen, "value"), repr)
+seen"""
 CLEAN = "Chose instant refunds for 40,000 shoppers, cutting calls from 41% to 12% in eight weeks"
 
 
@@ -86,7 +90,7 @@ def test_underlines_stay_in_place_behind_emoji(lab: Lab, page: Page, notebook: s
 
 def test_input_methods_and_paste_work_as_in_any_box(lab: Lab, page: Page, notebook: str) -> None:
     """A composed word, a cut and a paste end up in the text, in Python, and can be undone."""
-    _open(lab, page, notebook, LOOSE, "print(repr(editor.text))")
+    _open(lab, page, notebook, LOOSE, SEEN)
     area = page.get_by_label("Your line")
     area.focus()
     keyboard = page.context.new_cdp_session(page)
@@ -105,13 +109,8 @@ def test_input_methods_and_paste_work_as_in_any_box(lab: Lab, page: Page, notebo
     expect(page.locator(".pk-mark").first).to_be_visible()
     page.keyboard.press("Control+z")
     expect(area).to_have_value("日本 leveraged")
-    page.evaluate("""() => {
-      const notebook = window.jupyterapp.shell.currentWidget.content;
-      notebook.activeCellIndex = 1;
-      return window.jupyterapp.commands.execute('notebook:run-cell');
-    }""")
 
-    expect(page.locator(".jp-OutputArea-output pre").last).to_have_text("'日本 leveraged'")
+    expect(page.locator(".widget-label")).to_have_text("'日本 leveraged'")
 
 
 def test_an_acknowledged_finding_is_gone_and_python_knows(lab: Lab, page: Page, notebook: str) -> None:

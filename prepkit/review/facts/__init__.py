@@ -32,15 +32,23 @@ def gather(text: Text, kind: str = "bullet", *, pace: float = PACE, lexicon: Lex
         parts = (text.words_in(sentence) for sentence in text.sentences)
         lines = [_read_line(Text(text.text, words), lexicon) for words in parts if words]
         framing = framings.judge_sentences([line.framing for line in lines])
-    served = next((line.served for line in lines if line.served), None)
-    technical = sum(line.technical_words for line in lines)
+    served: Span | None = None
+    found: list[Quantity] = []
+    technical: list[Span] = []
+    technical_words = content_words = 0
+    for line in lines:
+        served = served or line.served
+        found += line.quantities
+        technical += line.technical
+        technical_words += line.technical_words
+        content_words += line.content_words
     return Facts(
         opener=lines[0].opener if lines else None,
-        quantities=tuple(quantity for line in lines for quantity in line.quantities),
+        quantities=tuple(found),
         customer=served is not None,
         customer_span=served,
-        technical=tuple(span for line in lines for span in line.technical),
-        technical_share=min(1.0, technical / max(1, sum(line.content_words for line in lines))),
+        technical=tuple(technical),
+        technical_share=min(1.0, technical_words / max(1, content_words)),
         framing=framing,
         words=len(text.words),
         minutes=len(text.words) / pace,
@@ -70,7 +78,7 @@ def _read_line(text: Text, lexicon: Lexicon) -> _Line:
         quantities=found,
         served=served,
         technical=[Span(tokens.starts[hit.start], tokens.ends[hit.end - 1]) for hit in technical],
-        technical_words=sum(hit.end - hit.start for hit in technical),
+        technical_words=sum([hit.end - hit.start for hit in technical]),
         content_words=framings.count_content(tokens, lexicon),
         framing=framings.judge(tokens, hits, opener, first, found, served is not None, lexicon),
     )

@@ -21,14 +21,18 @@ _GIVING = words("giving")
 _OWNED = words("owned")
 _COMMANDING = words("commanding")
 _LED = words("working-with")
+_BODIES = words("bodies")
 _OWN_MANAGERS = words("own-managers")
 
 
 def find_customer(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> Span | None:
     """Return where the first of those who use, buy or benefit is named, None if nobody is."""
-    technical = {place for hit in hits.technical if not hit.soft for place in range(hit.start, hit.end)}
     known = {place for hit in hits.people for place in range(hit.start, hit.end)}
-    for hit in _in_order(hits.people, _guess(tokens, known)):
+    people = _in_order(hits.people, _guess(tokens, known))
+    if not people:
+        return None
+    technical = {place for hit in hits.technical if not hit.soft for place in range(hit.start, hit.end)}
+    for hit in people:
         if hit.role != "thing" and _is_named(tokens, hit, technical, lexicon):
             return Span(tokens.starts[hit.start], tokens.ends[hit.end - 1])
     return None
@@ -43,8 +47,8 @@ def _guess(tokens: Tokens, known: set[int]) -> Iterator[Hit]:
     # Nouns of doers in the plural that no list knows: "beekeepers", "harpists".
     for place, low in enumerate(tokens.lows):
         if (
-            len(low) > 6
-            and low[-1] in "srt"
+            low[-1] in "srt"
+            and len(low) > 6
             and low.endswith(_ENDINGS)
             and place > 0
             and place not in known
@@ -116,7 +120,10 @@ def _is_head(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
 
 def _is_title(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
     # One person without an article is the writer or an award: "Volunteer coordinator", "Teacher of the Year".
-    last = tokens.lows[hit.end - 1]
+    last, after = tokens.lows[hit.end - 1], hit.end + 1
+    named = hit.start > 0 and after < len(tokens.lows) and tokens.low(hit.end) in ("in", "of", "for", "who", "without")
+    if named and tokens.word(hit.start)[0].isupper() and tokens.word(after)[0].isupper():
+        return True  # "Women in Business"
     if last.endswith("s") or last in _PLURALS:
         return False
     if tokens.low(hit.end) == "of" and tokens.low(hit.end + 1) == "the":
@@ -128,8 +135,8 @@ def _is_title(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
     if place < 0 or not tokens.joined(place + 1):
         return True
     ranked = tokens.lows[place] in ("as", "to") and tokens.low(place - 1) in _APPOINTED
-    if tokens.lows[place] in ("a", "an") and tokens.low(place - 1) == "as":
-        return True  # "volunteered as a tutor"
+    if "as" in (tokens.lows[place], tokens.low(place - 1) if tokens.lows[place] in ("a", "an") else ""):
+        return True  # "volunteered as a tutor", "as second officer"
     employed = tokens.low(place) == "at" or (tokens.low(place) in ("a", "an") and tokens.low(place - 1) == "at")
     return ranked or employed
 
@@ -142,6 +149,8 @@ def _is_factor(tokens: Tokens, hit: Hit) -> bool:
     before = tokens.low(hit.start - 1)
     if low in ("seller", "sellers") and before in ("fast", "best", "top", "slow", "hot", "big"):
         return True
+    if low in ("member", "members") and before in _BODIES:
+        return True  # "board members"
     if low in ("owner", "owners") and (before in _OWNED or (low == "owner" and tokens.low(hit.end) in ("of", "for"))):
         return True
     if low not in ("driver", "drivers", "leaders", "owners", "members"):
@@ -171,6 +180,10 @@ def _is_crew(tokens: Tokens, hit: Hit) -> bool:
         back -= 1
     if hit.family != "buyers" and tokens.low(back) in _COMMANDING:
         return True
+    if tokens.low(back) == "from" and tokens.lows[hit.end - 1] in ("applicants", "candidates", "nominees"):
+        return True
+    if tokens.low(back) == "of" and "top" in tokens.lows[max(0, back - 4) : back]:
+        return True  # "in the top 10% of advisors"
     return tokens.low(back) == "of" and tokens.low(back - 1) in _TEAM_HEADS
 
 

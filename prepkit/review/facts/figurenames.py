@@ -22,8 +22,10 @@ def is_name(tokens: Tokens, place: int, match: re.Match[str], lexicon: Lexicon) 
     before = tokens.low(place - 1)
     if _is_attached(tokens, place, lexicon) or _is_idiom(tokens, place, digits, suffix):
         return True
-    if before == "to" and "." in tokens.low(place - 2) and _follows_name(tokens, place - 2, digits, "", lexicon):
-        return True  # "from Python 3.8 to 3.11"
+    if before == "to" and suffix == "":
+        for back in (place - 2, place - 3, place - 4):  # "from Python 3.8 to 3.11", "Spark 2.4 clusters to 3.3"
+            if "." in tokens.low(back) and "." in digits and _follows_name(tokens, back, tokens.low(back), "", lexicon):
+                return True
     return _is_date(tokens, place, digits, suffix, lexicon) or _follows_name(tokens, place, digits, suffix, lexicon)
 
 
@@ -41,6 +43,8 @@ def _is_attached(tokens: Tokens, place: int, lexicon: Lexicon) -> bool:
         return True
     if (gap == ":" and before[:1].isdigit()) or (nexts == ":" and following[:1].isdigit()):
         return True
+    if gap == "-" and before[:1].isdigit() and tokens.gaps[place - 1] == "-" and tokens.low(place - 2).isalpha():
+        return tokens.low(place - 2) not in _MAY_PRECEDE  # "Llama-3-8B"
     joined = gap == "-" and before != "" and not before[0].isdigit()
     return joined and before not in _MAY_PRECEDE and before not in lexicon.numbers
 
@@ -130,6 +134,7 @@ def _follows_name(tokens: Tokens, place: int, digits: str, suffix: str, lexicon:
         )
     following = tokens.low(place + 1)
     ends = not following or not tokens.joined(place + 1) or following in lexicon.grammar["prepositions"]
-    if ends and any(letter.isupper() for letter in written[1:]) and any(letter.islower() for letter in written):
+    camel = written[0].isupper() and written not in (written.upper(), written.capitalize())
+    if ends and camel and digits.isdigit():
         return True  # "PyTorch 2"
     return digits.endswith(".0") and written[0].isupper() and place > 1

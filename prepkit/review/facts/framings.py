@@ -22,7 +22,7 @@ _FRAMING_WEIGHT: dict[Framing, float] = {"technical": 1.0, "mixed": 0.5, "produc
 def count_content(tokens: Tokens, lexicon: Lexicon) -> int:
     """Return the number of words that carry content."""
     small = lexicon.small
-    return sum(1 for low in tokens.lows if low not in small and not low[0].isdigit())
+    return len([low for low in tokens.lows if low not in small and not low[0].isdigit()])
 
 
 def judge(
@@ -44,6 +44,8 @@ def judge(
     if head == "laced" or (head == "product" and any(not _is_means(tokens, hit) for hit in strong)):
         # Its head is no technical word, but what is it without the technical words beside it?
         head = "technical" if not (business or customer or outcomes) else "laced"
+    elif opener is not None and opener.base in _SORTING and _names_model(strong) and not (business or outcomes):
+        head, customer = "technical", False  # "Segmented customers using k-means"
     elif head == "product" and not (business or customer or outcomes) and (model or _names_model(strong)):
         head = "technical"  # "Segmented scans using a U-Net": what was acted on gains nothing
     product = _weigh_product(opener, head, business, customer, outcomes)
@@ -92,6 +94,9 @@ def _is_means(tokens: Tokens, hit: Hit) -> bool:
         if tokens.lows[place] in ("for", "of", "to"):
             return False
     return False
+
+
+_SORTING = frozenset({"classify", "cluster", "group", "model", "profile", "rank", "score", "segment"})
 
 
 def _names_model(strong: Sequence[Hit]) -> bool:
@@ -160,7 +165,7 @@ def _acts_later(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> flo
     return 0.0
 
 
-def _judge_object(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> str:
+def _judge_object(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon, further: bool = True) -> str:
     # What the opening verb acts on, by the head of its noun phrase: technical, laced, soft, product or none.
     lows, determiners = tokens.lows, lexicon.grammar["determiners"]
     place, end = _skip_verbs(tokens, first, lexicon), min(len(lows), first + _LONGEST_OBJECT)
@@ -171,8 +176,12 @@ def _judge_object(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> s
         if stop == place:
             return "none"
         head = lows[stop - 1]
-        if stop < len(lows) and lows[stop] == "to" and any(hit.end == stop for hit in hits.people):
-            return _judge_object(tokens, hits, stop + 2, lexicon)  # "Worked with engineers to build ..."
+        link = lows[stop] if stop < len(lows) else ""
+        if further and link in _TOWARDS and any(hit.end == stop for hit in hits.people):
+            # "Worked with engineers to build ...", "Mentored interns on Git"
+            later = _judge_object(tokens, hits, stop + (2 if link == "to" else 1), lexicon, False)
+            if link == "to" or later == "technical":
+                return later
         generic = head in lexicon.grammar["generic-heads"] and not _is_strong(hits, stop - 1)
         if not generic or tokens.low(stop) not in _CARRYING:
             return _grade(hits, place, stop)
@@ -182,6 +191,7 @@ def _judge_object(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> s
     return "none"
 
 
+_TOWARDS = frozenset({"to", "on", "in", "about"})
 _LEADING = frozenset({"on", "in", "for", "with", "to", "of"})
 _CARRYING = frozenset({"of", "to", "in", "with", "for"})
 
@@ -219,7 +229,8 @@ def _grade(hits: Hits, start: int, stop: int) -> str:
     if last is not None:
         inside = [hit for hit in hits.technical if start <= hit.start < stop and not hit.soft]
         return "technical" if not last.soft or inside else "soft"
-    if any(hit.end == stop and hit.role == "model" for hit in hits.metrics):
+    measured = next((hit for hit in hits.metrics if hit.end == stop and hit.role == "model"), None)
+    if measured and (hits.technical or measured.family != "prediction"):  # not "Reduced bias in hiring"
         return "technical"
     laced = any(start <= hit.start < stop and not hit.soft for hit in hits.technical)
     return "laced" if laced else "product"

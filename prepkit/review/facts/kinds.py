@@ -6,6 +6,7 @@ from prepkit.review.facts.lexicon import Hit
 from prepkit.review.facts.model import QuantityKind
 from prepkit.review.facts.nearby import (
     Context,
+    changes,
     find_after,
     find_before,
     find_elsewhere,
@@ -13,20 +14,20 @@ from prepkit.review.facts.nearby import (
     is_near_technical,
     touches,
 )
+from prepkit.review.facts.sums import judge_money
 from prepkit.review.facts.tokens import Tokens
 from prepkit.review.facts.units import Numeral
 from prepkit.review.facts.words import words
 
 Found = tuple[QuantityKind, Hit | None]
 _NOT_AGENTS = words("not-agents")
-_BOOKS = words("books")
 _HOLDING = words("holding")
 _GAINING = words("gaining")
-_AVERTING = words("averting")
 _CONDUCTING = words("conducting")
 _HONORS = words("honors")
 _GROWING = words("growing")
 _SERVING = words("serving-people")
+_TEAM_HEADS = words("team-heads")
 _SELLING = words("selling")
 _JOINING = words("joining")
 _USED = words("used-by-count")
@@ -45,9 +46,9 @@ _SIZING = words("sizing")
 def judge(context: Context, numeral: Numeral, paired: bool) -> Found:
     """Return the kind of a quantity and the metric that said so."""
     if numeral.unit == "money":
-        return _judge_money(context, numeral)
+        return judge_money(context, numeral)
     if numeral.symbol in _BYTES:
-        metric = find_before(context, numeral) if _changes(context, numeral) else None
+        metric = find_before(context, numeral) if changes(context, numeral) else None
         return ("model" if metric and metric.role == "model" else "scale"), metric
     if numeral.symbol in _RATES or numeral.symbol in _TECHNICAL_TIMES:
         return "model", find_before(context, numeral)
@@ -58,38 +59,6 @@ def judge(context: Context, numeral: Numeral, paired: bool) -> Found:
     return _judge_share(context, numeral, paired)
 
 
-def _judge_money(context: Context, numeral: Numeral) -> Found:
-    tokens = context.tokens
-    for place in range(numeral.last, min(numeral.last + 5, len(tokens.lows))):
-        if not tokens.joined(place) or tokens.low(place) in context.lexicon.grammar["prepositions"]:
-            break
-        if tokens.lows[place] in _BOOKS:
-            return "scale", None
-        if tokens.lows[place] in ("savings", "revenue", "sales", "profit", "increase", "lift", "saving"):
-            return "business", None
-    return ("scale", None) if _is_held(context, numeral) else ("business", find_before(context, numeral))
-
-
-def _is_held(context: Context, numeral: Numeral) -> bool:
-    # A sum that is looked after, not won: "managed vendor contracts of $3M", "jobs worth $60K".
-    tokens, change = context.tokens, context.lexicon.grammar["change"]
-    before = tokens.low(numeral.first - 1)
-    yearly = tokens.low(numeral.last) in ("a", "per", "annually", "yearly")
-    held = (before == "worth" and not yearly) or before in _BOOKS
-    for place in range(numeral.first - 1, max(-1, numeral.first - 9), -1):
-        low = tokens.lows[place]
-        if low in _SELLING or low in _AVERTING or low in change:
-            return False  # "closed two contracts worth $4M"
-        near = place > numeral.first - 4
-        held = held or (low in _BOOKS and before in _WORTH and near) or (low in _HOLDING and low not in _WORTH)
-        if not tokens.joined(place):
-            break
-    return held
-
-
-_WORTH = frozenset({"above", "over", "of", "worth", "exceeding", "totaling", "totalling", "valued", "for", "at"})
-
-
 def _judge_time(context: Context, numeral: Numeral, paired: bool) -> Found:
     tokens = context.tokens
     before, following = tokens.low(numeral.first - 1), tokens.low(numeral.last)
@@ -97,6 +66,8 @@ def _judge_time(context: Context, numeral: Numeral, paired: bool) -> Found:
     named = numeral.hyphened and not paired and following not in ("lag", "latency")
     if numeral.symbol in ("fte", "ftes") and not saves and not paired:
         return "scale", None
+    if following == "of" and not paired and not saves:
+        return "scale", None  # "three years of bookings"
     if named and (following in _PERIODS or before in ("a", "an", "the")):
         return "scale", None
     if before in _SPANNING and not paired and following not in _COMPARED:
@@ -148,17 +119,24 @@ def _judge_count(context: Context, numeral: Numeral, paired: bool) -> Found:
     between = set(tokens.lows[numeral.first : noun])
     new = not between.isdisjoint({"new", "additional"})
     fewer = new or not between.isdisjoint({"fewer", "less", "more"})
-    if noun in context.people or _ends_like_people(tokens.low(noun)):
+    if noun in context.people or (noun not in context.things and _ends_like_people(tokens.low(noun))):
         return _judge_people(context, numeral, gains, fewer or paired, new), None
     if counted and context.kind_of(counted) != "scale":
         joined = tokens.joined(numeral.first)
         before, further = (tokens.low(numeral.first - back) if joined else "" for back in (1, 2))
-        sized = before in _SIZING or before in _CONDUCTING or further in _HOLDING
+        sized = before in _SIZING or further in _HOLDING or _is_doing(context, before)
         taken_up = counted.family in ("growth", "engagement") and not sized
-        if taken_up or gains or paired or fewer or counted.role == "model":
+        if taken_up or gains or paired or fewer or context.kind_of(counted) == "model":
             return ("business" if taken_up else context.kind_of(counted)), counted
         return "scale", counted
     return _judge_things(context, numeral, paired, gains, fewer, new)
+
+
+def _is_doing(context: Context, low: str) -> bool:
+    # "Coordinated four trials": what is done, unlike what is gained, is no result
+    if low in _GAINING or low in context.lexicon.grammar["change"]:
+        return low in _CONDUCTING
+    return low.endswith(("ed", "ing")) or low in context.lexicon.irregular or low in _CONDUCTING
 
 
 def _judge_people(context: Context, numeral: Numeral, gains: bool, fewer: bool, new: bool) -> QuantityKind:
@@ -169,7 +147,8 @@ def _judge_people(context: Context, numeral: Numeral, gains: bool, fewer: bool, 
     following = tokens.low(numeral.last) if tokens.joined(numeral.last) else ""
     joins = following in _JOINING or _is_taken_up(tokens, numeral)
     joins = joins or (following in ("who", "that") and tokens.low(numeral.last + 1) in _JOINING)
-    won = ((gains or fewer) and customer) or (gains and new)
+    sold = gains and not _SELLING.isdisjoint(tokens.lows[max(0, numeral.first - 3) : numeral.first])
+    won = sold or ((gains or fewer) and customer) or (gains and new)
     return "business" if won or joins else "scale"
 
 
@@ -188,24 +167,27 @@ _NEARLY = frozenset({"all", "about", "almost", "approximately", "around", "more"
 def _judge_things(context: Context, numeral: Numeral, paired: bool, gains: bool, fewer: bool, new: bool) -> Found:
     tokens = context.tokens
     counted = context.metric_at.get(numeral.noun)
+    if tokens.lows[numeral.noun] in _HONORS:
+        return "scale", None
     if gains and not _SELLING.isdisjoint(tokens.lows[max(0, numeral.first - 3) : numeral.first]):
         return "business", None
     if _is_taken_up(tokens, numeral) and numeral.noun not in context.technical:
         return "business", None
-    technical = is_near_technical(context, numeral)
-    if tokens.lows[numeral.noun] in _HONORS:
-        return "scale", None
-    if tokens.low(numeral.first - 1) == "by" and _changes(context, numeral):
-        return ("model" if technical else "business"), None  # "Reduced water use by 1.1 million liters"
+    technical, before = is_near_technical(context, numeral), tokens.low(numeral.first - 1)
+    if before.startswith(_SPARING) or (before == "by" and changes(context, numeral)):
+        return ("model" if technical else "business"), counted  # "Reduced water use by 1.1 million liters"
     governing = find_before(context, numeral)
     measured = governing and (paired or (not counted and touches(tokens, governing, numeral)))
     if governing and measured and context.kind_of(governing) != "scale":
         return context.kind_of(governing), governing
-    if gains and new and not technical:
+    if gains and new and not technical and not counted:
         return "business", counted
     if (paired or fewer) and not counted:
         return ("model" if technical else "business"), None
     return "scale", counted
+
+
+_SPARING = ("avoid", "prevent", "spar")
 
 
 def _ends_like_people(low: str) -> bool:
@@ -221,42 +203,27 @@ def _gains(tokens: Tokens, numeral: Numeral) -> bool:
             return False  # "a fault that hit 2,300 members"
         if low in _GAINING and (low != "to" or not _GROWING.isdisjoint(tokens.lows[max(0, place - 5) : place])):
             return True
-        if low in ("for", "across", "with", "among", "of", "on", "in", "serving", "from"):
+        if low in _APART and tokens.low(place - 1) not in _GAINING:
             return False
     return tokens.low(numeral.last) in ("gained", "acquired", "saved")
 
 
+_APART = frozenset({"for", "across", "with", "among", "of", "on", "in", "serving", "from"})
+
+
 def _judge_share(context: Context, numeral: Numeral, paired: bool) -> Found:
     tokens = context.tokens
-    if tokens.low(numeral.first - 1) in ("n", "k") and tokens.gaps[numeral.first].strip() == "=":
-        return "scale", None
-    if tokens.low(numeral.first - 1) == "of" and tokens.low(numeral.first - 2) in (
-        "team",
-        "staff",
-        "crew",
-        "squad",
-        "group",
-    ):
-        return "scale", None
     following = tokens.low(numeral.last)
-    if numeral.hyphened and numeral.unit == "number" and not paired:
-        return "scale", None  # "a 32-bed unit"
-    if ((following == "of" and numeral.unit == "percent") or numeral.noun >= 0) and _finds(tokens, numeral):
-        return "scale", None
-    if not paired and _finds_that(tokens, numeral):
+    if _is_size(tokens, numeral, paired):
         return "scale", None
     inside = context.metric_at.get(numeral.noun)
     behind = find_after(context, numeral)
     if following in _FASTER and not behind and not has_metric(context, numeral) and context.customers:
         return "business", None
-    for metric in (
-        inside,
-        behind,
-        find_before(context, numeral),
-        find_elsewhere(context, numeral),
-    ):
-        if metric and context.kind_of(metric) != "scale":
-            return context.kind_of(metric), metric
+    for look in (lambda *_: inside, lambda *_: behind, find_before, find_elsewhere):
+        metric = look(context, numeral)
+        if metric and (kind := context.kind_of(metric)) != "scale":
+            return kind, metric
     near = is_near_technical(context, numeral)
     if following in _JOINING and not near:
         return "business", None
@@ -267,22 +234,30 @@ def _judge_share(context: Context, numeral: Numeral, paired: bool) -> Found:
         return "model", None
     if following == "of" and not near:
         return "business", None
+    near = near or (len(context.strong) > 0 and not context.people)
     return ("model" if near and not context.customers else "business"), None
 
 
+def _is_size(tokens: Tokens, numeral: Numeral, paired: bool) -> bool:
+    before, further = tokens.low(numeral.first - 1), tokens.low(numeral.first - 2)
+    if before in ("n", "k") and tokens.gaps[numeral.first].strip() == "=":
+        return True
+    if before == "of" and further in ("team", "staff", "crew", "squad", "group"):
+        return True
+    if numeral.hyphened and numeral.unit == "number" and not paired and tokens.low(numeral.last) != "star":
+        return True  # "a 32-bed unit"
+    grown = numeral.first - (tokens.low(numeral.first) != "from")
+    if paired and numeral.unit == "number" and tokens.low(grown - 1) in _TEAM_HEADS:
+        return True  # "grew the team from 2 to 11"
+    share = (tokens.low(numeral.last) == "of" and numeral.unit == "percent") or numeral.noun >= 0
+    return (share and _finds(tokens, numeral)) or (not paired and _finds_that(tokens, numeral))
+
+
 def _finds(tokens: Tokens, numeral: Numeral) -> bool:
-    back = tokens.lows[max(0, numeral.first - 4) : numeral.first]
-    return any(low in _FINDING for low in back)
+    return not _FINDING.isdisjoint(tokens.lows[max(0, numeral.first - 4) : numeral.first])
 
 
 def _finds_that(tokens: Tokens, numeral: Numeral) -> bool:
     # "found that 60% left at the phone field"
     that = next((back for back in (1, 2, 3) if tokens.low(numeral.first - back) == "that"), 0)
     return that > 0 and tokens.low(numeral.first - that - 1) in _FINDING
-
-
-def _changes(context: Context, numeral: Numeral) -> bool:
-    tokens = context.tokens
-    return any(
-        low in context.lexicon.grammar["change"] for low in tokens.lows[max(0, numeral.first - 6) : numeral.first]
-    )

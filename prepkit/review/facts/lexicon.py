@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from prepkit.content import library
@@ -54,9 +55,12 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All lists. `terms` finds terms by their first two tokens, the longest first; `grammar` are sets of small words."""
+    """All lists. `terms` finds terms by their first two tokens, the longest first.
 
-    terms: dict[str, dict[str, tuple[Term, ...]]]  # by their first token, then by the token that follows it, if it must
+    `grammar` are sets of small words.
+    """
+
+    terms: dict[str, dict[str, tuple[Term, ...]]]
     grammar: dict[str, frozenset[str]]
     verbs: dict[str, tuple[str, str]]  # bare form or phrase -> (class, family)
     tails: frozenset[str]  # what follows the first word of a phrase that may open a line
@@ -79,7 +83,8 @@ class Lexicon:
             known = find(low)
             if known is None:
                 continue
-            for length, words, kind, family, role, soft in known.get(lows[place + 1] if place < last else "", known[""]):
+            following = lows[place + 1] if place < last else ""
+            for length, words, kind, family, role, soft in known.get(following, known[""]):
                 end = place + length
                 if length > 1:
                     if place < free[kind] or lows[place:end] != words or clause[place] != clause[end - 1]:
@@ -98,9 +103,7 @@ class Lexicon:
         technical = _add_camels(tokens, technical)
         if len(technical) == 1 and self._is_everyday(tokens, technical[0]):
             technical, found = [], (found[0], [hit._replace(role="business") for hit in found[METRIC]], *found[2:])
-        if any(
-            not hit.soft for hit in technical
-        ):  # in technical company a word of two meanings takes the technical one
+        if technical and _keeps_company(technical):
             technical = [hit._replace(soft=False) if hit.family == "ambiguous" else hit for hit in technical]
         names = {place for hit in found[OTHER] for place in range(hit.start, hit.end)}
         metrics = _drop_inside(found[METRIC], technical) if technical else found[METRIC]
@@ -114,9 +117,16 @@ class Lexicon:
         return not any(low.startswith(stems) for low in tokens.lows)
 
 
+def _keeps_company(technical: list[Hit]) -> bool:
+    # In technical company a word of two meanings takes the technical one; so do two of them side by side.
+    if any(not hit.soft for hit in technical):
+        return True
+    return any(one.end == two.start and one.family == two.family == "ambiguous" for one, two in pairwise(technical))
+
+
 def _add_camels(tokens: Tokens, technical: list[Hit]) -> list[Hit]:
     # "MapReduce", "KServe": an unknown name that is written like a tool's may be one.
-    if not tokens.lows:
+    if not tokens.lows or not _CAMEL_SIGN.search(tokens.text, tokens.starts[0], tokens.ends[-1]):
         return technical
     more: list[Hit] = []
     covered: set[int] = set()
@@ -128,6 +138,7 @@ def _add_camels(tokens: Tokens, technical: list[Hit]) -> list[Hit]:
     return sorted([*technical, *more]) if more else technical
 
 
+_CAMEL_SIGN = re.compile("[A-Za-z][A-Z]")  # much quicker, and most lines hold no such name
 _CAMEL = re.compile(
     r"(?<![^\W_])(?:[A-Z][a-z0-9]*[a-z][A-Z]\w*|[A-Za-z]+(?:GAN|BERT|LSTM|RNN|CNN|GPT|VAE|SQL|DB|ML|Net)s?)\b"
 )
@@ -135,7 +146,7 @@ _SHORTEST = 6  # words of a line in which accuracy needs more than itself to be 
 
 
 def _drop_inside(hits: list[Hit], others: list[Hit]) -> list[Hit]:
-    # Both in reading order, and those of one list do not overlap: the one at the place of a hit is all that may hold it.
+    # Hits of one list do not overlap: the one that covers the first token of a hit is all that may hold it.
     holding = {place: other for other in others for place in range(other.start, other.end)}
     kept = []
     for hit in hits:
@@ -251,6 +262,7 @@ def compile_lexicon() -> Lexicon:
     pairs = lists["irregular-past"]
     irregular = dict(zip(pairs[::2], pairs[1::2], strict=True))
     nouns = {" ".join(split_term(term)) for e in library.load(OpenerVerbs) if e.opener == "noun" for term in e.terms}
+    lists["proper-only"] = (*lists["proper-only"], *map(plural, lists["proper-only"]))
     verbs = _collect_verbs(irregular)
     grammar = {name: frozenset(" ".join(split_term(term)) for term in terms) for name, terms in lists.items()}
     tails = frozenset(phrase.partition(" ")[2] for phrase in (*verbs, *nouns))

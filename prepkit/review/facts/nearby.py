@@ -32,6 +32,7 @@ class Context:
         self.technical = {place for hit in self.strong for place in range(hit.start, hit.end)}
         self.technical_segments = {tokens.segment[hit.start] for hit in self.strong}
         self.people = {hit.end - 1: hit.role for hit in hits.people if hit.role in ("customer", "place", "colleague")}
+        self.things = {hit.end - 1 for hit in hits.people if hit.role == "thing"}
         self.service = not _SERVICE.isdisjoint(tokens.lows)
         self.customers = "customer" in self.people.values()
 
@@ -46,7 +47,8 @@ class Context:
             return "business"
         if self.strong and (name == "mrr" or (name in _MACHINE_TIMES and not self.customers)):
             return "model"
-        if hit.family != "performance" or name not in _AMBIGUOUS or not (self.customers or name in _LOOSE):
+        loose = name in _LOOSE or (hit.family == "performance" and self.customers)
+        if name not in _AMBIGUOUS or not loose:
             return hit.role  # type: ignore[return-value]
         if all(one.start < hit.end and hit.start < one.end for one in self.strong):
             return "business"
@@ -98,7 +100,7 @@ def find_elsewhere(context: Context, numeral: Numeral) -> Hit | None:
     tokens = context.tokens
     segment = tokens.segment[numeral.first]
     after = bisect.bisect_left(context.metric_starts, numeral.last)
-    if any(mark in tokens.gaps[numeral.first] for mark in "(—–:"):
+    if tokens.gaps[numeral.first] != " " and any(mark in tokens.gaps[numeral.first] for mark in "(—–:"):
         for hit in reversed(context.metrics[max(0, after - _FARTHEST) : after]):
             if hit.end <= numeral.first and tokens.segment[hit.start] == segment - 1 and hit.role != "scale":
                 return hit
@@ -129,4 +131,12 @@ def has_metric(context: Context, numeral: Numeral) -> bool:
         hit is not None
         and hit.role != "scale"
         and context.tokens.clause[hit.start] == context.tokens.clause[numeral.first]
+    )
+
+
+def changes(context: Context, numeral: Numeral) -> bool:
+    """Is a change told of right before the number?"""
+    tokens = context.tokens
+    return any(
+        low in context.lexicon.grammar["change"] for low in tokens.lows[max(0, numeral.first - 6) : numeral.first]
     )

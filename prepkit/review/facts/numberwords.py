@@ -9,6 +9,7 @@ from prepkit.review.facts.units import Numeral, is_next, read_unit_word
 from prepkit.review.facts.words import words
 
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25}
+_FRACTIONS |= {"fifth": 0.2, "tenth": 0.1}
 _NOT_IN_QUARTER = words("before-quarter")
 
 
@@ -91,6 +92,9 @@ def _read_fraction(tokens: Tokens, numeral: Numeral) -> Numeral | None:
             numeral.unit = "time"
         return numeral if known else None
     if low == "third" and not article:
+        return None
+    divided = following == "of" or tokens.low(place - 2) == "by"
+    if low in ("fifth", "tenth") and not (before in ("a", "one") and divided):
         return None
     if low.startswith("quarter") and following != "of" and tokens.low(place - 2) in _NOT_IN_QUARTER | {""}:
         return None

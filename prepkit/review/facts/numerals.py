@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from prepkit.review.facts.figurenames import is_name
@@ -18,7 +19,6 @@ _SIGN = re.compile(r"[+\-−–±~≈<>≤≥]\s?$")
 def find_numerals(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> list[Numeral]:
     """Return the numbers of a text in reading order."""
     found: list[Numeral] = []
-    business = {hit.start for hit in hits.metrics if hit.role == "business"}
     starts = lexicon.number_starts
     free = 0
     for place, low in enumerate(tokens.lows):
@@ -28,12 +28,18 @@ def find_numerals(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> list[Numeral]
             numeral = _read_figure(tokens, place, lexicon)
         else:
             continue
-        if numeral and numeral.unit == "time" and numeral.hyphened and not numeral.word and numeral.last in business:
-            free = numeral.last  # "30-day retention" is the name of a metric
-        elif numeral:
-            found.append(numeral)
+        if numeral:
             free = numeral.last
+            named = numeral.unit == "time" and numeral.hyphened
+            if not (named and (tokens.low(free) == "week" or (not numeral.word and _is_measured(hits, free)))):
+                found.append(numeral)
     return found
+
+
+def _is_measured(hits: Hits, place: int) -> bool:
+    # "30-day retention" is the name of a metric.
+    first = bisect.bisect_left(hits.metrics, place, key=lambda hit: hit.start)
+    return first < len(hits.metrics) and hits.metrics[first].start == place and hits.metrics[first].role == "business"
 
 
 def _read_figure(tokens: Tokens, place: int, lexicon: Lexicon) -> Numeral | None:

@@ -103,6 +103,8 @@ def _skip_label(tokens: Tokens, lexicon: Lexicon) -> int:
     place = _skip_numbering(tokens)
     for end in range(place + 1, min(len(tokens.lows), place + _LONGEST_LABEL + 1)):
         gap = tokens.gaps[end]
+        if gap == " " and tokens.clause[end] == tokens.clause[place]:
+            continue
         if ":" in gap or "—" in gap or "–" in gap or " - " in gap or " | " in gap:
             bold = "*" in gap or "_" in gap
             opens = _look_up(tokens, place, 1, lexicon)
@@ -201,6 +203,8 @@ def _by_shape(tokens: Tokens, place: int, lexicon: Lexicon) -> tuple[OpenerClass
 def _is_verb(tokens: Tokens, place: int, form: Form, class_: str, lexicon: Lexicon) -> bool:
     # A bare form, a third person or a form in -ing may be a noun: what follows decides.
     low = tokens.lows[place]
+    if form == "base" and tokens.low(place + 1) == "of":
+        return False  # "Architect of the platform"
     if class_ == "weak":
         return (
             form != "base"
@@ -224,6 +228,8 @@ def _takes_object(tokens: Tokens, place: int, lexicon: Lexicon, preposition: boo
         return True
     if preposition and following in {"on", "with", "in", "to"}:
         return True
+    if following in _NOUNS_IN_ING and tokens.lows[place] in _NOUNS_TOO:
+        return tokens.lows[place] in _DRIVING  # "Experiment tracking", but "Lead planning"
     if following.endswith(("ing", "ed", "al", "ive", "ous", "ic", "able", "ful")) and len(following) > 4:
         return True
     if following in {"and", "or"} and place + 2 < len(tokens.lows):
@@ -251,6 +257,7 @@ def _leads_to_object(tokens: Tokens, place: int, lexicon: Lexicon) -> bool:
 _TITLES = ("er", "or", "ist", "ian", "lead", "intern", "assistant", "associate", "consultant", "fellow", "head")
 
 
+_DRIVING = frozenset({"champion", "drive", "guide", "head", "influence", "lead", "own", "start", "support"})
 # Bare verbs that are as often a noun; they open a line as a verb only before an object.
 _NOUNS_TOO = words("nouns-too")
 _NOUNS_IN_ING = words("nouns-in-ing")

@@ -36,7 +36,7 @@ def find_quantities(text: str, tokens: Tokens, hits: Hits, lexicon: Lexicon) -> 
 def _make(text: str, context: Context, group: list[Numeral]) -> Quantity:
     tokens = context.tokens
     first, last = group[0], group[-1]
-    start, end = min(one.start for one in group), max(one.end for one in group)
+    start, end = (first.start, first.end) if first is last else (min(first.start, last.start), max(first.end, last.end))
     paired = len(group) == 2 and not _is_ratio(tokens, first, last) and not _is_range(tokens, first, last)
     if paired and tokens.low(first.first - 1) == "from" and tokens.joined(first.first):
         start = tokens.starts[first.first - 1]
@@ -50,7 +50,7 @@ def _make(text: str, context: Context, group: list[Numeral]) -> Quantity:
         merged.noun, merged.hyphened, merged.word = first.noun, first.hyphened, first.word
     kind, metric = kinds.judge(context, merged, paired)
     span = Span(tokens.starts[metric.start], tokens.ends[metric.end - 1]) if metric else None
-    return Quantity(text[start:end], start, end, kind, merged.unit, tuple(one.value for one in group), span)
+    return Quantity(text[start:end], start, end, kind, merged.unit, tuple([one.value for one in group]), span)
 
 
 def _pairs(tokens: Tokens, first: Numeral, second: Numeral) -> bool:

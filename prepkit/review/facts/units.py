@@ -90,11 +90,11 @@ def _read_noun(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> None:
             while is_next(tokens, place + 1) and tokens.gaps[place + 1] == "-":
                 place += 1
             numeral.unit, numeral.noun, numeral.last, numeral.end = "count", place, place + 1, tokens.ends[place]
-            if _is_rate(tokens, place):
-                numeral.symbol = "rps"
+            if rate := _find_rate(tokens, place):
+                numeral.symbol, numeral.last, numeral.end = "rps", rate + 1, tokens.ends[rate]
             return
-        if _is_rate(tokens, place):
-            numeral.unit, numeral.symbol, numeral.last, numeral.end = "count", "rps", place + 1, tokens.ends[place]
+        if rate := _find_rate(tokens, place):
+            numeral.unit, numeral.symbol, numeral.last, numeral.end = "count", "rps", rate + 1, tokens.ends[rate]
             return
         if place == numeral.last and tokens.gaps[place] == "-":
             numeral.hyphened = True
@@ -107,15 +107,15 @@ def _is_plural(low: str) -> bool:
     return ends or low in ("people", "children", "women", "men", "staff")
 
 
-def _is_rate(tokens: Tokens, place: int) -> bool:
-    # "10K req/s", "900 events per second", "12K requests/min": what a machine handles
+def _find_rate(tokens: Tokens, place: int) -> int:
+    # Where the second of "10K req/s" or "900 events per second" stands, 0 if nowhere: what a machine handles.
     period = place + 1
     if tokens.low(period) in ("per", "a"):
         period += 1
     elif period >= len(tokens.gaps) or tokens.gaps[period] != "/":
-        return False
+        return 0
     spoken = tokens.low(period) in _MINUTES and tokens.lows[place].startswith(_HANDLED)
-    return tokens.low(period) in _SECONDS or spoken
+    return period if tokens.low(period) in _SECONDS or spoken else 0
 
 
 _SECONDS = frozenset({"s", "sec", "second"})

@@ -49,7 +49,7 @@ def _find_question(text: str, line: Span) -> tuple[Span, int] | None:
     if label and words[label.end() :].strip():
         offset = label.end()
         inline = _INLINE_A.search(words, offset)
-        end = line.start + (inline.start() + 1 if inline else len(words.rstrip()))
+        end = line.start + (inline.start() + 1 if inline else len(words.rstrip(" \t\r*_")))
         return trim(text, line.start + offset, min(end, line.end)), line.start + inline.end() if inline else line.end
     title = clean(words)
     marked = words.lstrip().startswith(("**", "__", "#"))

@@ -9,6 +9,7 @@ from prepkit.review.reading import Hit, Reading, is_number
 from prepkit.review.vocabulary import cue_words, word_set
 from prepkit.text import Span, Word
 
+_CAPITALS = re.compile(r"[A-Z][A-Z]")
 _BLANK = re.compile(
     r"\b(?:TBD|TBC|TODO)\b|\bTK\b|\bFIXME\b|\blorem ipsum\b|(?<![\w$-])\$?X{2,4}(?=%|\b)(?![-\w])|\?\?\?+|_{3,}"
     r"|(?<![\w-])(?:[XYZN]\s?%|\$[XYZN]\b(?!-))"
@@ -18,18 +19,19 @@ _BLANK = re.compile(
     r"[^\]>}\n]{0,60}[\]>}](?!\()",
     re.I,
 )
-_BLANK_SIGNS = (
-    *("[", "{", "<", "???", "___", "tbd", "tbc", "todo", "tk", "fixme", "lorem", "xx"),
-    *(f"{letter}{gap}%" for letter in "xyzn" for gap in ("", " ")),
-    *(f"${letter}" for letter in "xyzn"),
-)
+# A quick look first: most texts hold no sign of a blank.
+_BLANK_SIGNS = ("[", "{", "<", "???", "___", "tbd", "tbc", "todo", "tk", "xme", "lorem", "xx", "$x", "$y", "$z", "$n")
+_BLANK_SHARE = re.compile(r"[xyzn]\s?%")
 
 
 def _find_first_person(reading: Reading) -> Iterator[Hit]:
+    wanted = word_set("first-person")
+    if wanted.isdisjoint(reading.text.vocabulary):
+        return
     before = None
     for place, word in enumerate(reading.text.words):
         if (
-            word.lower in word_set("first-person")
+            word.lower in wanted
             and not _is_a_name(word, before, place)
             and not reading.text.quoted(word.start)
         ):
@@ -47,6 +49,8 @@ def _is_a_name(word: Word, before: Word | None, place: int) -> bool:
 def _find_acronyms(reading: Reading) -> Iterator[Hit]:
     """Find the first use of each run of capitals that is neither known nor spelled out beside it."""
     text = reading.text
+    if not _CAPITALS.search(text.text):
+        return
     known = cue_words("known-acronym")
     technical = {span.start for span in reading.facts.technical}
     seen: set[str] = set()
@@ -93,16 +97,23 @@ def _is_spelled_out(text: str, word: Word) -> bool:
 
 def _find_blanks(reading: Reading) -> Iterator[Hit]:
     lower = reading.text.text.lower()
-    if not any(sign in lower for sign in _BLANK_SIGNS):
-        return
+    if "%" not in lower or not _BLANK_SHARE.search(lower):
+        for sign in _BLANK_SIGNS:
+            if sign in lower:
+                break
+        else:
+            return
     for match in _BLANK.finditer(reading.text.text):
         yield Hit(match.start(), match.end())
 
 
 def _find_bare_changes(reading: Reading) -> Iterator[Hit]:
     """Find "improved the checkout" in a sentence that has no number and no comparison."""
+    wanted = word_set("claim-of-change")
+    if wanted.isdisjoint(reading.text.vocabulary):
+        return
     for place, word in enumerate(reading.text.words):
-        if word.lower in word_set("claim-of-change") and not reading.text.quoted(word.start):
+        if word.lower in wanted and not reading.text.quoted(word.start):
             sentence = reading.sentence(word.start)
             if _is_bare(reading, sentence) and not _is_adjective(reading.text.words, place):
                 yield Hit(word.start, word.end)
@@ -142,9 +153,12 @@ def _is_bare(reading: Reading, sentence: Span) -> bool:
 
 def _find_bare_comparatives(reading: Reading) -> Iterator[Hit]:
     """Find "faster checkout" in a sentence that has no number and no comparison."""
+    wanted = word_set("comparative")
+    if wanted.isdisjoint(reading.text.vocabulary):
+        return
     words = reading.text.words
     for place, word in enumerate(words):
-        if word.lower not in word_set("comparative") or reading.text.quoted(word.start):
+        if word.lower not in wanted or reading.text.quoted(word.start):
             continue
         before = words[place - 1].lower if place else ""
         after = words[place + 1].lower if place + 1 < len(words) else ""
