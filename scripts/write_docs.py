@@ -1,4 +1,4 @@
-"""Write the generated documents again: every field, every public name, every table's columns.
+"""Write the generated documents again: every field, public name and rule, and every table's columns.
 
 Usage: python scripts/write_docs.py [--check]
 """
@@ -15,6 +15,7 @@ from typing import Any
 
 import prepkit as pk
 from prepkit.models.reference import render_fields
+from prepkit.review.pages import render_rules, render_unchecked
 
 DOCS = Path(__file__).parent.parent / "docs"
 TODAY = dt.date(2026, 1, 26)
@@ -89,13 +90,22 @@ def _summary(value: Any) -> str:
     return " ".join((inspect.getdoc(value) or "").split("\n\n")[0].split())
 
 
+PAGES = {
+    "fields.md": render_fields,
+    "names.md": render_names,
+    "rules.md": render_rules,
+    "rules-not-checked.md": render_unchecked,
+    "tables.md": render_tables,
+}
+
+
 def main() -> int:
     """Write every generated document, or with --check say which are not current."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a document is not current")
     check = parser.parse_args().check
     stale = 0
-    for name, render in (("fields.md", render_fields), ("names.md", render_names), ("tables.md", render_tables)):
+    for name, render in PAGES.items():
         path, text = DOCS / name, render()
         if check and (not path.exists() or path.read_text(encoding="utf-8") != text):
             print(f"docs/{name} is not current: run make docs")

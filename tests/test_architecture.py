@@ -102,7 +102,9 @@ def test_public_names_are_documented(path: Path) -> None:
     assert ast.get_docstring(tree), "the module"
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
-            nested = _is_setter(node) or any(node in ast.walk(other) and node is not other for other in _functions(tree))
+            nested = _is_setter(node) or any(
+                node in ast.walk(other) and node is not other for other in _functions(tree)
+            )
             assert nested or ast.get_docstring(node), node.name
 
 

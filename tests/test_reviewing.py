@@ -21,7 +21,7 @@ from prepkit.reviews import Reviews
 from prepkit.store import Workspace
 
 WEAK = "Responsible for building an XGBoost churn model with AUC 0.91"
-STRONG = "Launched size advice for first-time buyers of running shoes; cut size returns from 14.0% to 11.2% in an 8-week test"
+STRONG = "Launched size advice for new buyers of running shoes; cut size returns from 14.0% to 11.2% in an 8-week test"
 
 
 def _call(*arguments: str, typed: str | bytes | None = None) -> Result:

@@ -106,15 +106,15 @@ class TestRulebook:
 
 class TestPages:
     @pytest.mark.parametrize(
-        ("name", "write"), [("rules.md", pages.write_rules), ("rules-not-checked.md", pages.write_unchecked)]
+        ("name", "write"), [("rules.md", pages.render_rules), ("rules-not-checked.md", pages.render_unchecked)]
     )
     def test_current(self, name: str, write: Callable[[], str]):
-        """The committed page is what the content says today; `python -m prepkit.review.pages docs` writes it."""
+        """The committed page is what the content says today; `make docs` writes it."""
         assert (DOCS / name).read_text(encoding="utf-8") == write()
 
     def test_explains_every_rule(self):
         """Each rule is explained under its code, with its message, limits and source."""
-        page = pages.write_rules()
+        page = pages.render_rules()
 
         for rule in RULES:
             assert f"### {rule.id} {rule.name}\n" in page

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from prepkit.content.library import find
-from prepkit.content.rule_shapes import Absence, Existence, Guarded, Limit, Opening, Ratio, Sections
+from prepkit.content.match_shapes import Absence, Existence, Guarded, Limit, Opening, Ratio, Sections
 from prepkit.content.shapes import Limit as LimitEntry
 from prepkit.review.measures import MEASURES
 from prepkit.review.phrases import PhraseIndex

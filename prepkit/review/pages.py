@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from prepkit.content.library import find, load
 from prepkit.content.rule_shapes import KINDS, Example, Rule, Unchecked
@@ -22,7 +21,7 @@ _TITLES = {
 _SHOWN = 240
 _RULES_HEAD = """# Rules of the reviewer
 
-Each rule is a value in `prepkit/content/rules/`; `python -m prepkit.review.pages docs` writes this page from there.
+Each rule is a value in `prepkit/content/rules/`; `make docs` writes this page from there.
 A rule speaks up where the text gives a reason to, and is silent where it cannot tell. Severity: an **error** would
 surely cost you in the interview, a **warning** probably, an **info** is a matter of style. What no rule sees stands
 in [rules-not-checked.md](rules-not-checked.md).
@@ -30,12 +29,11 @@ in [rules-not-checked.md](rules-not-checked.md).
 _UNCHECKED_HEAD = """# What no rule checks
 
 A text without findings is a text without *these* findings. Below is what good advice asks for besides, and what you
-can do about it yourself. The rules stand in [rules.md](rules.md). `python -m prepkit.review.pages docs` writes this
-page.
+can do about it yourself. The rules stand in [rules.md](rules.md). `make docs` writes this page.
 """
 
 
-def write_rules() -> str:
+def render_rules() -> str:
     """Return docs/rules.md: for each rule what it says, why, an example, what instead, its limits and its source."""
     rules = load_rules()
     lines = [_RULES_HEAD]
@@ -63,7 +61,7 @@ def explain(rule: Rule) -> Iterator[str]:
     yield f"**Source:** {'; '.join(_cite(source) for source in rule.source)}.\n"
 
 
-def write_unchecked() -> str:
+def render_unchecked() -> str:
     """Return docs/rules-not-checked.md."""
     lines = [_UNCHECKED_HEAD]
     for kind in KINDS:
@@ -74,12 +72,6 @@ def write_unchecked() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def write_all(folder: Path) -> None:
-    """Write both pages into a folder."""
-    (folder / "rules.md").write_text(write_rules(), encoding="utf-8")
-    (folder / "rules-not-checked.md").write_text(write_unchecked(), encoding="utf-8")
-
-
 def _quote(example: Example) -> str:
     text = example.write()
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} ..."
@@ -88,9 +80,3 @@ def _quote(example: Example) -> str:
 
 def _cite(source: str) -> str:
     return f"{source} ({find(Source, source).title})"
-
-
-if __name__ == "__main__":
-    import sys
-
-    write_all(Path(sys.argv[1]))

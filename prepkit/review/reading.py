@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from prepkit.review.facts import Facts
+from prepkit.review.facts import Facts, Quantity
 from prepkit.review.outline import Outline, draw
 from prepkit.review.phrases import drop_overlaps
 from prepkit.review.vocabulary import cue_index, technical_terms, word_set
@@ -105,11 +105,16 @@ class Reading:
 
     def quantities_in(self, within: Span, kind: str | None = None) -> tuple[Span, ...]:
         """Return the places of the quantities within a span, of one kind or of all."""
-        return tuple(
-            Span(quantity.start, quantity.end)
-            for quantity in self.facts.quantities
-            if within.start <= quantity.start < within.end and kind in (None, quantity.kind)
-        )
+        return tuple(Span(one.start, one.end) for one in self.figures_in(within) if kind in (None, one.kind))
+
+    def figures_in(self, within: Span) -> tuple[Quantity, ...]:
+        """Return the quantities that begin within a span."""
+        first = bisect.bisect_left(self._quantity_starts, within.start)
+        return self.facts.quantities[first : bisect.bisect_left(self._quantity_starts, within.end)]
+
+    @Lazy
+    def _quantity_starts(self) -> list[int]:
+        return [quantity.start for quantity in self.facts.quantities]
 
     @Lazy
     def listed_terms(self) -> tuple[Span, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import get_args
 
 from prepkit.content.library import load
-from prepkit.content.rule_shapes import KINDS, RULE_SHAPES, Existence, Guarded, Kind, Rule, Substitution
+from prepkit.content.match_shapes import Existence, Guarded, Substitution
+from prepkit.content.rule_shapes import KINDS, RULE_SHAPES, Kind, Rule
 from prepkit.content.shapes import Limit as LimitEntry
 from prepkit.errors import ContentError, UsageError, suggest
 from prepkit.review.facts import Framing

@@ -114,10 +114,11 @@ class Text:
         found = bisect.bisect_right(self._quotation_starts, offset)
         return found > 0 and offset < self.quotations[found - 1].end
 
-    def words_in(self, span: Span) -> tuple[Word, ...]:
-        """Return the words that start within a span."""
+    def words_in(self, span: Span, most: int | None = None) -> tuple[Word, ...]:
+        """Return the words that start within a span, or the first of them."""
         starts = self._word_starts
-        return self.words[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
+        first, last = bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end)
+        return self.words[first : last if most is None else min(last, first + most)]
 
     def cut(self, span: Span) -> str:
         """Return what a span covers."""

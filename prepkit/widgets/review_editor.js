@@ -83,7 +83,7 @@ export function shift(marks, before, after, caret) {
 
 // Messages carry no lone surrogates; each is replaced by one unit, so that places stay what they are.
 function makeSendable(text) {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
+  return text;
 }
 
 function make(tag, className, properties = {}, ...children) {
@@ -273,13 +273,13 @@ class List {
   constructor(id, { onJump, onAcknowledge, onReopen }) {
     Object.assign(this, { id, onJump, onAcknowledge, onReopen, items: new Map() });
     this.summary = make("div", "pk-summary", { id: `${id}-summary` });
-    this.items_ = make("ol", "pk-list");
+    this.rows = make("ol", "pk-list");
     this.rest = make("div", "pk-rest");
     this.apart = make("ul", "pk-list");
     this.apartSummary = make("summary");
     this.apartBox = make("details", "pk-apart", { hidden: true }, this.apartSummary, this.apart);
     const labelled = { role: "region", "aria-labelledby": this.summary.id };
-    this.box = make("div", "pk-findings", labelled, this.summary, this.items_, this.rest, this.apartBox);
+    this.box = make("div", "pk-findings", labelled, this.summary, this.rows, this.rest, this.apartBox);
   }
 
   draw(text, marks, judged) {
@@ -296,7 +296,7 @@ class List {
     });
     for (const [key, item] of this.items) if (!next.has(key)) item.box.remove();
     [...next.values()].forEach(({ box }, position) => {
-      if (this.items_.children[position] !== box) this.items_.insertBefore(box, this.items_.children[position] ?? null);
+      if (this.rows.children[position] !== box) this.rows.insertBefore(box, this.rows.children[position] ?? null);
     });
     this.items = next;
     const left = marks.length - next.size + judged.more;

@@ -339,3 +339,13 @@ def test_no_code_sets_markup() -> None:
     source = (ROOT / "prepkit/widgets/review_editor.js").read_text(encoding="utf-8")
     for name in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http:", "https:"):
         assert name not in source
+
+
+def test_a_dead_connection_is_said(page: Page) -> None:
+    """When nothing can be sent any more, the person is told to keep the text, and can type on."""
+    open_editors(page, "")
+    page.evaluate("models[0].save_changes = () => { throw new Error('closed') }")
+    _type(page, "typed")
+
+    expect(page.locator(".pk-wait")).to_contain_text("copy your text and run this cell again")
+    expect(page.get_by_label("Text 1")).to_have_value("typed")

@@ -223,9 +223,7 @@ def _split_by_second(terms: list[Term]) -> dict[str, tuple[Term, ...]]:
     # Common first words begin dozens of terms. The terms of one word stand under every second word, and under none.
     terms = sorted(terms, key=lambda term: -term.length)
     seconds = {"", *(term.tokens[1] for term in terms if term.length > 1)}
-    return {
-        second: tuple(term for term in terms if term.length == 1 or term.tokens[1] == second) for second in seconds
-    }
+    return {second: tuple(term for term in terms if term.length == 1 or term.tokens[1] == second) for second in seconds}
 
 
 def _collect_verbs(irregular: dict[str, str]) -> dict[str, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -37,12 +38,13 @@ def _find_model_only(reading: Reading) -> Iterator[Hit]:
 
 def _find_bare_percent(reading: Reading) -> Iterator[Hit]:
     """Find a percentage of change that neither says from what nor over which time."""
+    is_based = functools.cache(functools.partial(_is_based, reading))  # asked of figures, told of sentences
     for quantity in reading.facts.quantities:
         digits = any(sign.isdigit() for sign in quantity.text)  # "cut in half" says from what to what
         if quantity.unit != "percent" or len(quantity.values) != 1 or quantity.kind == "scale" or not digits:
             continue
         sentence = reading.sentence(quantity.start)
-        if not _is_change(reading, quantity, sentence) or _has_base(reading, quantity, sentence):
+        if not _is_change(reading, quantity, sentence) or is_based(sentence) or _leads_on(reading, quantity, sentence):
             continue
         if not reading.text.quoted(quantity.start):
             yield Hit(quantity.start, quantity.end)
@@ -60,7 +62,7 @@ def _is_change(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
     return any(word.lower in word_set("change") for word in (*before, *after))
 
 
-def _has_base(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
+def _is_based(reading: Reading, sentence: Span) -> bool:
     text = reading.text
     words = text.words_in(sentence)
     if any(word.lower in word_set("base") or word.lower in word_set("period") for word in words):
@@ -71,14 +73,16 @@ def _has_base(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
         return True
     if _YEAR.search(text.text, sentence.start, sentence.end):
         return True
-    if any(len(other.values) > 1 for other in _inside(reading, sentence)):
-        return True
-    following = text.words_in(Span(quantity.end, sentence.end))[:8]
+    return any(len(other.values) > 1 for other in _inside(reading, sentence))
+
+
+def _leads_on(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
+    following = reading.text.words_in(Span(quantity.end, sentence.end), most=8)
     return any(one.lower == "to" and other.text[0].isdigit() for one, other in itertools.pairwise(following))
 
 
-def _inside(reading: Reading, span: Span) -> list[Quantity]:
-    return [one for one in reading.facts.quantities if span.start <= one.start < span.end]
+def _inside(reading: Reading, span: Span) -> tuple[Quantity, ...]:
+    return reading.figures_in(span)
 
 
 def _pairs(reading: Reading) -> Iterator[tuple[Quantity, Quantity]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -30,11 +31,7 @@ def _find_first_person(reading: Reading) -> Iterator[Hit]:
         return
     before = None
     for place, word in enumerate(reading.text.words):
-        if (
-            word.lower in wanted
-            and not _is_a_name(word, before, place)
-            and not reading.text.quoted(word.start)
-        ):
+        if word.lower in wanted and not _is_a_name(word, before, place) and not reading.text.quoted(word.start):
             yield Hit(word.start, word.end)
             return
         before = word
@@ -112,10 +109,11 @@ def _find_bare_changes(reading: Reading) -> Iterator[Hit]:
     wanted = word_set("claim-of-change")
     if wanted.isdisjoint(reading.text.vocabulary):
         return
+    is_bare = functools.cache(functools.partial(_is_bare, reading))  # asked of every word, answered for every sentence
     for place, word in enumerate(reading.text.words):
         if word.lower in wanted and not reading.text.quoted(word.start):
             sentence = reading.sentence(word.start)
-            if _is_bare(reading, sentence) and not _is_adjective(reading.text.words, place):
+            if is_bare(sentence) and not _is_adjective(reading.text.words, place):
                 yield Hit(word.start, word.end)
 
 
@@ -156,6 +154,7 @@ def _find_bare_comparatives(reading: Reading) -> Iterator[Hit]:
     wanted = word_set("comparative")
     if wanted.isdisjoint(reading.text.vocabulary):
         return
+    is_bare = functools.cache(functools.partial(_is_bare, reading))
     words = reading.text.words
     for place, word in enumerate(words):
         if word.lower not in wanted or reading.text.quoted(word.start):
@@ -165,7 +164,7 @@ def _find_bare_comparatives(reading: Reading) -> Iterator[Hit]:
         if (
             before not in word_set("before-comparative")
             and after not in word_set("after-comparative")
-            and _is_bare(reading, reading.sentence(word.start))
+            and is_bare(reading.sentence(word.start))
         ):
             yield Hit(word.start, word.end)
 
