@@ -80,10 +80,15 @@ class Reading:
 
     def sentence(self, offset: int) -> Span:
         """Return the sentence that a place belongs to; the whole text if it belongs to none."""
-        if self.kind == "bullet" and ". " not in self.text.text:
-            return self.whole  # most lines are one sentence, and need not be searched for more
+        if self._is_one_sentence:
+            return self.whole
         found = bisect.bisect_right(self._sentence_starts, offset)
         return self.text.sentences[found - 1] if found else self.whole
+
+    @Lazy
+    def _is_one_sentence(self) -> bool:
+        # Most lines are one sentence, and need not be searched for more.
+        return self.kind == "bullet" and ". " not in self.text.text
 
     def next_sentence(self, offset: int) -> Span | None:
         """Return the sentence behind the one that a place belongs to."""

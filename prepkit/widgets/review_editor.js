@@ -83,7 +83,7 @@ export function shift(marks, before, after, caret) {
 
 // Messages carry no lone surrogates; each is replaced by one unit, so that places stay what they are.
 function makeSendable(text) {
-  return text;
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function make(tag, className, properties = {}, ...children) {

@@ -344,7 +344,7 @@ def test_no_code_sets_markup() -> None:
 def test_a_dead_connection_is_said(page: Page) -> None:
     """When nothing can be sent any more, the person is told to keep the text, and can type on."""
     open_editors(page, "")
-    page.evaluate("models[0].save_changes = () => { throw new Error('closed') }")
+    page.evaluate("() => { models[0].save_changes = () => { throw new Error('closed') } }")
     _type(page, "typed")
 
     expect(page.locator(".pk-wait")).to_contain_text("copy your text and run this cell again")
