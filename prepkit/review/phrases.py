@@ -59,6 +59,9 @@ class PhraseIndex(Generic[T]):
 
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
+    if phrase.isascii() and phrase.replace(" ", "").isalnum():
+        yield tuple(phrase.lower().split())
+        return
     seen = set()
     for spelling in (phrase, phrase.replace("-", " ")):
         words = tuple(word.lower for word in read(spelling).words)
