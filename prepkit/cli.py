@@ -128,23 +128,31 @@ def track(folder: str, style: str, today: str | None) -> None:
 
 
 @main.command()
-@click.argument("file", metavar="FILE|-")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|-...")
 @click.option("--kind", required=True, type=click.Choice(KINDS), help="What kind of text it is.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to print the findings.",
+)
 @click.option("--pace", type=float, help="Words spoken in a minute, for stories and talks.")
 @TODAY
-def review(file: str, kind: str, style: str, pace: float | None, today: str | None) -> None:
-    """Review a text; exit 1 if anything was found.
+def review(files: tuple[str, ...], kind: str, style: str, pace: float | None, today: str | None) -> None:
+    """Review texts of one kind; exit 1 if anything was found.
 
-    FILE is UTF-8 text or a notebook; - reads standard input.
+    A FILE is UTF-8 text or a notebook, of which the Markdown cells are read; - reads standard input.
     """
     from prepkit.files.documents import read_document
+    from prepkit.files.findings import format_findings
     from prepkit.review.reviewer import review as review_text
 
     day = _read_parameters((), today).get("today") or dt.datetime.now().astimezone().date().isoformat()
-    found = review_text(read_document(file), kind, pace=pace, today=dt.date.fromisoformat(day))
-    click.echo(found.to_json(indent=2) if style == "json" else found.to_text())
-    if found.findings:
+    texts = [(name, read_document(name)) for name in files]
+    found = [(name, review_text(text, kind, pace=pace, today=dt.date.fromisoformat(day))) for name, text in texts]
+    click.echo(format_findings(found, style))
+    if any(one.findings for _, one in found):
         sys.exit(ExitCode.FAILED)
 
 

@@ -54,6 +54,29 @@ class TestCommand:
         assert found["facts"]["framing"] == "technical"
         assert all(WEAK[one["start"] : one["end"]] for one in found["findings"])
 
+    def test_several_files_are_named(self, tmp_path: Path) -> None:
+        """Each of several files has its findings under its name, and as JSON its own object."""
+        (tmp_path / "weak.md").write_text(WEAK, encoding="utf-8")
+        (tmp_path / "strong.txt").write_text(STRONG, encoding="utf-8")
+        files = [str(tmp_path / name) for name in ("weak.md", "strong.txt")]
+        shown = _call("review", *files, "--kind", "bullet")
+        found = json.loads(_call("review", *files, "--kind", "bullet", "--format", "json").stdout)
+
+        assert shown.exit_code == ExitCode.FAILED
+        assert all(name in shown.output for name in files)
+        assert [one["file"] for one in found] == files
+        assert found[1]["findings"] == []
+
+    def test_github_annotations(self, tmp_path: Path) -> None:
+        """For CI each finding is a workflow command with file, line, column and an escaped message."""
+        path = tmp_path / "a,b%.txt"
+        path.write_text(WEAK, encoding="utf-8")
+        lines = _call("review", str(path), "--kind", "bullet", "--format", "github").output.splitlines()
+
+        assert lines[0].startswith("::error file=")
+        assert "a%2Cb%25.txt,line=1,col=1,title=BU001 weak-opener::" in lines[0]
+        assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
+
     def test_kinds_are_the_reviewers(self) -> None:
         """The command knows each kind that the reviewer knows."""
         assert get_args(Kind) == KINDS
@@ -105,7 +128,7 @@ class TestUnusableInput:
             read_document(str(tmp_path / "nowhere.txt"))
 
     def test_notebook_is_read_as_its_prose(self, tmp_path: Path) -> None:
-        """Of a notebook the Markdown and raw cells are reviewed, not the code."""
+        """Of a notebook the Markdown cells are reviewed, not the code."""
         cells = [
             {"cell_type": "markdown", "source": ["One\n", "two"]},
             {"cell_type": "code", "source": "x = 1"},
@@ -113,7 +136,7 @@ class TestUnusableInput:
         ]
         (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells}))
 
-        assert read_document(str(tmp_path / "n.ipynb")) == "One\ntwo\n\nthree"
+        assert read_document(str(tmp_path / "n.ipynb")) == "One\ntwo"
 
     @pytest.mark.parametrize("kind", KINDS)
     @pytest.mark.parametrize("text", ["", " ", "word", "🚀", "a\x00b", "\ud800", "<script>x</script>", *NASTY_TEXTS])

@@ -13,7 +13,7 @@ _LARGEST = 20 * 1024 * 1024
 
 
 def read_document(name: str) -> str:
-    """Return a file's text; of a notebook, the text of its Markdown and raw cells; for "-", standard input's.
+    """Return a file's text; of a notebook, the text of its Markdown cells; for "-", standard input's.
 
     Raises:
         UsageError: the file is not there, too large, binary, in another encoding, or a notebook that does not parse.
@@ -61,7 +61,7 @@ def _guess(raw: bytes) -> str | None:
 def _read_notebook(text: str, name: str) -> str:
     try:
         cells = json.loads(text)["cells"]
-        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] in ("markdown", "raw")]
+        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(
             "not a notebook that can be read", where=name, cure="Open it in JupyterLab and save it"

@@ -86,7 +86,7 @@ def test_prfaq(benchmark: Callable[..., object], say: Say, prfaq: str) -> None:
 def test_growth(benchmark: Callable[..., object], say: Say, prfaq: str, bullets: list[str], kind: str) -> None:
     """Time for each character, at a hundred times the length."""
     resumes = "\n\n".join(read("clean/resumes.toml", "text"))
-    text = {"prfaq": prfaq, "resume": resumes, "bullet": "\n".join(bullets)}[kind]
+    text = {"prfaq": prfaq, "resume": resumes, "bullet": "\n".join(f"- {bullet}" for bullet in bullets)}[kind]
     texts = [_lengthen(text, size) for size in SIZES]
     costs = [_median_seconds(lambda text=text: review(text, kind), 3) / len(text) for text in texts]
     benchmark.pedantic(lambda: review(texts[1], kind), rounds=2)
