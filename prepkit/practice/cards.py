@@ -26,7 +26,7 @@ def draw_cards(stories: Sequence[Story], today: dt.date, count: int = 3) -> pd.D
     Returns:
         Columns kind (str), about (str), question (str), follow_up (str: what an interviewer would ask next).
     """
-    draw = random.Random(f"{today.isoformat()} {count}")  # noqa: S311
+    draw = random.Random(f"{today.isoformat()} {count}")  # noqa: S311 (a draw of questions is no secret)
     covered = {principle for story in stories for principle in story.principles}
     rows = [_ask_principle(principle, draw) for principle in _pick_principles(covered, draw, count)]
     prompt, twist = draw.choice(load(Prompt)), draw.choice(load(FollowUp))

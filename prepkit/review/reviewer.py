@@ -58,7 +58,7 @@ def review(
     if pace is not None and not pace > 0:
         raise UsageError(f"a pace of {pace:g} words a minute", where="pace", cure="Give a number above 0")
     whole = read(text)
-    reading = Reading(whole, known, gather(whole, pace=pace or PACE), today, tuple(beside))
+    reading = Reading(whole, known, gather(whole, known, pace=pace or PACE), today, tuple(beside))
     findings = [_make(rule, hit, whole, known) for rule, hit in _collect(reading, runners)]
     if len(findings) > 1:
         findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
