@@ -13,6 +13,7 @@ from typing import NamedTuple
 from prepkit.content import library
 from prepkit.content.review_shapes import Grammar, MetricFamily, OpenerVerbs, PeopleFamily, TechnicalFamily
 from prepkit.content.shapes import OpenerList, VerbFamily
+from prepkit.review.facts.model import OpenerClass
 from prepkit.review.facts.tokens import Tokens, tokenize
 from prepkit.text import read
 
@@ -62,7 +63,7 @@ class Lexicon:
 
     terms: dict[str, dict[str, tuple[Term, ...]]]
     grammar: dict[str, frozenset[str]]
-    verbs: dict[str, tuple[str, str]]  # bare form or phrase -> (class, family)
+    verbs: dict[str, tuple[OpenerClass, str]]  # bare form or phrase -> (class, family)
     tails: frozenset[str]  # what follows the first word of a phrase that may open a line
     tail_starts: frozenset[str]  # and the first word of that
     irregular: dict[str, str]
@@ -228,10 +229,10 @@ def _split_by_second(terms: list[Term]) -> dict[str, tuple[Term, ...]]:
     return {second: tuple(term for term in terms if term.length == 1 or term.tokens[1] == second) for second in seconds}
 
 
-def _collect_verbs(irregular: dict[str, str]) -> dict[str, tuple[str, str]]:
+def _collect_verbs(irregular: dict[str, str]) -> dict[str, tuple[OpenerClass, str]]:
     from prepkit.review.facts.openers import to_bases
 
-    verbs: dict[str, tuple[str, str]] = {}
+    verbs: dict[str, tuple[OpenerClass, str]] = {}
     for entry in library.load(OpenerVerbs):
         if entry.opener != "noun":
             for term in entry.terms:
@@ -243,7 +244,7 @@ def _collect_verbs(irregular: dict[str, str]) -> dict[str, tuple[str, str]]:
                 verbs[base] = ("product-verb", family.id)
     for avoid in library.load(OpenerList):
         for verb in avoid.openers:
-            opener = "weak" if avoid.id == "weak" else "strong-verb"
+            opener: OpenerClass = "weak" if avoid.id == "weak" else "strong-verb"
             for base in to_bases(" ".join(split_term(verb)), irregular, known):
                 verbs[base] = (opener, avoid.id)
     return verbs

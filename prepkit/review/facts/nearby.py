@@ -49,10 +49,10 @@ class Context:
             return "model"
         loose = name in _LOOSE or (hit.family == "performance" and self.customers)
         if name not in _AMBIGUOUS or not loose:
-            return hit.role  # type: ignore[return-value]
+            return hit.role  # type: ignore[return-value] # a metric's role is its kind
         if all(one.start < hit.end and hit.start < one.end for one in self.strong):
             return "business"
-        return hit.role  # type: ignore[return-value]
+        return hit.role  # type: ignore[return-value] # a metric's role is its kind
 
 
 def find_after(context: Context, numeral: Numeral) -> Hit | None:

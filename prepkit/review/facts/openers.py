@@ -177,7 +177,7 @@ def _look_up(tokens: Tokens, place: int, length: int, lexicon: Lexicon) -> tuple
     for base, form in _forms(head, lexicon.irregular):
         found = lexicon.verbs.get(base + tail) or (lexicon.verbs.get(phrase) if form == "base" else None)
         if found and (length > 1 or form == "past" or _is_verb(tokens, place, form, found[0], lexicon)):
-            return found[0], base + tail, found[1]  # type: ignore[return-value]
+            return found[0], base + tail, found[1]
     return _by_shape(tokens, place, lexicon) if length == 1 else None
 
 
@@ -191,7 +191,7 @@ def _by_shape(tokens: Tokens, place: int, lexicon: Lexicon) -> tuple[OpenerClass
             for base, form in _forms(rest, lexicon.irregular):
                 if base in lexicon.verbs and form == "past":
                     found = lexicon.verbs[base]
-                    return found[0], prefix + base, found[1]  # type: ignore[return-value]
+                    return found[0], prefix + base, found[1]
     if low.endswith("ed") and len(low) > 4 and not low.endswith("eed"):
         base = _forms(low, lexicon.irregular)[0][0]
         return "strong-verb", base, ""
