@@ -35,7 +35,7 @@ def load(shape: type[S]) -> tuple[S, ...]:
 
 @functools.cache
 def _load(shape: type[S], folder: Path) -> tuple[S, ...]:
-    tables, faults = _read(folder, shape.file)
+    tables, faults = _read_once(folder, shape.file)
     if not faults:
         entries, faults = _validate(shape, tables.get(shape.table))
     if faults:
@@ -76,6 +76,11 @@ def check(folder: Path = FOLDER) -> None:
     faults += _check_shares(found)
     if faults:
         raise ContentError(faults)
+
+
+@functools.cache
+def _read_once(folder: Path, file: str) -> tuple[dict[str, Any], list[str]]:
+    return _read(folder, file)
 
 
 def _read(folder: Path, file: str) -> tuple[dict[str, Any], list[str]]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from prepkit.errors import ParameterError, suggest
 from prepkit.models import Profile
 from prepkit.models.faults import explain
-from prepkit.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from prepkit.store.workspace import Workspace
 
 PROFILE_PARAMETERS = (
     "candidate",
@@ -40,8 +42,10 @@ def open_workspace(
         ParameterError: a parameter is unknown or badly typed; it names the parameter and the cure.
         WorkspaceError: the folder cannot serve as a workspace.
     """
+    from prepkit.store.workspace import Workspace
+
     overrides = check_parameters(profile)
-    day = _parse_today(today)
+    day = parse_today(today)
     if workspace is None:
         opened = Workspace.sample(overrides=overrides, today=day)
     else:
@@ -67,7 +71,8 @@ def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: getattr(profile, name) for name in values}
 
 
-def _parse_today(today: str | dt.date | None) -> dt.date | None:
+def parse_today(today: str | dt.date | None) -> dt.date | None:
+    """Return the day that a parameter names; raises ParameterError if it is no date."""
     if today is None or isinstance(today, dt.date):
         return today
     try:
