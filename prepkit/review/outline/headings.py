@@ -60,8 +60,10 @@ def _read_label(text: str, span: Span, kind: str) -> Line | None:
         return None
     title = clean(match.group(1))
     length = len(title.split())
-    bold = text[span.start : span.start + 6].lstrip().startswith(("**", "__"))
-    section = name_section(title, kind, exact=length > _LABEL_WORDS and not bold)
+    line = text[span.start : min(span.end, span.start + 300)].strip()
+    whole = _is_marked(line)
+    bold = line.startswith(("**", "__")) and not whole
+    section = name_section(title, kind, exact=whole or (length > _LABEL_WORDS and not bold))
     if not section or section.startswith("@") or length > _LABEL_WORDS * 2:
         return None
     return Line(Span(span.start, match.end()), match.end(), section, 0, title, False)
@@ -90,6 +92,8 @@ def name_section(title: str, kind: str, exact: bool = False) -> str:
     names, parts = _names(kind)
     if names.get(whole, "faq") not in ("faq", "quote"):
         return names[whole]
+    if kind == "prfaq" and _is_release(whole):
+        return "press_release"
     found = [(len(part), section) for part, section in parts if f" {part} " in f" {whole} "]
     if any(section == "faq" for _, section in found):
         return _name_faq(whole, names)
@@ -97,6 +101,12 @@ def name_section(title: str, kind: str, exact: bool = False) -> str:
         return ""
     section = max(found, key=lambda one: one[0])[1]
     return _name_quote(whole, names) if section == "quote" else section
+
+
+def _is_release(whole: str) -> bool:
+    # The name of the whole document, such as "Press Release / FAQ", and the line that says when it may go out.
+    names_release = "press release" in whole or whole.startswith(("pr faq", "prfaq")) or " pr faq" in f" {whole}"
+    return names_release or whole.endswith("prfaq") or (whole.startswith("for ") and " release" in whole)
 
 
 def _audience(whole: str, names: dict[str, str]) -> str:

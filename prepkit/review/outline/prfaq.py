@@ -10,6 +10,7 @@ from prepkit.text import Span, Text
 
 _FAQ = ("faq", "external_faq", "internal_faq")
 _CONTAINERS = ("press_release", "faq")
+_TITLES = ("heading", "sub_heading", "")
 
 
 def draw_prfaq(text: Text, headings: list[Line]) -> Outline:
@@ -18,9 +19,10 @@ def draw_prfaq(text: Text, headings: list[Line]) -> Outline:
     faq_start = next((line.span.start for line in lines if line.section in _FAQ), None)
     if faq_start is None:
         faq_start = _find_bare_faq(text)
-    release = Span(0, faq_start)
     named = [line for line in lines if line.span.start < faq_start]
-    parts = _read_release(text, named, release)
+    start = _find_release(named)
+    parts = _read_release(text, [line for line in named if line.span.start >= start], Span(start, faq_start))
+    parts += _read_preamble(text, [line for line in named if line.span.start < start], start, parts)
     questions = tuple(read_questions(text, [line for line in lines if line.span.start >= faq_start], faq_start))
     parts += _read_faq(lines, questions, text, faq_start)
     return Outline(tuple(sorted(parts, key=lambda part: (part.start, part.end))), questions)
@@ -43,6 +45,28 @@ def _drop_misread(text: Text, headings: list[Line]) -> list[Line]:
         if section or not in_faq:
             kept.append(line._replace(section=section))
     return kept
+
+
+def _find_release(lines: list[Line]) -> int:
+    # What stands before the heading of the release (title, status, author) belongs to the document around it.
+    start = 0
+    for line in lines:
+        if line.section == "press_release":
+            start = line.span.start
+        elif line.section not in _TITLES and line.marked:
+            break
+    return start
+
+
+def _read_preamble(text: Text, lines: list[Line], start: int, parts: list[Part]) -> list[Part]:
+    """Take a heading or sub-heading that the release lacks from what stands before it."""
+    lacking = {"heading", "sub_heading"} - {part.id for part in parts}
+    named = [Part(line.section, line.span, body) for line, body in bodies(text, lines) if line.section in lacking]
+    named = keep_first([part for part in named if part.body.end <= start and not part.blank])
+    if "heading" not in lacking or any(part.id == "heading" for part in named):
+        return named
+    title = next((line for line in lines if line.level and not line.section), None)
+    return [*named, Part("heading", Span(title.span.start, title.span.start), title.span)] if title else named
 
 
 def _first_line(text: Text) -> int:

@@ -27,7 +27,8 @@ _SAID = re.compile(
 )
 _LEADER = re.compile(
     r"\b(?:CEO|CTO|CPO|COO|CFO|VP|GM|SVP|EVP|vice[- ]president|president|founder|co-founder|director|head of|chief"
-    r"|officer|general manager|product manager|senior manager|managing director|chair(?:man|woman)?|lead)\b",
+    r"|officer|general manager|product manager|senior manager|managing director|chair(?:man|woman)?|lead|spokesperson"
+    r"|creator|architect)\b",
     re.I,
 )
 _ORDER = ("problem", "solution")
@@ -41,7 +42,8 @@ def fill_gaps(text: Text, parts: list[Part], loose: list[Span], release: Span) -
     paragraphs = [span for span in paragraphs if span.end > span.start]
     parts += _read_top(text, paragraphs, found)
     parts += _read_body(text, paragraphs, found, list(parts))
-    everywhere = [_strip(text, span) for span in _paragraphs(text, [release])]
+    everywhere = [_below_heading(text, span, parts) for span in _paragraphs(text, [release])]
+    everywhere = [span for span in everywhere if span.end > span.start]
     parts += _read_quotes(text, everywhere, found, parts)
     parts += _read_ending(text, everywhere, found, parts)
     return parts
@@ -64,6 +66,11 @@ def _strip(text: Text, span: Span) -> Span:
     return trim(text.text, span.start, span.end)
 
 
+def _below_heading(text: Text, span: Span, parts: list[Part]) -> Span:
+    starts = [part.heading.end for part in parts if span.start <= part.heading.start < part.heading.end <= span.end]
+    return _strip(text, Span(max(starts, default=span.start), span.end))
+
+
 def _part(section: str, span: Span, found: set[str]) -> Part:
     found.add(section)
     return Part(section, Span(span.start, span.start), span)
@@ -77,7 +84,8 @@ def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]
         first = paragraphs.pop(0)
         line_end = next((line.end for line in text.lines if line.start <= first.start <= line.end), first.end)
         line = _strip(text, Span(first.start, min(line_end, first.end)))
-        if len(text.words_in(line)) <= 30:
+        wrapped = text.text[line_end : first.end].lstrip()[:1].islower()
+        if len(text.words_in(line)) <= 30 and not wrapped:
             parts.append(_part("heading", line, found))
             rest = _strip(text, Span(min(line_end, first.end), first.end))
             if rest.end > rest.start:
@@ -126,7 +134,8 @@ def _read_body(text: Text, paragraphs: list[Span], found: set[str], headed: list
     if "problem" in wanted and plain:
         scored = [_count(text, span, "problem") - _count(text, span, "solution") for span in plain]
         troubled = next((place for place, score in enumerate(scored) if score > 0), None)
-        best = 0 if scored[0] >= -1 and "solution" in wanted else troubled
+        begins = scored[0] >= -1 or _count(text, plain[0], "problem") > 0
+        best = 0 if begins and "solution" in wanted else troubled
         if best is not None and (scored[best] > 0 or len(plain) > 1):
             parts.append(_part("problem", plain.pop(best), found))
             if "solution" in wanted:
@@ -179,7 +188,10 @@ def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: lis
     wanted = [section for section in ("leader_quote", "customer_quote") if section not in found]
     if not quotes or not wanted:
         return []
-    led = [span for span in quotes if _LEADER.search(_outside(text, span))]
+    announcer = _names(text, [part.body for part in parts if part.id in ("heading", "summary")])
+    led = [
+        span for span in quotes if _LEADER.search(outside := _outside(text, span)) or _speaks_for(outside, announcer)
+    ]
     if len(wanted) == 1:
         fitting = led if wanted == ["leader_quote"] else [span for span in quotes if span not in led]
         return [_part(wanted[0], (fitting or quotes)[0], found)]
@@ -187,6 +199,18 @@ def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: lis
     parts = [_part("leader_quote", leader, found)] if leader else []
     customer = next((span for span in quotes if span != leader), None)
     return parts + ([_part("customer_quote", customer, found)] if customer else [])
+
+
+_NAME = re.compile(r"\b[A-Z][\w'’&.-]+(?:[ \t]+[A-Z][\w'’&.-]+)+")
+
+
+def _names(text: Text, spans: list[Span]) -> str:
+    return " ".join(text.text[span.start : span.end] for span in spans)
+
+
+def _speaks_for(outside: str, announcement: str) -> bool:
+    """Is the speaker, or the company that they speak for, named in the announcement?"""
+    return any(name.group().strip(".") in announcement for name in _NAME.finditer(outside))
 
 
 def _outside(text: Text, span: Span) -> str:
