@@ -102,3 +102,137 @@ def test_title_is_no_section(title: str):
 def test_names(title: str, section: str):
     """A heading is recognized by its words."""
     assert section == name_section(title, "prfaq")
+
+
+TITLE_PAGE = """# Shelfmate: Press Release / FAQ
+
+**Status**: Draft
+**Product**: Shelfmate, pantry lists for shared flats
+
+---
+
+## 1. Internal Press Release
+
+**FOR IMMEDIATE RELEASE**
+
+### Shelfmate Ends the Empty Fridge for Shared Flats
+
+*Flatmates see what is left, and who buys it next*
+
+**Leeds, UK** — Shelfmate is out today: one shopping list for people who share a fridge.
+
+**The Problem: Nobody Knows Who Buys the Milk**
+
+Flatmates buy 3 cartons in one week and none in the next.
+
+**The Solution: One List, Whose Turn It Is**
+
+The list names the next buyer. Each item shows who bought it last.
+
+"We lived with four notes on one fridge," said Ines Okoro, who runs Shelfmate. "Nobody read any of them, and we still ran out."
+
+"I stopped paying for milk that somebody had bought already," said Tom Beck, a student in Leeds with three flatmates.
+
+### Availability & Price
+Shelfmate is free. Visit shelfmate.example to begin.
+
+## Frequently Asked Questions
+
+### For Customers
+
+#### Technical
+
+**Q: Does it work without a signal?**
+A: Yes, and it catches up later.
+
+### For Stakeholders / Internal
+
+**Q: Why will flatmates keep using it?**
+A: Half of the pilot flats did after eight weeks.
+"""
+DATE_FIRST = """FOR IMMEDIATE RELEASE
+Porto, March 9, 2027
+
+New Tide Board Tells Surf Schools When to Open
+
+Surf schools open on guesses. A wrong one costs them a morning, and pupils wait on a flat sea.
+
+Every second week, owners lose 12 pupils who waited.
+
+Tide Board launches as one page that says by six in the evening whether tomorrow is worth opening.
+
+It reads three buoys and names the hour.
+
+“We gave up guessing in May,” said Rui, who owns a school with two vans and eleven boards in Porto.
+
+“A school should not need a weather degree,” said the Tide Board team. “It needs a yes or a no, and an hour.”
+
+Tide Board is available today at tideboard.example.
+
+## FAQ
+
+### What does it cost?
+
+Nine euros a month.
+"""
+RUN_IN = """# Handover — PR/FAQ
+
+## Press Release
+
+**FOR RELEASE — MAY 2027**
+
+### Handover gives night nurses the three things they need to know
+
+Today the ward team launched **Handover**, a half-page note for each patient.
+
+**The problem.** Night nurses read nine pages a patient and still call the day team.
+
+**The solution.** Handover keeps what changed today, and nothing else.
+
+**Getting started** takes one shift. Open the ward list and tap a bed.
+
+## FAQ
+
+**Q: Who writes the note?**
+The day nurse.
+"""
+
+
+def said(text: str) -> dict[str, str]:
+    return {part.id: text[part.body.start : part.body.end] for part in draw(read(text), "prfaq").sections}
+
+
+def test_title_page():
+    """What stands before the release is not the release; a heading may go on behind its section's name."""
+    found = said(TITLE_PAGE)
+    assert found["heading"].startswith("Shelfmate Ends")
+    assert found["sub_heading"].startswith("Flatmates see")
+    assert found["summary"].startswith("Leeds, UK")
+    assert found["problem"].startswith("Flatmates buy 3")
+    assert found["solution"].startswith("The list names")
+    assert found["leader_quote"].startswith('"We lived')
+    assert found["customer_quote"].startswith('"I stopped')
+    assert found["getting_started"].startswith("Shelfmate is free")
+    asked = [question.audience for question in draw(read(TITLE_PAGE), "prfaq").questions]
+    assert asked == ["external", "internal"]
+
+
+def test_date_before_the_heading():
+    """A dateline on its own line above the headline is not the headline, and a problem may take two paragraphs."""
+    found = said(DATE_FIRST)
+    assert found["heading"].startswith("New Tide Board")
+    assert found["problem"].startswith("Surf schools open on guesses")
+    assert found["problem"].endswith("12 pupils who waited.")
+    assert found["summary"].startswith("Tide Board launches")
+    assert found["leader_quote"].startswith("“A school should")
+    assert found["customer_quote"].startswith("“We gave up")
+
+
+def test_names_run_into_the_text():
+    """A section's name in bold at the start of its paragraph is read as its heading."""
+    found = said(RUN_IN)
+    assert found["heading"].startswith("Handover gives")
+    assert found["summary"].startswith("Today the ward team")
+    assert "Night nurses read" in found["problem"]
+    assert "keeps what changed" in found["solution"]
+    assert "takes one shift" in found["getting_started"]

@@ -17,6 +17,7 @@ _UNMARKED = 5  # words of a heading that nothing but its own line marks
 _MARKS = "*_#>=|~ \t\u00a0"
 _NUMBER = re.compile(r"(?:(?:part|section|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s?[.):\-–—]\s*", re.I)
 _LABEL = re.compile(r"[ \t]{0,20}[*_#>\-•]{0,4}[ \t]?([^:\n]{2,60}?)[*_]{0,3}:[*_]{0,3}(?=\s|$)")
+_AROUND = frozenset({"and", "facing", "for", "from", "or", "our", "the"})
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 
 
@@ -94,6 +95,8 @@ def name_section(title: str, kind: str, exact: bool = False) -> str:
         return names[whole]
     if kind == "prfaq" and _is_release(whole):
         return "press_release"
+    if all(word in _AROUND or names.get(word, "").startswith("@") for word in whole.split()):
+        return _audience(whole, names)
     found = [(len(part), section) for part, section in parts if f" {part} " in f" {whole} "]
     if any(section == "faq" for _, section in found):
         return _name_faq(whole, names)

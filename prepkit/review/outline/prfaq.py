@@ -33,15 +33,18 @@ def _drop_misread(text: Text, headings: list[Line]) -> list[Line]:
     first = _first_line(text)
     kept: list[Line] = []
     in_faq = False
+    audience = 0  # the level of the heading that says whom the questions are for
     for line in headings:
         section = line.section
         in_faq = in_faq or section in _FAQ
         if line.span.start == first and section not in _CONTAINERS and len(line.title.split()) > 4:
             continue
-        if section.startswith("@"):
-            section = ("external_faq" if section == "@external" else "internal_faq") if in_faq else ""
-        elif in_faq and section not in (*_FAQ, "appendix"):
+        if section.startswith("@") and in_faq and not 0 < audience < line.level:
+            section = "external_faq" if section == "@external" else "internal_faq"
+        elif section.startswith("@") or (in_faq and section not in (*_FAQ, "appendix")):
             section = ""
+        if section in ("external_faq", "internal_faq"):
+            audience = line.level
         if section or not in_faq:
             kept.append(line._replace(section=section))
     return kept

@@ -21,6 +21,7 @@ DATE = re.compile(
     r"|(?P<iso>20\d\d-\d\d-\d\d)|(?P<us>\d{1,2}/\d{1,2}/20\d\d)|Q(?P<quarter>[1-4])[ \t]+(?P<qyear>20\d\d))",
     re.I,
 )
+_CITY = re.compile(r"[*_]{0,3}[A-Z][\w .'’-]{1,40},[ \t]*[A-Z][A-Za-z. ]{1,20}[*_]{0,3}[ \t]*(?:[—–]|--)")
 _SAID = re.compile(
     r"\b(?:said|says|explained|explains|added|adds|commented|comments|noted|notes|remarked|told|shared|according to)\b",
     re.I,
@@ -28,7 +29,7 @@ _SAID = re.compile(
 _LEADER = re.compile(
     r"\b(?:CEO|CTO|CPO|COO|CFO|VP|GM|SVP|EVP|vice[- ]president|president|founder|co-founder|director|head of|chief"
     r"|officer|general manager|product manager|senior manager|managing director|chair(?:man|woman)?|lead|spokesperson"
-    r"|creator|architect)\b",
+    r"|creator|architect|author)\b|\bthe [\w .'’-]{1,40} team\b",
     re.I,
 )
 _ORDER = ("problem", "solution")
@@ -80,6 +81,8 @@ def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]
     """Take heading, sub-heading and summary off the top of the paragraphs."""
     parts: list[Part] = []
     headed = bool(found)
+    if "heading" not in found and len(paragraphs) > 1 and _is_bare_dateline(text, *paragraphs[:2]):
+        paragraphs[:2] = [paragraphs[1], paragraphs[0]]
     if "heading" not in found and paragraphs and not _has_dateline(text, paragraphs[0]):
         first = paragraphs.pop(0)
         line_end = next((line.end for line in text.lines if line.start <= first.start <= line.end), first.end)
@@ -100,14 +103,28 @@ def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]
         place = paragraphs.index(dated)
         paragraphs.remove(dated)
         if len(text.words_in(dated)) <= 12 and place < len(paragraphs):  # a dateline on a line of its own
-            dated = Span(dated.start, paragraphs.pop(place).end)
+            dated = _join_dateline(text, dated, paragraphs, place)
         parts.append(_part("summary", dated, found))
     return parts
+
+
+def _join_dateline(text: Text, dated: Span, paragraphs: list[Span], place: int) -> Span:
+    """Take the paragraph that a dateline on a line of its own belongs to: the next one, or the one that announces."""
+    told = next((span for span in paragraphs[place : place + 3] if _announces(text, span)), paragraphs[place])
+    paragraphs.remove(told)
+    return Span(dated.start, told.end) if told.start <= _gap(text, dated) else told
+
+
+def _is_bare_dateline(text: Text, first: Span, second: Span) -> bool:
+    dated = _has_dateline(text, first) and len(text.words_in(first)) <= 12
+    return dated and len(text.words_in(second)) <= 30 and not text.cut(second).endswith(".")
 
 
 def _is_sub_heading(text: Text, paragraphs: list[Span], alone: bool) -> bool:
     span = paragraphs[0]
     if len(text.words_in(span)) > 40 or _has_dateline(text, span) or len(_sentences(text, span)) > 2:
+        return False
+    if _announces(text, span) and text.cut(span).rstrip("*_ ").endswith("."):
         return False
     return (alone or len(paragraphs) > 1) and not _is_quote(text, span)
 
@@ -117,12 +134,15 @@ def _sentences(text: Text, span: Span) -> list[Span]:
 
 
 def _has_dateline(text: Text, span: Span) -> bool:
+    if _CITY.match(text.text, span.start, min(span.end, span.start + 120)):
+        return True
     match = DATE.search(text.text, span.start, min(span.end, span.start + 120))
     return match is not None and len(text.words_in(Span(span.start, match.start()))) <= 8
 
 
 def _announces(text: Text, span: Span) -> bool:
-    return _count(text, span, "announcement") > 0 and len(text.words_in(span)) >= 12
+    least = 8 if text.cut(span).rstrip("*_ ").endswith(".") else 12
+    return _count(text, span, "announcement") > 0 and len(text.words_in(span)) >= least
 
 
 def _read_body(text: Text, paragraphs: list[Span], found: set[str], headed: list[Part]) -> list[Part]:
@@ -137,7 +157,11 @@ def _read_body(text: Text, paragraphs: list[Span], found: set[str], headed: list
         begins = scored[0] >= -1 or _count(text, plain[0], "problem") > 0
         best = 0 if begins and "solution" in wanted else troubled
         if best is not None and (scored[best] > 0 or len(plain) > 1):
-            parts.append(_part("problem", plain.pop(best), found))
+            last = best
+            while last + 2 < len(plain) and scored[last + 1] > 0 and plain[last + 1].start <= _gap(text, plain[last]):
+                last += 1
+            parts.append(_part("problem", Span(plain[best].start, plain[last].end), found))
+            del plain[best : last + 1]
             if "solution" in wanted:
                 plain = plain[best:] or plain
     problem = next((part for part in headed if part.id == "problem"), None)
@@ -189,9 +213,7 @@ def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: lis
     if not quotes or not wanted:
         return []
     announcer = _names(text, [part.body for part in parts if part.id in ("heading", "summary")])
-    led = [
-        span for span in quotes if _LEADER.search(outside := _outside(text, span)) or _speaks_for(outside, announcer)
-    ]
+    led = [span for span in quotes if _leads(_outside(text, span), announcer)]
     if len(wanted) == 1:
         fitting = led if wanted == ["leader_quote"] else [span for span in quotes if span not in led]
         return [_part(wanted[0], (fitting or quotes)[0], found)]
@@ -208,9 +230,11 @@ def _names(text: Text, spans: list[Span]) -> str:
     return " ".join(text.text[span.start : span.end] for span in spans)
 
 
-def _speaks_for(outside: str, announcement: str) -> bool:
-    """Is the speaker, or the company that they speak for, named in the announcement?"""
-    return any(name.group().strip(".") in announcement for name in _NAME.finditer(outside))
+def _leads(outside: str, announcement: str) -> bool:
+    """Is the speaker a leader by their title, or are they or their company named in the announcement?"""
+    return _LEADER.search(outside) is not None or any(
+        name.group().strip(".") in announcement for name in _NAME.finditer(outside)
+    )
 
 
 def _outside(text: Text, span: Span) -> str:
