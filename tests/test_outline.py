@@ -129,7 +129,7 @@ Flatmates buy 3 cartons in one week and none in the next.
 
 The list names the next buyer. Each item shows who bought it last.
 
-"We lived with four notes on one fridge," said Ines Okoro, who runs Shelfmate. "Nobody read any of them, and we still ran out."
+"We lived with four notes on one fridge," said Ines Okoro, who runs Shelfmate. "Nobody read them, and we ran out."
 
 "I stopped paying for milk that somebody had bought already," said Tom Beck, a student in Leeds with three flatmates.
 
@@ -163,7 +163,7 @@ Tide Board launches as one page that says by six in the evening whether tomorrow
 
 It reads three buoys and names the hour.
 
-“We gave up guessing in May,” said Rui, who owns a school with two vans and eleven boards in Porto.
+“We gave up guessing in May, and we have not sent anybody home since,” said Rui, who owns a school in Porto.
 
 “A school should not need a weather degree,” said the Tide Board team. “It needs a yes or a no, and an hour.”
 

@@ -102,7 +102,7 @@ def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Part]
     if "summary" not in found and dated is not None:
         place = paragraphs.index(dated)
         paragraphs.remove(dated)
-        if len(text.words_in(dated)) <= 12 and place < len(paragraphs):  # a dateline on a line of its own
+        if len(text.words_in(dated)) <= 12 and place < len(paragraphs) and not _announces(text, dated):
             dated = _join_dateline(text, dated, paragraphs, place)
         parts.append(_part("summary", dated, found))
     return parts
