@@ -297,3 +297,32 @@ class TestAnyText:
 
         assert [text[one.start : one.end] for one in facts.quantities] == ["12%"]
         assert [text[span.start : span.end] for span in facts.technical] == ["Kafka"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("Reworked reminders, which raised repeat visits by x2 and orders by x1.5", ["business", "business"]),
+        ("Automated label checks, reducing manual work by 12 hours per week", ["business"]),
+        ("Developed models that improved no-show prediction by 20%", ["model"]),
+        ("Rewrote the release scripts, cutting deployment time (2 hours to 30 minutes)", ["model"]),
+        ("Rolled out a stock planner in Python that cut excess inventory by 8%", ["business"]),
+    ],
+)
+def test_kinds_of_harder_figures(line: str, kinds: list[str]):
+    """A multiple written "x2" counts; work saved for people is business, what a model predicts is not."""
+    assert [quantity.kind for quantity in gather(read(line), "bullet").quantities] == kinds
+
+
+@pytest.mark.parametrize("line", ["Own pricing for shared lockers", "Drive repeat use of lockers", "Partner with courts"])
+def test_openers_in_the_present(line: str):
+    """A current job's line may open in the present; these verbs are not nouns there."""
+    opener = gather(read(line), "bullet").opener
+    assert opener is not None
+    assert opener.class_ != "noun"
+
+
+def test_decisions_informed_are_substance():
+    """A model whose output informed a named decision is more than a technique."""
+    line = "Built demand models in Python and SQL, informing pricing decisions for night trains"
+    assert gather(read(line), "bullet").framing == "mixed"

@@ -108,7 +108,7 @@ def _is_head(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
     if not tokens.joined(hit.end) or "/" in gap or "'" in gap or "’" in gap or "&" in gap:
         return True
     last = tokens.lows[hit.end - 1]
-    if last.endswith("s") or last in _PLURALS:
+    if (last.endswith("s") and not last.endswith("ss")) or last in _PLURALS:
         return not (following in _MODIFIED and hit.end - hit.start == 1)
     if following in lexicon.grammar["prepositions"] or following in lexicon.grammar["determiners"]:
         return True
@@ -124,7 +124,7 @@ def _is_title(tokens: Tokens, hit: Hit, lexicon: Lexicon) -> bool:
     named = hit.start > 0 and after < len(tokens.lows) and tokens.low(hit.end) in ("in", "of", "for", "who", "without")
     if named and tokens.word(hit.start)[0].isupper() and tokens.word(after)[0].isupper():
         return True  # "Women in Business"
-    if last.endswith("s") or last in _PLURALS:
+    if (last.endswith("s") and not last.endswith("ss")) or last in _PLURALS:
         return False
     if tokens.low(hit.end) == "of" and tokens.low(hit.end + 1) == "the":
         return tokens.low(hit.end + 2) in ("year", "month", "quarter", "week")

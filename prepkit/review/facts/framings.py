@@ -50,13 +50,15 @@ def judge(
         head = "technical"  # "Segmented scans using a U-Net": what was acted on gains nothing
     product = _weigh_product(opener, head, business, customer, outcomes)
     product += _acts_later(tokens, hits, first, lexicon) if customer else 0.0
+    product += 2.0 if _informs(tokens, first) else 0.0
     technical = len({hit.start for hit in strong}) + 1.5 * model + 0.4 * len(soft)
     technical += _HEAD_WEIGHT.get(head, 0.0)
     family = opener.family if opener is not None else ""
     beside = any(family == "analyst" or hit.start < first + _BESIDE for hit in soft)
     if family in ("analyst", "weak") and (head != "product" or beside):
         technical += 0.5
-    framing = _weigh(product, technical, business, model, opener is not None and opener.class_ == "product-verb")
+    decided = opener is not None and opener.class_ == "product-verb" and head != "technical"
+    framing = _weigh(product, technical, business, model, decided)
     if framing == "product" and product >= 1.5 and any(_is_point(tokens, hit) for hit in strong):
         return "mixed"
     return framing
@@ -148,6 +150,18 @@ def _count_outcomes(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> int:
                 found += tokens.low(place - 1) != "to"
                 break
     return found
+
+
+_INFORMING = frozenset({"guide", "guided", "guiding", "inform", "informed", "informing", "shape", "shaped", "shaping"})
+_DECIDED = frozenset({"budget", "decision", "decisions", "policy", "prices", "pricing", "roadmap", "strategy"})
+
+
+def _informs(tokens: Tokens, first: int) -> bool:
+    # "..., informing pricing decisions": what was decided because of it is the point of the line.
+    for place in range(first, len(tokens.lows)):
+        if tokens.lows[place] in _INFORMING and tokens.lows[place - 1] != "to":
+            return not _DECIDED.isdisjoint(tokens.lows[place + 1 : place + 7])
+    return False
 
 
 def _acts_later(tokens: Tokens, hits: Hits, first: int, lexicon: Lexicon) -> float:

@@ -75,10 +75,12 @@ def _judge_time(context: Context, numeral: Numeral, paired: bool) -> Found:
         return ("model" if runs else "scale"), None
     if saves and any(place in context.people for place in range(numeral.first - 3, numeral.first)):
         return "business", None  # "freeing clerks 3,000 hours"
-    metric = find_before(context, numeral) or (find_after(context, numeral) if not paired else None)
+    look = find_elsewhere if paired and "(" in tokens.gaps[numeral.first] else find_after
+    metric = find_before(context, numeral) or (look(context, numeral) if look is find_elsewhere or not paired else None)
     changed = paired or saves or tokens.text[numeral.start] in "-−–+" or following in _COMPARED
     if metric and (kind := context.kind_of(metric)) != "scale" and (changed or touches(tokens, metric, numeral)):
-        machine = metric.family == "effort" and near and not context.people
+        manual = context.words_of(metric).startswith(_BY_HAND)
+        machine = metric.family == "effort" and near and not context.people and not manual
         return ("model" if machine else kind), metric
     if changed:
         return ("model" if near and not context.customers else "business"), None
@@ -89,6 +91,7 @@ def _judge_time(context: Context, numeral: Numeral, paired: bool) -> Found:
     return ("model" if near and numeral.symbol in _SHORT else "scale"), None
 
 
+_BY_HAND = ("admin", "manual", "meeting", "paperwork", "person", "staff", "workload")
 _SPANNING = frozenset({"in", "over", "within", "during", "after", "every", "last", "past", "for"})
 _COMPARED = frozenset({"ahead", "early", "sooner", "faster", "less", "earlier", "shorter", "quicker", "saved"})
 _FINISHING = frozenset(
@@ -234,6 +237,8 @@ def _judge_share(context: Context, numeral: Numeral, paired: bool) -> Found:
         return "model", None
     if following == "of" and not near:
         return "business", None
+    if tokens.low(numeral.first - 1) == "by" and numeral.first - 2 in context.technical:
+        return "model", None  # "improved customer churn prediction by 30%"
     near = near or (len(context.strong) > 0 and not context.people)
     return ("model" if near and not context.customers else "business"), None
 

@@ -12,6 +12,7 @@ from prepkit.review.facts.tokens import Tokens
 from prepkit.review.facts.units import MAGNITUDES, SUFFIXES, Numeral, is_next, read_unit_word
 
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)*)([a-zµ]*)")
+_TIMES = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _CURRENCY = re.compile(r"(?:US|CA|AU|NZ|HK|S|R|C|A)?[$€£¥₹₩]\s?$|\b(?:USD|EUR|GBP|CHF|INR|CAD|AUD|JPY|Rs\.?)\s?$")
 _SIGN = re.compile(r"[+\-−–±~≈<>≤≥]\s?$")
 
@@ -26,6 +27,8 @@ def find_numerals(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> list[Numeral]
             numeral = None if place < free or place in hits.names else read_word(tokens, place, lexicon)
         elif "0" <= low[0] <= "9" and place >= free:
             numeral = _read_figure(tokens, place, lexicon)
+        elif low[0] == "x" and place >= free:
+            numeral = _read_times(tokens, place)
         else:
             continue
         if numeral:
@@ -34,6 +37,14 @@ def find_numerals(tokens: Tokens, hits: Hits, lexicon: Lexicon) -> list[Numeral]
             if not (named and (tokens.low(free) == "week" or (not numeral.word and _is_measured(hits, free)))):
                 found.append(numeral)
     return found
+
+
+def _read_times(tokens: Tokens, place: int) -> Numeral | None:
+    # "increased activation by x2"
+    digits = tokens.lows[place][1:]
+    if not _TIMES.fullmatch(digits) or tokens.low(place - 1) not in ("by", "to", "of"):
+        return None
+    return Numeral(place, place + 1, tokens.starts[place], tokens.ends[place], float(digits), "multiple")
 
 
 def _is_measured(hits: Hits, place: int) -> bool:

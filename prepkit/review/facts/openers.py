@@ -228,6 +228,8 @@ def _takes_object(tokens: Tokens, place: int, lexicon: Lexicon, preposition: boo
         return True
     if preposition and following in {"on", "with", "in", "to"}:
         return True
+    if following == "with" and tokens.lows[place] == "partner":
+        return True
     if following in _NOUNS_IN_ING and tokens.lows[place] in _NOUNS_TOO:
         return tokens.lows[place] in _DRIVING  # "Experiment tracking", but "Lead planning"
     if following.endswith(("ing", "ed", "al", "ive", "ous", "ic", "able", "ful")) and len(following) > 4:
