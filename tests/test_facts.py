@@ -314,7 +314,7 @@ def test_kinds_of_harder_figures(line: str, kinds: list[str]):
     assert [quantity.kind for quantity in gather(read(line), "bullet").quantities] == kinds
 
 
-@pytest.mark.parametrize("line", ["Own pricing for shared lockers", "Drive repeat use of lockers", "Partner with courts"])
+@pytest.mark.parametrize("line", ["Own pricing for lockers", "Drive repeat use of lockers", "Partner with courts"])
 def test_openers_in_the_present(line: str):
     """A current job's line may open in the present; these verbs are not nouns there."""
     opener = gather(read(line), "bullet").opener
