@@ -10,6 +10,24 @@ from prepkit.errors import WorkspaceError
 OWNER_ONLY = 0o600
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a killed process left half-written in a folder; files of living processes stay."""
+    for path in folder.glob(".*.new"):
+        pid = path.name.split(".")[-2]
+        if pid.isdigit() and not _is_alive(int(pid)):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def replace_text(path: Path, text: str) -> None:
     """Write a text file, readable by its owner alone.
 

@@ -9,9 +9,10 @@ MARK = "prepkit"
 
 
 def mark_cells(notebook: Any) -> None:
-    """Record in each cell what its source is, so that a later edit can be told from ours."""
+    """Record which cells are ours and what their sources are, so that a later edit or deletion can be told."""
     for cell in notebook.cells:
         cell.metadata[MARK] = {"source": fingerprint(cell.source)}
+    notebook.metadata[MARK] = {"cells": [cell.id for cell in notebook.cells]}
 
 
 def fingerprint(source: str) -> str:
@@ -19,36 +20,43 @@ def fingerprint(source: str) -> str:
     return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def merge(earlier: Any, fresh: Any) -> list[str]:
+def merge(earlier: Any, fresh: Any, *, restore: bool = False) -> list[str]:
     """Put the owner's cells of an earlier notebook into a fresh one, in place.
 
     A cell that the owner added stays behind the cell that it followed. A cell of ours that they edited is kept
-    as theirs, behind the regenerated one. Both keep their outputs and are not run.
+    as theirs, behind the regenerated one. Both keep their outputs and are not run. A cell of ours that they deleted
+    stays deleted.
+
+    Args:
+        earlier: The notebook as its owner left it.
+        fresh: The notebook as it was just made, its cells marked by `mark_cells`.
+        restore: Bring back the cells of ours that the owner deleted.
 
     Returns:
-        A line in words for each cell that was kept.
+        A line in words for each cell that was kept or left out.
     """
-    ours = {cell.id for cell in fresh.cells}
+    deleted = set() if restore else _find_deleted(earlier)
+    report = [f"left out {_quote(cell.source)}, which you deleted" for cell in fresh.cells if cell.id in deleted]
+    fresh.cells = [cell for cell in fresh.cells if cell.id not in deleted]
+    ours = {cell.id: fingerprint(cell.source) for cell in fresh.cells}
     kept: dict[str, list[Any]] = {}
-    report: list[str] = []
     anchor = ""
     for cell in earlier.cells:
-        edited = _is_edited(cell)
         if cell.id in ours:
             anchor = cell.id
-        if not edited and MARK in cell.metadata:
+        written = cell.metadata.get(MARK, {}).get("source", ours.get(cell.id))
+        if written == fingerprint(cell.source):
             continue
-        if cell.id in ours and MARK not in cell.metadata:
-            continue
+        edited = written is not None
         kept.setdefault(anchor, []).append(_as_own(cell) if edited else cell)
         report.append(f"kept {'your edit of' if edited else 'your own cell'} {_quote(cell.source)}")
     fresh.cells = _interleave(fresh.cells, kept)
     return report
 
 
-def _is_edited(cell: Any) -> bool:
-    mark = cell.metadata.get(MARK)
-    return bool(mark) and mark.get("source") != fingerprint(cell.source)
+def _find_deleted(earlier: Any) -> set[str]:
+    written = earlier.metadata.get(MARK, {}).get("cells", [])
+    return set(written) - {cell.id for cell in earlier.cells}
 
 
 def _as_own(cell: Any) -> Any:
