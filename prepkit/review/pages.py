@@ -25,6 +25,10 @@ Each rule is a value in `prepkit/content/rules/`; `make docs` writes this page f
 A rule speaks up where the text gives a reason to, and is silent where it cannot tell. Severity: an **error** would
 surely cost you in the interview, a **warning** probably, an **info** is a matter of style. What no rule sees stands
 in [rules-not-checked.md](rules-not-checked.md).
+
+The forms judge their long fields while you type. A resume line is held to all rules for a bullet. Any other field is
+one part of a text, so only the rules marked *also for one field alone* hold for it, in the sections that they name,
+and of a field under 12 words only single words are judged: the rest may be on its way.
 """
 _UNCHECKED_HEAD = """# What no rule checks
 
@@ -51,7 +55,7 @@ def explain(rule: Rule) -> Iterator[str]:
     """Yield the lines that explain one rule, in Markdown."""
     yield f"### {rule.id} {rule.name}\n"
     milder = "".join(f", {severity} in a {kind}" for kind, severity in rule.milder.items())
-    yield f"{rule.severity.capitalize()}{milder}. Kinds: {', '.join(rule.kinds)}.\n"
+    yield f"{rule.severity.capitalize()}{milder}. Kinds: {', '.join(rule.kinds)}{_say_alone(rule)}.\n"
     yield f"**It says:** {rule.message}\n"
     yield f"**Why it matters:** {rule.why}\n"
     yield f"**Instead:** {rule.instead}\n"
@@ -59,6 +63,11 @@ def explain(rule: Rule) -> Iterator[str]:
     yield f"**Not a fault:**\n\n{_quote(rule.good[0])}\n"
     yield f"**Known limits:** {rule.limits}\n"
     yield f"**Source:** {'; '.join(_cite(source) for source in rule.source)}.\n"
+
+
+def _say_alone(rule: Rule) -> str:
+    where = f" ({', '.join(rule.match.sections)})" if rule.match.sections else ""
+    return f"; also for one field alone{where}" if rule.alone else ""
 
 
 def render_unchecked() -> str:

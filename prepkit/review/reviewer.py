@@ -59,7 +59,7 @@ def review(
         raise UsageError(f"a pace of {pace:g} words a minute", where="pace", cure="Give a number above 0")
     whole = read(text)
     reading = Reading(whole, known, gather(whole, known, pace=pace or PACE), today, tuple(beside))
-    findings = [_make(rule, hit, whole, known) for rule, hit in _collect(reading, runners)]
+    findings = [make_finding(rule, hit, whole, known) for rule, hit in _collect(reading, runners)]
     if len(findings) > 1:
         findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
     open_, apart = _set_apart(text, findings, acknowledged)
@@ -135,7 +135,8 @@ def _run_line(reading: Reading, line: Span, runner: Runner) -> list[tuple[Rule, 
     ]
 
 
-def _make(rule: Rule, hit: Hit, text: Text, kind: Kind) -> Finding:
+def make_finding(rule: Rule, hit: Hit, text: Text, kind: Kind) -> Finding:
+    """Return what a rule says about a place of a text."""
     severity = rule.milder.get(kind, rule.severity)
     line, column = text.position(hit.start)
     return Finding(

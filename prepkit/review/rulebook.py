@@ -115,15 +115,16 @@ class Runner:
 
 def prepare(rules: Sequence[Rule]) -> Runner:
     """Make rules ready to run."""
-    worded = tuple(rule for rule in rules if _is_worded(rule))
+    worded = tuple(rule for rule in rules if is_worded(rule))
     entries = [(phrase, (place, better)) for place, rule in enumerate(worded) for phrase, better in _phrases(rule)]
-    others = [(rule, make_matcher(rule.match)) for rule in rules if not _is_worded(rule)]
+    others = [(rule, make_matcher(rule.match)) for rule in rules if not is_worded(rule)]
     framings = get_args(Framing)
     fitting = {one: tuple(pair for pair in others if one in (pair[0].match.framings or framings)) for one in framings}
     return Runner(PhraseIndex(entries), worded, fitting)
 
 
-def _is_worded(rule: Rule) -> bool:
+def is_worded(rule: Rule) -> bool:
+    """Tell whether a rule looks for single words and phrases, and for nothing else."""
     match = rule.match
     return isinstance(match, Substitution) or (isinstance(match, Existence) and bool(match.items))
 

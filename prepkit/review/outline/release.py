@@ -21,7 +21,7 @@ DATE = re.compile(
     r"|(?P<iso>20\d\d-\d\d-\d\d)|(?P<us>\d{1,2}/\d{1,2}/20\d\d)|Q(?P<quarter>[1-4])[ \t]+(?P<qyear>20\d\d))",
     re.I,
 )
-_CITY = re.compile(r"[*_]{0,3}[A-Z][\w .'’-]{1,40},[ \t]*[A-Z][A-Za-z. ]{1,20}[*_]{0,3}[ \t]*(?:[—–]|--)")
+CITY = re.compile(r"[*_]{0,3}[A-Z][\w .'’-]{1,40},[ \t]*[A-Z][A-Za-z. ]{1,20}[*_]{0,3}[ \t]*(?:[—–]|--)")
 _SAID = re.compile(
     r"\b(?:said|says|explained|explains|added|adds|commented|comments|noted|notes|remarked|told|shared|according to)\b",
     re.I,
@@ -134,7 +134,7 @@ def _sentences(text: Text, span: Span) -> list[Span]:
 
 
 def _has_dateline(text: Text, span: Span) -> bool:
-    if _CITY.match(text.text, span.start, min(span.end, span.start + 120)):
+    if CITY.match(text.text, span.start, min(span.end, span.start + 120)):
         return True
     match = DATE.search(text.text, span.start, min(span.end, span.start + 120))
     return match is not None and len(text.words_in(Span(span.start, match.start()))) <= 8

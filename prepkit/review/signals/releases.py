@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 
-from prepkit.review.outline.release import DATE
+from prepkit.review.outline.release import CITY, DATE
 from prepkit.review.reading import Hit, Reading
 from prepkit.review.vocabulary import word_set
 from prepkit.text import Span
@@ -70,6 +70,9 @@ def _find_far_date(reading: Reading) -> Iterator[Hit]:
 def _find_place(reading: Reading) -> Iterator[Hit]:
     part = _part(reading, "summary")
     if part is None:
+        return
+    if CITY.match(reading.text.text, part.start):
+        yield Hit(part.start, part.start + 1)
         return
     date = _dateline(reading)
     end = date.start() if date else part.start + 80

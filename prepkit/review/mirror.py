@@ -1,0 +1,216 @@
+"""A draft beside a press release that was really published: both measured alike."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from prepkit.content.match_shapes import Existence
+from prepkit.models import PRFAQ
+from prepkit.models.prfaq import RELEASE_SECTIONS
+from prepkit.review.outline.release import DATE
+from prepkit.review.phrases import PhraseIndex, drop_overlaps
+from prepkit.review.reading import is_number
+from prepkit.review.rulebook import find_rule
+from prepkit.review.vocabulary import word_set
+from prepkit.text import Span, Text, read
+
+LONGEST = 200_000  # characters that are compared; a release has a hundredth of that
+_COLUMNS = {
+    "group": "str",
+    "measure": "str",
+    "unit": "str",
+    "yours": "float64",
+    "theirs": "float64",
+    "advice": "str",
+}
+_LONG_SENTENCE = 30  # words
+_SHORT_QUOTE = 4  # words: fewer than that are a name or a term, and nobody speaks
+_BOILERPLATE = re.compile(r"^[ \t#*_]{0,8}About[ \t]+[A-Z][^\n.?!]{1,60}$", re.M)
+_QUESTION = re.compile(r"^[^\n?]{8,200}\?[ \t*_]{0,4}$", re.M)
+_DATELINE = 120  # characters into a paragraph: a date that stands later belongs to the text
+
+
+@dataclass(frozen=True)
+class _Measured:
+    words: int
+    sentence: float
+    longest: int
+    long: float
+    numbers: float
+    quotes: int
+    quoted: float
+    adjectives: float
+    praise: float
+    grade: float
+    headline: int
+    sub_heading: bool
+    dateline: bool
+    questions: int
+    boilerplate: bool
+
+
+def compare_releases(draft: PRFAQ, text: str) -> pd.DataFrame:
+    """Measure a draft's press release and a published one, and set them side by side.
+
+    Args:
+        draft: A PRFAQ; its release is measured, and of its FAQ only the number of questions.
+        text: The published release as it was copied, in plain text; its first 200,000 characters count.
+
+    Returns:
+        Columns group (str: length, sentences, numbers, quotes, adjectives, structure), measure (str), unit (str: words,
+        %, per 100 words, grade, count, yes or no), yours and theirs (float64; 1 and 0 for yes and no), advice (str:
+        what to do about the difference, blank if nothing). No rows if either is blank. Adjectives are estimated from
+        a list and from word endings.
+    """
+    own, other = write_release(draft), text[:LONGEST]
+    if not own.split() or not other.split():
+        return _frame([])
+    yours, theirs = _measure_draft(draft, own), _measure_text(other)
+    rows = [
+        ("length", "Words", "words", "words"),
+        ("sentences", "Words in a sentence", "words", "sentence"),
+        ("sentences", "Longest sentence", "words", "longest"),
+        ("sentences", f"Sentences over {_LONG_SENTENCE} words", "%", "long"),
+        ("sentences", "School grade to read it", "grade", "grade"),
+        ("numbers", "Numbers", "per 100 words", "numbers"),
+        ("quotes", "Quotes", "count", "quotes"),
+        ("quotes", "Words that are spoken", "%", "quoted"),
+        ("adjectives", "Adjectives", "per 100 words", "adjectives"),
+        ("adjectives", "Words of praise", "per 100 words", "praise"),
+        ("structure", "Headline", "words", "headline"),
+        ("structure", "Sub-heading", "yes or no", "sub_heading"),
+        ("structure", "City and date", "yes or no", "dateline"),
+        ("structure", "Questions answered", "count", "questions"),
+        ("structure", "About the company", "yes or no", "boilerplate"),
+    ]
+    return _frame([(*row[:3], *_pair(yours, theirs, row[3]), _advise(row[3], yours, theirs)) for row in rows])
+
+
+def write_release(draft: PRFAQ) -> str:
+    """Return a draft's press release as it would be published: no section headings, no questions."""
+    dateline = draft.dateline()
+    summary = f"{dateline} — {draft.summary}" if dateline and draft.summary else draft.summary or dateline
+    texts = [summary if name == "summary" else getattr(draft, name) for name in RELEASE_SECTIONS]
+    return "\n\n".join(part for part in texts if part.strip())
+
+
+def _measure_draft(draft: PRFAQ, release: str) -> _Measured:
+    return _measure(
+        release,
+        headline=len(draft.heading.split()),
+        sub_heading=bool(draft.sub_heading.strip()),
+        dateline=bool(draft.city and draft.launch_date),
+        questions=sum(bool(entry.question.strip()) for entry in (*draft.external_faq, *draft.internal_faq)),
+        boilerplate=False,
+    )
+
+
+def _measure_text(text: str) -> _Measured:
+    about = [match for match in _BOILERPLATE.finditer(text) if match.start() > len(text) * 0.4]
+    body = text[: about[0].start()] if about else text
+    whole = read(body)
+    paragraphs = [span for span in whole.paragraphs if whole.words_in(span, 1)]
+    first = next((line for line in whole.lines if whole.words_in(line, 1)), Span(0, 0))
+    headed = len(whole.words_in(first)) <= _LONG_SENTENCE and not _is_dated(whole, first)
+    second = next((line for line in whole.lines if line.start > first.end and whole.words_in(line, 1)), None)
+    return _measure(
+        body,
+        headline=len(whole.words_in(first)) if headed else 0,
+        sub_heading=headed and second is not None and _is_sub_heading(whole, second),
+        dateline=any(_is_dated(whole, span) for span in paragraphs[:5]),
+        questions=sum(1 for _ in _QUESTION.finditer(body)),
+        boilerplate=bool(about),
+    )
+
+
+def _is_sub_heading(text: Text, line: Span) -> bool:
+    return 3 <= len(text.words_in(line)) <= 40 and not _is_dated(text, line) and line.end < len(text.text.rstrip())
+
+
+def _is_dated(text: Text, span: Span) -> bool:
+    match = DATE.search(text.text, span.start, min(span.end, span.start + _DATELINE))
+    return match is not None and len(text.words_in(Span(span.start, match.start()))) <= 8
+
+
+def _measure(
+    text: str, *, headline: int, sub_heading: bool, dateline: bool, questions: int, boilerplate: bool
+) -> _Measured:
+    whole = read(text)
+    words = len(whole.words)
+    lengths = [length for length in (len(whole.words_in(span)) for span in whole.sentences) if length]
+    spoken = [length for length in (len(whole.words_in(span)) for span in whole.quotations) if length > _SHORT_QUOTE]
+    return _Measured(
+        words=words,
+        sentence=sum(lengths) / max(1, len(lengths)),
+        longest=max(lengths, default=0),
+        long=100 * sum(length > _LONG_SENTENCE for length in lengths) / max(1, len(lengths)),
+        numbers=_rate(sum(is_number(word) for word in whole.words), words),
+        quotes=len(spoken),
+        quoted=_rate(sum(spoken), words),
+        adjectives=_rate(sum(_is_adjective(word.lower) for word in whole.words), words),
+        praise=_rate(sum(1 for _ in drop_overlaps(_praise().find(whole), str)), words),
+        grade=whole.readability.grade,
+        headline=headline,
+        sub_heading=sub_heading,
+        dateline=dateline,
+        questions=questions,
+        boilerplate=boilerplate,
+    )
+
+
+def _rate(count: int, words: int) -> float:
+    return 100 * count / max(1, words)
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_adjective(word: str) -> bool:
+    if word in word_set("adjective"):
+        return True
+    return len(word) > 5 and word.endswith(_endings()) and word not in word_set("not-an-adjective")
+
+
+@functools.cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(word_set("adjective-ending")))
+
+
+@functools.cache
+def _praise() -> PhraseIndex[str]:
+    match = find_rule("hype").match
+    items = match.items if isinstance(match, Existence) else ()
+    return PhraseIndex((item, "praise") for item in items)
+
+
+def _pair(yours: _Measured, theirs: _Measured, name: str) -> tuple[float, float]:
+    return round(float(getattr(yours, name)), 1), round(float(getattr(theirs, name)), 1)
+
+
+def _advise(name: str, yours: _Measured, theirs: _Measured) -> str:
+    own, other = (float(getattr(one, name)) for one in (yours, theirs))
+    if name == "sentence" and own > other + 4:
+        return "Your sentences are longer. Say one thing in each."
+    if name == "long" and own > max(other, 10):
+        return f"Split what is over {_LONG_SENTENCE} words."
+    if name == "numbers" and own < other * 0.8:
+        return "Theirs has more numbers. Which of your claims can be counted?"
+    if name == "quotes" and own < min(other, 2):
+        return "Let a leader and a customer speak."
+    if name in ("adjectives", "praise") and own > other * 1.2 and own - other > 0.2:
+        return "Strike adjectives, or put a number in their place."
+    if name in ("adjectives", "praise") and other > own * 1.2 and other - own > 0.2:
+        return "Theirs sells. Leave this to them: a PRFAQ decides."
+    if name == "headline" and own > 12:
+        return "Twelve words are enough for a headline."
+    if name in ("headline", "sub_heading", "dateline") and other and not own:
+        return "Theirs has one; yours is blank."
+    if name == "questions" and not own:
+        return "A PRFAQ answers questions; a public release seldom does."
+    return "A PRFAQ needs none." if name == "boilerplate" and other else ""
+
+
+def _frame(rows: list[tuple[str, str, str, float, float, str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)

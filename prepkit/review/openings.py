@@ -1,0 +1,93 @@
+"""Verbs that a resume line could open with in place of a weak one, by family."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from prepkit.content.library import load
+from prepkit.content.shapes import OpenerList, VerbFamily
+from prepkit.review.facts import Facts, gather
+from prepkit.review.reading import Reading
+from prepkit.text import Span, Text, read
+
+_FAMILIES = 4
+_VERBS = 5
+_BASE = {"decide": 3, "deliver": 2, "define": 1}  # what a product manager is hired for, where the line gives no hint
+_BRITISH = "ised"
+_GOVERNED = re.compile(r"[a-z]{3,}ing")
+
+
+class Opening(NamedTuple):
+    """How a line opens, why that is weak, and verbs by the name of their family; no verbs if nothing is wrong."""
+
+    found: str
+    why: str
+    families: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def suggest_verbs(line: str) -> Opening:
+    """Suggest product verbs for a line whose opener is weak, an analyst's, or no verb at all (G10, G14).
+
+    The families that fit what the line speaks of come first. Nothing is claimed of the work: the writer knows which
+    of the verbs is true.
+    """
+    text = read(line)
+    facts = gather(text)
+    opener = facts.opener
+    if opener is None:
+        return Opening("", "", ())
+    list_id = "analyst" if opener.family == "analyst" else "weak" if opener.class_ == "weak" else ""
+    if not list_id and opener.class_ != "noun":
+        return Opening(opener.text, "", ())
+    avoid = {one.id: one.why for one in load(OpenerList)}
+    why = avoid.get(list_id, "It is no verb, so nobody acts in this line.")
+    ranked = sorted(load(VerbFamily), key=lambda family: -_rank(family.id, text, facts))
+    families = tuple((family.name, tuple(_pick(family))) for family in ranked[:_FAMILIES])
+    return Opening(opener.text, why, families)
+
+
+def replace_opener(line: str, verb: str) -> str:
+    """Return the line with another verb in front; a second verb that the weak opener had governed goes, too.
+
+    "Responsible for building a forecast" opened with "Launched" is "Launched a forecast". A line that opens with a
+    noun keeps it behind the verb.
+    """
+    text = read(line)
+    opener = gather(text).opener
+    if opener is None:
+        return verb
+    if opener.class_ == "noun":
+        return f"{line[: opener.start]}{verb} {_lower_first(line[opener.start :])}"
+    end = opener.end
+    following = text.words_in(Span(end, len(line)), 2)
+    if opener.class_ == "weak" and following:
+        if following[0].lower == "to" and len(following) > 1:
+            end = following[1].end
+        elif opener.text.lower().endswith(" to") or _GOVERNED.fullmatch(following[0].lower):
+            end = following[0].end
+    return f"{line[: opener.start]}{verb}{line[end:]}"
+
+
+def _rank(family: str, text: Text, facts: Facts) -> int:
+    reading = Reading(text, "bullet", facts)
+    said = text.vocabulary
+    hints = {
+        "measure": bool({"test", "tests", "tested", "testing", "experiment", "experiments", "dashboard"} & said),
+        "improve": bool({"reduce", "reduced", "reducing", "cut", "faster", "manual", "automated", "improve"} & said),
+        "grow": any(one.unit == "money" for one in facts.quantities) or bool({"revenue", "sales", "growth"} & said),
+        "lead": bool(reading.cue("cross-team")),
+        "discover": bool({"interviews", "survey", "research", "analysis", "segment", "cause"} & said),
+    }
+    return _BASE.get(family, 0) + (4 if hints.get(family) else 0)
+
+
+def _pick(family: VerbFamily) -> Iterator[str]:
+    kept = [verb for verb in family.verbs if verb not in family.neutral and not verb.endswith(_BRITISH)]
+    yield from kept[:_VERBS]
+
+
+def _lower_first(text: str) -> str:
+    # A name or an acronym keeps its capitals.
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
