@@ -9,7 +9,19 @@ from shared import TODAY
 
 from prepkit.content.library import find, load
 from prepkit.content.shapes import ChecklistItem
-from prepkit.models import PRFAQ, Bullet, HoursEntry, ImpactMetric, Letter, MetricPlan, Mock, Profile, Reading, Story
+from prepkit.models import (
+    PRFAQ,
+    Bullet,
+    HoursEntry,
+    ImpactMetric,
+    Letter,
+    Loop,
+    MetricPlan,
+    Mock,
+    Profile,
+    Reading,
+    Story,
+)
 from prepkit.models.metric_plan import Event
 from prepkit.models.prfaq import RELEASE_SECTIONS, FAQEntry
 from prepkit.planning import tracker
@@ -42,6 +54,7 @@ class Desk:
 
     def __init__(self, profile: Profile | None = None, **records: list[Any]) -> None:
         self.profile = profile or Profile()
+        self.loop, self.first_plan = Loop(), None
         kinds = ("stories", "prfaqs", "bullets", "resumes", "letters", "metric_plans", "mocks", "hours", "readings")
         for kind in kinds:
             setattr(self, kind, Shelf(records.get(kind, [])))
@@ -157,6 +170,15 @@ class TestCounts:
         row = row_of("finished_letters", letters=[short, long, Letter(company="Other")])
 
         assert (row["done"], row["evidence"]) == (1, "Letter to Fernhill (1 unfinished, 1 over 350 words)")
+
+    def test_blanks_left_open(self):
+        """A line, a letter or a PRFAQ in which a [blank] is still to be filled in is not done."""
+        moves = dict.fromkeys(("customer_problem", "product_answer", "cross_team_effort", "measured_result"), "Words.")
+        bullet = row_of("rewritten_bullets", bullets=[Bullet(original="Built", rewritten="Launched [what?]")])
+        letter = row_of("finished_letters", letters=[Letter(**moves | {"measured_result": "From [baseline] to 3%."})])
+        release = row_of("complete_prfaqs", prfaqs=[prfaq("One").replace(problem="Shoppers wait [number] days.")])
+
+        assert [bullet["done"], letter["done"], release["done"]] == [0, 0, 0]
 
     @pytest.mark.parametrize(
         ("item", "kind"), [("bar_raiser_mocks", "bar raiser"), ("plain_language_mocks", "plain language")]

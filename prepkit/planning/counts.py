@@ -11,9 +11,11 @@ from typing import assert_never
 from prepkit.content.library import find
 from prepkit.content.shapes import ChecklistItem, Limit, Principle
 from prepkit.models import PRFAQ, Bullet, Letter, MetricPlan, Mock, Reading, Story
+from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.models.resume import LETTER_MOVES
 from prepkit.planning.records import Preparation
 from prepkit.planning.words import say_count, say_date, say_list
+from prepkit.text.blanks import has_blank
 
 # The three that the guide puts first (G7); its five narratives go over these (G15).
 PRIORITY_PRINCIPLES = ("customer-obsession", "ownership", "invent-and-simplify")
@@ -64,14 +66,17 @@ def count(item: ChecklistItem, prep: Preparation, today: dt.date) -> Count:
 
 def is_told(story: Story) -> bool:
     """Tell whether a story has a customer's need, a decision, your actions and a complete customer impact metric."""
-    slots = (story.situation, story.customer_need, story.product_decision, story.actions)
-    return all(slot.strip() for slot in slots) and story.customer_impact_metric.is_complete()
+    return story.is_told()
 
 
 def _count_complete(records: Sequence[PRFAQ] | Sequence[MetricPlan]) -> Count:
-    names = [record.label for record in records if record.is_complete()]
-    unfinished = sum(not record.is_complete() and not record.is_blank() for record in records)
-    return _make_count(names, f"{unfinished} unfinished" if unfinished else "")
+    complete = [record for record in records if record.is_complete() and not _has_blank_left(record)]
+    unfinished = sum(not record.is_blank() for record in records) - len(complete)
+    return _make_count([record.label for record in complete], f"{unfinished} unfinished" if unfinished else "")
+
+
+def _has_blank_left(record: PRFAQ | MetricPlan) -> bool:
+    return isinstance(record, PRFAQ) and any(has_blank(getattr(record, section)) for section in RELEASE_SECTIONS)
 
 
 def _count_principle_stories(stories: Sequence[Story], target: int) -> Count:
@@ -111,18 +116,23 @@ def _count_bullets(bullets: Sequence[Bullet]) -> Count:
 
 
 def _is_rewritten(bullet: Bullet) -> bool:
-    return bool(bullet.rewritten.strip()) and bullet.rewritten.split() != bullet.original.split()
+    changed = bool(bullet.rewritten.strip()) and bullet.rewritten.split() != bullet.original.split()
+    return changed and not has_blank(bullet.rewritten)
 
 
 def _count_letters(letters: Sequence[Letter]) -> Count:
     limit = find(Limit, "letter_words").high
-    written = [letter for letter in letters if all(getattr(letter, move).strip() for move in LETTER_MOVES)]
+    written = [letter for letter in letters if all(_is_written(getattr(letter, move)) for move in LETTER_MOVES)]
     names = [letter.label for letter in written if letter.words() <= limit]
     unfinished = sum(not letter.is_blank() for letter in letters) - len(written)
     notes = [f"{unfinished} unfinished"] if unfinished else []
     if len(written) > len(names):
         notes.append(f"{len(written) - len(names)} over {limit:g} words")
     return _make_count(names, ", ".join(notes))
+
+
+def _is_written(text: str) -> bool:
+    return bool(text.strip()) and not has_blank(text)
 
 
 def _count_mocks(mocks: Sequence[Mock], kind: str, today: dt.date) -> Count:

@@ -5,8 +5,9 @@ Each name is loaded on first use, so that checking a parameter does not load a d
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from prepkit.loading import load_on_use
 
 if TYPE_CHECKING:
     from prepkit.store.collection import Collection, Revision
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from prepkit.store.workspace import Workspace
 
 _HOMES = {
-    "Collection": "collection",
     "PARAMETERS": "parameters",
+    "Collection": "collection",
     "Revision": "collection",
     "Workspace": "workspace",
     "check_parameters": "parameters",
@@ -23,20 +24,5 @@ _HOMES = {
     "parse_today": "parameters",
 }
 
-__all__ = [
-    "PARAMETERS",
-    "Collection",
-    "Revision",
-    "Workspace",
-    "check_parameters",
-    "open_workspace",
-    "parse_today",
-]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'prepkit.store' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"prepkit.store.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__all__ = ["PARAMETERS", "Collection", "Revision", "Workspace", "check_parameters", "open_workspace", "parse_today"]
+__getattr__ = load_on_use(__name__, _HOMES)

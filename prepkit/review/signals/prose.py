@@ -9,20 +9,9 @@ from collections.abc import Iterator
 from prepkit.review.reading import Hit, Reading, is_number
 from prepkit.review.vocabulary import cue_words, word_set
 from prepkit.text import Span, Word
+from prepkit.text.blanks import find_blanks
 
 _CAPITALS = re.compile(r"[A-Z][A-Z]")
-_BLANK = re.compile(
-    r"\b(?:TBD|TBC|TODO)\b|\bTK\b|\bFIXME\b|\blorem ipsum\b|(?<![\w$-])\$?X{2,4}(?=%|\b)(?![-\w])|\?\?\?+|_{3,}"
-    r"|(?<![\w-])(?:[XYZN]\s?%|\$[XYZN]\b(?!-))"
-    r"|[\[<{](?:your|insert|name|the name|company|team|product|metric|baseline|actual|number|date|city"
-    r"|customer|amount|quote|placeholder|add|role|title|percent|manager|hiring manager|state|price|link|segment|figure"
-    r"|xx?|n|position|job|recipient|who|what|when|where|how|problem|solution|benefit|feature|location)\b"
-    r"[^\]>}\n]{0,60}[\]>}](?!\()",
-    re.I,
-)
-# A quick look first: most texts hold no sign of a blank.
-_BLANK_SIGNS = ("[", "{", "<", "???", "___", "tbd", "tbc", "todo", "tk", "xme", "lorem", "xx", "$x", "$y", "$z", "$n")
-_BLANK_SHARE = re.compile(r"[xyzn]\s?%")
 
 
 def _find_first_person(reading: Reading) -> Iterator[Hit]:
@@ -93,15 +82,7 @@ def _is_spelled_out(text: str, word: Word) -> bool:
 
 
 def _find_blanks(reading: Reading) -> Iterator[Hit]:
-    lower = reading.text.text.lower()
-    if "%" not in lower or not _BLANK_SHARE.search(lower):
-        for sign in _BLANK_SIGNS:
-            if sign in lower:
-                break
-        else:
-            return
-    for match in _BLANK.finditer(reading.text.text):
-        yield Hit(match.start(), match.end())
+    return (Hit(blank.start, blank.end) for blank in find_blanks(reading.text.text))
 
 
 def _find_bare_changes(reading: Reading) -> Iterator[Hit]:
