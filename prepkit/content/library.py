@@ -11,6 +11,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from prepkit.content.bank_shapes import SHAPES as BANK_SHAPES
+from prepkit.content.composing_shapes import SHAPES as COMPOSING_SHAPES
+from prepkit.content.experiment_shapes import SHAPES as EXPERIMENT_SHAPES
+from prepkit.content.rehearsal_shapes import SHAPES as REHEARSAL_SHAPES
 from prepkit.content.review_shapes import SHAPES as REVIEW_SHAPES
 from prepkit.content.rule_shapes import SHAPES as RULE_SHAPES
 from prepkit.content.shapes import SHAPES as PAGE_SHAPES
@@ -19,7 +23,7 @@ from prepkit.errors import ContentError, UsageError, suggest
 
 FOLDER = Path(__file__).parent
 S = TypeVar("S", bound=Shape)
-SHAPES = PAGE_SHAPES + REVIEW_SHAPES + RULE_SHAPES
+SHAPES = PAGE_SHAPES + BANK_SHAPES + COMPOSING_SHAPES + EXPERIMENT_SHAPES + REHEARSAL_SHAPES + REVIEW_SHAPES + RULE_SHAPES
 GUIDE_IDS = frozenset(f"G{number}" for number in range(1, 17))
 
 

@@ -43,7 +43,8 @@ class Rule(Entry):
     """A rule of the reviewer; `id` is its code, `name` names the fault so that "allow <name>" reads.
 
     `milder` gives another severity for a kind of text; `yields_to` are codes that say the same better: where one of
-    them speaks about the same line or document, this rule is silent.
+    them speaks about the same line or document, this rule is silent. `alone` says that the rule also holds for one
+    field of a record, read without the others, as a form does while it is filled in.
     """
 
     table: ClassVar[str] = "rule"
@@ -52,6 +53,7 @@ class Rule(Entry):
     kinds: tuple[Kind, ...] = Field(min_length=1)
     severity: Severity
     milder: dict[Kind, Severity] = Field(default={})
+    alone: bool = False
     message: Words
     why: Words
     instead: Words

@@ -52,7 +52,7 @@ class Principle(Entry):
 
 
 class Stage(Entry):
-    """A stage of the interview loop; `first_week` and `last_week` count from the application."""
+    """A stage of the interview loop; weeks count from the application, `needs` from checklist items by id."""
 
     file: ClassVar[str] = "loop.toml"
     table: ClassVar[str] = "stage"
@@ -65,6 +65,7 @@ class Stage(Entry):
     prepare: Words
     area: AreaKey
     in_guide: bool
+    needs: dict[str, int] = {}
 
 
 class Area(Entry):
@@ -75,6 +76,7 @@ class Area(Entry):
     name: Words
     purpose: Words
     latest: float = Field(gt=0, le=1)
+    also: tuple[Words, ...] = ()
     early: Words
     middle: Words
     late: Words
@@ -115,6 +117,8 @@ class ChecklistItem(Entry):
     due: float = Field(gt=0, le=1)
     cut_rank: int = Field(ge=0)
     instead: Words
+    step: Words
+    notebook: Annotated[str, StringConstraints(pattern=r"^0[0-7]$")]
 
 
 class Assumption(Entry):
@@ -128,6 +132,7 @@ class Assumption(Entry):
     value: float | None = None
     values: tuple[Words, ...] = ()
     otherwise: Words
+    cases: dict[str, Words] = {}
 
 
 class Fact(Entry):
@@ -138,6 +143,7 @@ class Fact(Entry):
     question: Words
     answer: Words
     label: Words
+    asked_first: bool = False
 
 
 class BasePay(Entry):
@@ -225,23 +231,34 @@ class Section(Entry):
 
 
 class OfferedQuestion(Entry):
-    """A question that a PRFAQ's FAQ is expected to answer."""
+    """A question that a PRFAQ's FAQ is expected to answer.
+
+    A question in the writer's own words asks it, too, if it holds one of the `cues` (of cues.toml) or `phrases`.
+    """
 
     file: ClassVar[str] = "prfaq.toml"
     table: ClassVar[str] = "question"
     faq: Literal["customer", "external", "internal"]
     text: Words
     needed: bool
+    cues: tuple[Words, ...] = ()
+    phrases: tuple[Words, ...] = ()
 
 
 class Reframing(Entry):
-    """A data-science phrase, the question that turns it, and how it reads as product judgement."""
+    """A data-science phrase, the question that turns it, and how it reads as product judgement.
+
+    `terms` are what it is recognized by; `family` is the family of technical terms that it stands for where no other
+    entry names the term.
+    """
 
     file: ClassVar[str] = "reframing.toml"
     table: ClassVar[str] = "reframing"
     phrase: Words
     ask: Words
     product_phrase: Words
+    terms: tuple[Words, ...] = ()
+    family: str = ""
 
 
 class Limit(Entry):
