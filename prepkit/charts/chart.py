@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -105,8 +105,8 @@ class Chart(Figure):
             )
             self.add_artist(patch)
 
-    def rule(self, xs: tuple[float, float], ys: tuple[float, float], color: str = GRID, width: float = 0.8) -> None:
-        """Draw a straight line."""
+    def rule(self, xs: Sequence[float], ys: Sequence[float], color: str = GRID, width: float = 0.8) -> None:
+        """Draw a straight line, or one through more than two points."""
         self.add_artist(
             Line2D(xs, ys, color=color, linewidth=width, linestyle="-", transform=self._pixels, zorder=_LAYER)
         )

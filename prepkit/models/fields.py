@@ -2,7 +2,8 @@
 
 Forms, the JSON schema and `docs/fields.md` are made from what stands here, so each field is described once.
 The extras that a form reads stand in the field's JSON schema: `lines` (height of the input), `words`
-(a soft limit, shown and never enforced), `group` (the heading that the field stands under).
+(a soft limit, shown and never enforced), `group` (the heading that the field stands under), `review` and `section`
+(the kind of text that the field is judged as while it is typed, and the section of it that the field is).
 """
 
 from __future__ import annotations
@@ -37,14 +38,28 @@ def line(title: str, hint: str, *, default: str = "", group: str | None = None) 
     )
 
 
-def prose(title: str, hint: str, *, words: int | None = None, lines: int = 3, group: str | None = None) -> Any:
-    """Describe a text of several lines; `words` is the length to aim for, which a form counts and never enforces."""
+def prose(
+    title: str,
+    hint: str,
+    *,
+    words: int | None = None,
+    lines: int = 3,
+    group: str | None = None,
+    review: str | None = None,
+    section: str | None = None,
+) -> Any:
+    """Describe a text of several lines.
+
+    `words` is the length to aim for, which a form counts and never enforces. With a kind of text as `review`, a form
+    judges the field while it is typed, by the rules that hold for one field; `section` names the part of the text
+    that it is, where rules ask for that.
+    """
     return Field(
         default="",
         title=title,
         description=hint,
         max_length=PROSE_LIMIT,
-        json_schema_extra=_extra(lines=lines, words=words, group=group),
+        json_schema_extra=_extra(lines=lines, words=words, group=group, review=review, section=section),
     )
 
 

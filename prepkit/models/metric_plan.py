@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from prepkit.models.fields import Part, Record, line, number, prose, rows
+from prepkit.models.fields import Part, Record, choice, line, number, prose, rows
+
+Level = Literal["", "low", "medium", "high"]
 
 
 class Event(Part):
@@ -14,6 +16,18 @@ class Event(Part):
     trigger: str = line("Trigger", "The exact moment it fires, on client or server.")
     properties: str = line("Properties", "Names with types, personal data marked.")
     metrics: str = line("Metrics served", "Which metric needs it?")
+    owner: str = line("Owner", "Who answers for it when it breaks.")
+
+
+class Risk(Part):
+    """One thing that could go wrong, and what is done about it."""
+
+    risk: str = line("Risk", "What could go wrong, and for whom.")
+    likelihood: Level = choice("Likelihood", "How likely it is.", default="")
+    impact: Level = choice("Impact", "How bad it would be.", default="")
+    signal: str = line("First signal", "What you would see first, and where.")
+    mitigation: str = line("Mitigation", "What you do before it happens, or when it does.")
+    owner: str = line("Owner", "Who watches it.")
 
 
 class MetricPlan(Record):
@@ -43,15 +57,24 @@ class MetricPlan(Record):
         words=50,
         group="Experiment",
     )
-    unit_of_randomization: str = line(
-        "Unit of randomization", "User, account, session, area: and why.", group="Experiment"
+    unit_of_randomization: str = prose(
+        "Unit of randomization", "User, account, session, area: and why.", lines=2, group="Experiment"
+    )
+    metric_type: Literal["rate", "average"] = choice(
+        "Kind of metric",
+        "A rate counts the units that do it; an average adds up what each of them does.",
+        default="rate",
+        group="Experiment",
+    )
+    goal: Literal["rise", "fall"] = choice(
+        "Good is a", "Which way the primary metric should go.", default="rise", group="Experiment"
     )
     baseline_rate: float | None = number(
-        "Baseline rate (%)", "The primary metric today.", low=0, high=100, group="Experiment"
+        "Baseline rate (%)", "For a rate: the primary metric today.", low=0, high=100, group="Experiment"
     )
     minimum_detectable_effect: float | None = number(
         "Minimum detectable effect (percentage points)",
-        "The smallest change worth launching for.",
+        "For a rate: the smallest change worth launching for, without a sign.",
         low=0,
         high=100,
         group="Experiment",
@@ -59,21 +82,81 @@ class MetricPlan(Record):
     weekly_traffic: int | None = number(
         "Weekly traffic", "Eligible units a week, both arms.", low=0, high=10**12, group="Experiment"
     )
+    traffic_share: float = number(
+        "Traffic in the test (%)", "How much of it takes part.", low=0, high=100, default=100, group="Experiment"
+    )
+    treatment_share: float = number(
+        "Treatment's share (%)", "50 is half and half.", low=0, high=100, default=50, group="Experiment"
+    )
+    alpha: float = number(
+        "False alarms allowed, alpha (%)", "5 is the usual choice.", low=0, high=100, default=5, group="Experiment"
+    )
+    power: float = number(
+        "Power (%)",
+        "How surely you want to find the smallest change: 80 or 90.",
+        low=0,
+        high=100,
+        default=80,
+        group="Experiment",
+    )
+    sides: Literal["two-sided", "one-sided"] = choice(
+        "Sides", "Two, unless a loss would change nothing.", default="two-sided", group="Experiment"
+    )
+    looks: int = number(
+        "Looks at the result",
+        "How often somebody will read it, the last time included.",
+        low=1,
+        high=100,
+        default=1,
+        group="Experiment",
+    )
+    baseline_average: float | None = number(
+        "Baseline average", "The primary metric today, in its own unit.", group="If it is an average"
+    )
+    standard_deviation: float | None = number(
+        "Standard deviation", "Between units, in the same unit.", low=0, group="If it is an average"
+    )
+    minimum_change: float | None = number(
+        "Minimum detectable effect (unit of the average)",
+        "The smallest change worth launching for, without a sign.",
+        low=0,
+        group="If it is an average",
+    )
+    metric_unit: str = line("Unit of the average", "Minutes, orders, dollars.", group="If it is an average")
     decision_rule: str = prose(
         "Decision rule",
         "Written before any data: launch if ..., stop if ..., otherwise ...",
         words=60,
         group="Decision",
     )
+    risk_register: tuple[Risk, ...] = rows(
+        "Risks and mitigations", "What could go wrong, its first signal, your answer.", group="Risks"
+    )
     risks: str = prose(
-        "Risks and mitigations", "What could go wrong, its first signal, your answer.", lines=3, group="Decision"
+        "Risks, as you would say them", "The two or three that matter, in sentences.", lines=3, group="Risks"
     )
     explanation: str = prose(
         "In plain words",
-        "Explain the result to a warehouse manager: decision, size, risk, next step.",
+        "What you test and when you launch, for a warehouse manager: decision, size, risk, next step.",
         words=90,
         lines=4,
         group="Decision",
+        review="talk",
+    )
+    control_units: int | None = number(
+        "Units in the control", "Everybody who was assigned, whatever they did.", low=0, high=10**12, group="Result"
+    )
+    control_successes: int | None = number(
+        "Did it, in the control", "For a rate: each unit counted once.", low=0, high=10**12, group="Result"
+    )
+    treatment_units: int | None = number(
+        "Units in the treatment", "Everybody who was assigned.", low=0, high=10**12, group="Result"
+    )
+    treatment_successes: int | None = number(
+        "Did it, in the treatment", "For a rate: each unit counted once.", low=0, high=10**12, group="Result"
+    )
+    guardrails: Literal["", "held", "crossed"] = choice(
+        "Guardrails", "Did each of them hold?", default="", group="Result"
     )
 
     @property

@@ -9,6 +9,7 @@ from prepkit.models.fields import Part, Record, choice, line, number, prose, row
 
 Area = Literal["product_sense", "leadership_stories", "technical_analytics", "resume"]
 MockKind = Literal["bar raiser", "product sense", "technical", "plain language"]
+Vote = Literal["", "strong yes", "yes", "no", "strong no"]
 
 
 class Score(Part):
@@ -18,19 +19,45 @@ class Score(Part):
     score: int | None = number("Score", "1 to 5, by the anchors.", low=1, high=5)
 
 
+class FollowUpAnswer(Part):
+    """A question asked after the answer, and what was said to it."""
+
+    question: str = line("Follow-up", "What your partner asked next.")
+    answer: str = prose("What you said", "In a few words, and where you had nothing to say.", lines=2)
+
+
+class PrincipleVote(Part):
+    """A partner's vote on one principle, as a panel would cast it."""
+
+    principle: str = line("Principle", "Which one the vote is about.")
+    vote: Vote = choice("Vote", "Would you hire on this principle?", default="")
+
+
 class Mock(Record):
     """One mock interview or timed answer, with what was asked and how it went."""
 
     kind: ClassVar[str] = "mock"
-    date: dt.date | None = choice("Date", "The day you held it.", default=None)
-    mock_kind: MockKind = choice("Kind", "Which interview it rehearses.", default="bar raiser")
-    partner: str = line("Partner", "A peer or mentor; blank if you practised alone.")
-    question: str = prose("Question", "What was asked.", lines=2)
-    story_id: str = line("Story", "The story that you told.")
-    answer: str = prose("Answer", "Notes or transcript.", lines=5)
-    minutes: float | None = number("Minutes", "How long you spoke.", low=0, high=240)
-    scores: tuple[Score, ...] = rows("Scores", "Score yourself before you hear feedback.")
-    feedback: str = prose("Feedback", "What your partner said, and what you will change.", lines=3)
+    date: dt.date | None = choice("Date", "The day you held it.", default=None, group="Asked and answered")
+    mock_kind: MockKind = choice(
+        "Kind", "Which interview it rehearses.", default="bar raiser", group="Asked and answered"
+    )
+    partner: str = line("Partner", "A peer or mentor; blank if you practiced alone.", group="Asked and answered")
+    question: str = prose("Question", "What was asked.", lines=2, group="Asked and answered")
+    story_id: str = line("Story", "The story that you told.", group="Asked and answered")
+    answer: str = prose("Answer", "Notes or transcript.", lines=5, group="Asked and answered")
+    minutes: float | None = number("Minutes", "How long you spoke.", low=0, high=240, group="Asked and answered")
+    follow_ups: tuple[FollowUpAnswer, ...] = rows(
+        "Follow-ups", "What was asked next; most of the slot is spent here.", group="Asked and answered"
+    )
+    scores: tuple[Score, ...] = rows("Scores", "Score yourself before you hear feedback.", group="Scores")
+    partner_scores: tuple[Score, ...] = rows(
+        "Partner's scores", "By the same anchors, given without seeing yours.", group="Scores"
+    )
+    votes: tuple[PrincipleVote, ...] = rows("Votes", "Your partner's vote on each principle.", group="Feedback")
+    integrity_problem: str = line(
+        "Integrity problem", "A claim that did not hold when asked about; blank if none.", group="Feedback"
+    )
+    feedback: str = prose("Feedback", "What your partner said, and what you will change.", lines=3, group="Feedback")
 
     @property
     def label(self) -> str:

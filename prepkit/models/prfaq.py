@@ -25,7 +25,9 @@ class FAQEntry(Part):
     """One question with its answer."""
 
     question: str = line("Question", "As the person would ask it, with a question mark.")
-    answer: str = prose("Answer", "Start with yes, no, a number, or what you will find out by when.", words=150)
+    answer: str = prose(
+        "Answer", "Start with yes, no, a number, or what you will find out by when.", words=150, review="prfaq"
+    )
 
 
 class PRFAQ(Record):
@@ -39,6 +41,7 @@ class PRFAQ(Record):
         words=40,
         lines=2,
         group="The five customer questions",
+        review="prfaq",
     )
     customer_problem: str = prose(
         "What is the problem, and how big?",
@@ -46,6 +49,7 @@ class PRFAQ(Record):
         words=50,
         lines=2,
         group="The five customer questions",
+        review="prfaq",
     )
     benefit: str = prose(
         "What is the one benefit that matters most?",
@@ -53,6 +57,7 @@ class PRFAQ(Record):
         words=30,
         lines=2,
         group="The five customer questions",
+        review="prfaq",
     )
     evidence: str = prose(
         "How do you know?",
@@ -60,30 +65,62 @@ class PRFAQ(Record):
         words=50,
         lines=2,
         group="The five customer questions",
+        review="prfaq",
     )
     experience: str = prose(
         "What does it look like for the customer?",
         "Walk through it, step by step.",
         words=80,
         group="The five customer questions",
+        review="prfaq",
     )
     heading: str = line("Heading", "A name that a customer understands; twelve words or fewer.", group="Press release")
     sub_heading: str = prose(
-        "Sub-heading", "One sentence: for whom, and with what benefit.", words=30, lines=2, group="Press release"
+        "Sub-heading",
+        "One sentence: for whom, and with what benefit.",
+        words=30,
+        lines=2,
+        group="Press release",
+        review="prfaq",
+        section="sub_heading",
     )
     city: str = line("City", "Where the release is datelined.", group="Press release")
     launch_date: dt.date | None = choice(
         "Launch date", "The day you propose; three to twelve months ahead.", default=None, group="Press release"
     )
-    summary: str = prose("Summary", "Two to four sentences that stand alone.", words=80, group="Press release")
+    summary: str = prose(
+        "Summary",
+        "Two to four sentences that stand alone.",
+        words=80,
+        group="Press release",
+        review="prfaq",
+        section="summary",
+    )
     problem: str = prose(
-        "Problem", "The customer's view, with a number, and no solution yet.", words=80, group="Press release"
+        "Problem",
+        "The customer's view, with a number, and no solution yet.",
+        words=80,
+        group="Press release",
+        review="prfaq",
+        section="problem",
     )
     solution: str = prose(
-        "Solution", "How it works for the customer, and why it beats today.", words=110, lines=4, group="Press release"
+        "Solution",
+        "How it works for the customer, and why it beats today.",
+        words=110,
+        lines=4,
+        group="Press release",
+        review="prfaq",
+        section="solution",
     )
     leader_quote: str = prose(
-        "Leader's quote", "Why the company does this. Name the role.", words=45, lines=2, group="Press release"
+        "Leader's quote",
+        "Why the company does this. Name the role.",
+        words=45,
+        lines=2,
+        group="Press release",
+        review="prfaq",
+        section="leader_quote",
     )
     getting_started: str = prose(
         "How to get started",
@@ -91,6 +128,8 @@ class PRFAQ(Record):
         words=45,
         lines=2,
         group="Press release",
+        review="prfaq",
+        section="getting_started",
     )
     customer_quote: str = prose(
         "Customer's quote",
@@ -98,8 +137,18 @@ class PRFAQ(Record):
         words=45,
         lines=2,
         group="Press release",
+        review="prfaq",
+        section="customer_quote",
     )
-    call_to_action: str = prose("Call to action", "Where to go next.", words=30, lines=2, group="Press release")
+    call_to_action: str = prose(
+        "Call to action",
+        "Where to go next.",
+        words=30,
+        lines=2,
+        group="Press release",
+        review="prfaq",
+        section="call_to_action",
+    )
     external_faq: tuple[FAQEntry, ...] = rows(
         "External FAQ",
         "What customers and the press ask: price, availability, support, privacy.",

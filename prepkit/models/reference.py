@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from prepkit.models.acknowledged_finding import AcknowledgedFinding
+from prepkit.models.card_review import CardReview
+from prepkit.models.drill_answer import DrillAnswer
 from prepkit.models.fields import Part
-from prepkit.models.metric_plan import Event, MetricPlan
-from prepkit.models.practice import HoursEntry, Mock, Reading, Score
+from prepkit.models.first_plan import FirstPlan, PlannedWeek
+from prepkit.models.loop import Loop, OtherSession
+from prepkit.models.metric_plan import Event, MetricPlan, Risk
+from prepkit.models.panel import Interviewer, Panel
+from prepkit.models.practice import FollowUpAnswer, HoursEntry, Mock, PrincipleVote, Reading, Score
 from prepkit.models.prfaq import PRFAQ, FAQEntry
 from prepkit.models.profile import HourShares, Profile
 from prepkit.models.resume import Bullet, Letter, Resume
@@ -18,8 +23,14 @@ from prepkit.models.story import ImpactMetric, Story
 DOCUMENTED: tuple[type[Part], ...] = (
     Profile,
     HourShares,
+    Loop,
+    OtherSession,
+    FirstPlan,
+    PlannedWeek,
     Story,
     ImpactMetric,
+    Panel,
+    Interviewer,
     PRFAQ,
     FAQEntry,
     Bullet,
@@ -27,10 +38,15 @@ DOCUMENTED: tuple[type[Part], ...] = (
     Letter,
     MetricPlan,
     Event,
+    Risk,
+    DrillAnswer,
     Mock,
+    FollowUpAnswer,
     Score,
+    PrincipleVote,
     HoursEntry,
     Reading,
+    CardReview,
     AcknowledgedFinding,
     ScratchText,
 )
@@ -39,7 +55,8 @@ _HEAD = """# Fields
 
 What a person writes, field by field. This page is generated from `prepkit/models` by `make docs`, and a test
 checks that it is current; the forms show the same titles, hints and limits. A number of words is what to aim for:
-it is counted and never enforced.
+it is counted and never enforced. A text that is judged while you type is held to the rules of its kind that need no
+more than the field itself: [rules.md](rules.md) names them.
 """
 
 
@@ -71,3 +88,6 @@ def _limits(schema: dict[str, Any]) -> Iterator[str]:
             yield "a date"
     if schema.get("words"):
         yield f"about {schema['words']} words"
+    if schema.get("review"):
+        section = f", section {schema['section']}" if schema.get("section") else ""
+        yield f"judged as you type: {schema['review']}{section}"

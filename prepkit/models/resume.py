@@ -19,7 +19,11 @@ class Bullet(Record):
     dates: str = line("Dates", "Mon YYYY - Mon YYYY, the same way everywhere.")
     original: str = prose("Original", "The line as your old resume has it.", lines=2)
     rewritten: str = prose(
-        "Rewritten", "A product verb, for whom, what changed from where to where, in which period.", words=30, lines=2
+        "Rewritten",
+        "A product verb, for whom, what changed from where to where, in which period.",
+        words=30,
+        lines=2,
+        review="bullet",
     )
     story_id: str = line("Story", "The story that you will tell when asked about this line.")
     impact: ImpactCategory = choice("Product impact", "Which kind of outcome it counts, if any.", default="")
@@ -37,7 +41,11 @@ class Resume(Record):
     kind: ClassVar[str] = "resume"
     contact: str = line("Contact", "Name, city, mail, phone, a link: one line, in the body of the page.")
     summary: str = prose(
-        "Summary", "Two or three lines: who you are, your evidence, and what you seek to build for customers.", words=50
+        "Summary",
+        "Two or three lines: who you are, your evidence, and what you seek to build for customers.",
+        words=50,
+        review="resume",
+        section="summary",
     )
     skills: str = prose("Skills", "One line. The only place for tools.", words=30, lines=2)
     education: str = prose("Education", "Degree, institution, year.", lines=2)
@@ -58,15 +66,20 @@ class Letter(Record):
     company: str = line("Company and team", "Whom you write to, by name.")
     greeting: str = line("Greeting", "Dear ...")
     customer_problem: str = prose(
-        "1. The customer problem, seen in data", "Whose problem, and how did you see it?", words=85
+        "1. The customer problem, seen in data", "Whose problem, and how did you see it?", words=85, review="letter"
     )
     product_answer: str = prose(
-        "2. Why a product, not only an analysis", "What would an analysis alone have left undone?", words=85
+        "2. Why a product, not only an analysis",
+        "What would an analysis alone have left undone?",
+        words=85,
+        review="letter",
     )
     cross_team_effort: str = prose(
-        "3. The effort across teams", "Whom did you bring together, and what did you decide?", words=85
+        "3. The effort across teams", "Whom did you bring together, and what did you decide?", words=85, review="letter"
     )
-    measured_result: str = prose("4. The measured result", "What changed for customers, from where to where?", words=85)
+    measured_result: str = prose(
+        "4. The measured result", "What changed for customers, from where to where?", words=85, review="letter"
+    )
     closing: str = line("Closing", "One sentence on what you want to build with this team.")
 
     @property

@@ -53,42 +53,71 @@ class Story(Record):
     project: str = line("Project", "The project it comes from; at most two stories should share one.")
     year: int | None = number("Year", "When it ended. Interviewers prefer the last five years.", low=1980, high=2100)
     situation: str = prose(
-        "Situation", "Where were you, what was at stake, and for whom? Two sentences.", words=50, group="Situation"
+        "Situation",
+        "Where were you, what was at stake, and for whom? Two sentences.",
+        words=50,
+        group="Situation",
+        review="story",
     )
     customer: str = line("Customer", "Who exactly? A segment, not everyone.", group="Situation")
     customer_need: str = prose(
-        "Customer need", "What could they not do, in their own terms?", words=40, group="Situation"
+        "Customer need", "What could they not do, in their own terms?", words=40, group="Situation", review="story"
     )
     evidence: str = prose(
-        "Evidence", "How did you find that out: which number, and which person's words?", words=50, group="Situation"
+        "Evidence",
+        "How did you find that out: which number, and which person's words?",
+        words=50,
+        group="Situation",
+        review="story",
     )
     hypothesis: str = prose(
         "Hypothesis",
         "Because we saw this, we believed that doing that would change what?",
         words=40,
         group="Product Decision",
+        review="story",
     )
     product_decision: str = prose(
-        "Product decision", "What did you decide to build, change or stop?", words=50, group="Product Decision"
+        "Product decision",
+        "What did you decide to build, change or stop?",
+        words=50,
+        group="Product Decision",
+        review="story",
     )
     options_rejected: str = prose(
-        "Options rejected", "What else could you have done, and why did you not?", words=50, group="Product Decision"
+        "Options rejected",
+        "What else could you have done, and why did you not?",
+        words=50,
+        group="Product Decision",
+        review="story",
     )
-    trade_off: str = prose("Trade-off", "What did you give up, and for what?", words=40, group="Product Decision")
+    trade_off: str = prose(
+        "Trade-off", "What did you give up, and for what?", words=40, group="Product Decision", review="story"
+    )
     experiment: str = prose(
-        "Experiment", "How did you test it: on whom, for how long, with which guardrail?", words=50, group="Action"
+        "Experiment",
+        "How did you test it: on whom, for how long, with which guardrail?",
+        words=50,
+        group="Action",
+        review="story",
     )
     actions: str = prose(
-        "Actions", "What did you yourself do, step by step? Say I, not we.", words=110, lines=5, group="Action"
+        "Actions",
+        "What did you yourself do, step by step? Say I, not we.",
+        words=110,
+        lines=5,
+        group="Action",
+        review="story",
     )
     partners: str = prose(
-        "Partners", "Who else was needed, and how did you bring them along?", words=40, group="Action"
+        "Partners", "Who else was needed, and how did you bring them along?", words=40, group="Action", review="story"
     )
     launch: str = prose(
         "Launch and after",
         "When did it reach customers, and what did you do about it afterwards?",
         words=40,
         group="Action",
+        review="story",
     )
     customer_impact_metric: ImpactMetric = choice(
         "Customer impact metric",
@@ -101,6 +130,7 @@ class Story(Record):
         "What would you do differently, and where have you done so since?",
         words=30,
         group="Customer Impact Metric",
+        review="story",
     )
     principles: tuple[str, ...] = choice(
         "Principles",
@@ -116,3 +146,8 @@ class Story(Record):
     def label(self) -> str:
         """The title, or a stand-in that can be picked from a list."""
         return self.title or f"Untitled story {self.id}"
+
+    def is_told(self) -> bool:
+        """Tell whether it has a situation, a customer's need, a decision, actions, and a complete impact metric."""
+        slots = (self.situation, self.customer_need, self.product_decision, self.actions)
+        return all(slot.strip() for slot in slots) and self.customer_impact_metric.is_complete()

@@ -1,32 +1,51 @@
 """Forms and boards for a notebook: they take models and collections, and keep nothing but what is not saved yet."""
 
-from prepkit.widgets.bullet_form import BulletForm
-from prepkit.widgets.cold import render_record_html, render_record_text
-from prepkit.widgets.hours_log import HoursLog
-from prepkit.widgets.letter_form import LetterForm
-from prepkit.widgets.metric_plan_form import MetricPlanForm
-from prepkit.widgets.mock_form import MockForm
-from prepkit.widgets.prfaq_form import PRFAQForm
-from prepkit.widgets.profile_form import ProfileForm
-from prepkit.widgets.reading_form import ReadingForm
-from prepkit.widgets.resume_form import ResumeForm
-from prepkit.widgets.review_editor import ReviewEditor
-from prepkit.widgets.story_form import StoryForm
-from prepkit.widgets.tracker_board import TrackerBoard
+from __future__ import annotations
 
-__all__ = [
-    "BulletForm",
-    "HoursLog",
-    "LetterForm",
-    "MetricPlanForm",
-    "MockForm",
-    "PRFAQForm",
-    "ProfileForm",
-    "ReadingForm",
-    "ResumeForm",
-    "ReviewEditor",
-    "StoryForm",
-    "TrackerBoard",
-    "render_record_html",
-    "render_record_text",
-]
+from prepkit.loading import load_on_use
+
+_HOMES = {
+    "BulletDrafter": "drafter",
+    "BulletForm": "bullet_form",
+    "BulletTable": "bullet_table",
+    "CardDeck": "card_deck",
+    "ComposeBoard": "compose_board",
+    "CopyBox": "copy_box",
+    "Debrief": "debrief",
+    "EventPlanForm": "event_plan_form",
+    "ExperimentForm": "experiment_form",
+    "FollowUpLadder": "follow_up_ladder",
+    "HoursLog": "hours_log",
+    "LetterDrafter": "drafter",
+    "LetterForm": "letter_form",
+    "LoopForm": "loop_form",
+    "MetricBuilder": "metric_builder",
+    "MetricPlanForm": "metric_plan_form",
+    "MetricsForm": "metrics_form",
+    "MockForm": "mock_form",
+    "MockSession": "mock_session",
+    "PRFAQDrafter": "drafter",
+    "PRFAQForm": "prfaq_form",
+    "PanelForm": "panel_form",
+    "PrincipleGuide": "principle_guide",
+    "ProfileForm": "profile_form",
+    "QuestionOffers": "question_offers",
+    "ReadingForm": "reading_form",
+    "Rehearsal": "rehearsal",
+    "ReleaseMirror": "release_mirror",
+    "ResultDrill": "result_drill",
+    "ResultForm": "result_form",
+    "ResumeForm": "resume_form",
+    "ReviewEditor": "review_editor",
+    "RiskForm": "risk_form",
+    "StoryForm": "story_form",
+    "TalkReview": "talk_review",
+    "Timer": "timer",
+    "TrackerBoard": "tracker_board",
+    "Translator": "translator",
+    "render_record_html": "cold",
+    "render_record_text": "cold",
+}
+
+__all__ = list(_HOMES)
+__getattr__ = load_on_use(__name__, _HOMES)

@@ -15,9 +15,11 @@ _RUBRICS = {"behavioral": "Story", "product_sense": "Product sense", "technical"
 
 def load_choices() -> dict[str, dict[str, str]]:
     """Return the names of values, by the field that they are values of, as the content has them."""
+    principles = {each.id: each.name for each in load(Principle)}
     scored = [each for each in load(RubricDimension) if each.rubric in _RUBRICS]
     return {
-        "principles": {each.id: each.name for each in load(Principle)},
+        "principles": principles,
+        **dict.fromkeys(("principle", "first_principle", "second_principle", "third_principle"), principles),
         "area": {each.id: each.name for each in load(Area)},
         "preset": {**{each.id: each.name for each in load(HourPreset)}, "custom": "Your own split"},
         "dimension": {each.id: f"{_RUBRICS[each.rubric]}: {each.name}" for each in scored},

@@ -11,7 +11,10 @@ R = TypeVar("R", bound=Record)
 
 
 class Collection(Protocol[R]):
-    """Records of one model, each with the values that were typed into it and do not fit yet."""
+    """Records of one model, each with the values that were typed into it and do not fit yet.
+
+    A collection may also name the findings that are set apart in its workspace, as `acknowledgements`.
+    """
 
     @property
     def model(self) -> type[R]:

@@ -17,7 +17,8 @@ Kind = Literal["line", "prose", "number", "date", "yes or no", "choice", "severa
 class FormField:
     """What a form knows of one field; all of it comes from the model.
 
-    `choices` are the values of a choice or several; `part` is the model of a part or of each row.
+    `choices` are the values of a choice or several; `part` is the model of a part or of each row. `review` is the kind
+    of text that it is judged as while it is typed, blank for none, and `section` the section of it that the field is.
     """
 
     name: str
@@ -30,6 +31,8 @@ class FormField:
     optional: bool = False
     choices: tuple[str, ...] = ()
     part: type[Part] | None = None
+    review: str = ""
+    section: str | None = None
 
 
 @functools.cache
@@ -54,6 +57,8 @@ def _read(name: str, info: Any) -> FormField:
         optional=optional,
         choices=choices,
         part=part,
+        review=str(extra.get("review", "")),
+        section=extra.get("section"),
     )
 
 

@@ -18,13 +18,14 @@ from prepkit.widgets.record_form import RecordForm
 from prepkit.widgets.sections import mark_inputs
 from prepkit.widgets.style import render_status
 
+_PICKED = 200  # so many of the latest entries can be picked; a list of thousands is none
 NEW = "new-entry"  # the id under which an entry is kept until it is added
 
 
 class HoursLog(RecordForm[HoursEntry]):
     """Logs hours: a new entry is added by a button, an earlier one is picked and corrected; arguments as RecordForm.
 
-    What stands in the form before it is added is kept too.
+    What stands in the form before it is added is kept too. Of many entries the latest 200 can be picked.
     """
 
     model = HoursEntry
@@ -87,10 +88,12 @@ class HoursLog(RecordForm[HoursEntry]):
         return HoursEntry(id=NEW) if record_id is None else super()._choose(records, record_id)
 
     def _name(self, records: list[HoursEntry]) -> dict[str, str]:
-        return {NEW: "New entry", **name_records(sort_entries(records))}
+        return {NEW: "New entry", **name_records(sort_entries(records)[:_PICKED])}
 
     def _load(self, record: HoursEntry) -> None:
         with self._lock:
+            if record.id != NEW and record.id not in self._picker.names:
+                self._picker.rename(record.id, name_record(record))
             super()._load(record)
             self._add.layout.display = "" if self._is_new else "none"
             self._save_button.layout.display = "none" if self._is_new else ""

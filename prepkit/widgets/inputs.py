@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from prepkit.widgets.acknowledging import Acknowledgements
 from prepkit.widgets.admission import Errors
 from prepkit.widgets.checks_input import ChecksInput
 from prepkit.widgets.choices import Choices
-from prepkit.widgets.field_input import FieldInput, OnEdit
+from prepkit.widgets.editor_input import make_field_input
+from prepkit.widgets.field_input import OnEdit
 from prepkit.widgets.form_field import FormField
 from prepkit.widgets.part_input import PartInput
 from prepkit.widgets.rows_input import RowsInput
@@ -28,12 +30,13 @@ class Input(Protocol):
         """Say what is wrong, by place below the field, or that nothing is."""
 
 
-def make_input(field: FormField, on_edit: OnEdit, choices: Choices) -> Input:
-    """Make the input that a field calls for."""
+def make_input(field: FormField, on_edit: OnEdit, choices: Choices, known: Acknowledgements | None = None) -> Input:
+    """Make the input that a field calls for; `known` are the findings that are set apart."""
+    known = known or Acknowledgements()
     if field.kind == "several":
         return ChecksInput(field, on_edit, choices)
     if field.kind == "part" and field.part:
-        return PartInput(field.part, on_edit, choices, field=field)
+        return PartInput(field.part, on_edit, choices, known, field=field)
     if field.kind == "rows" and field.part:
-        return RowsInput(field, field.part, on_edit, choices)
-    return FieldInput(field, on_edit, choices)
+        return RowsInput(field, field.part, on_edit, choices, known)
+    return make_field_input(field, on_edit, choices, known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 Reviewer = Callable[[str, str], Any]  # text and kind in; something with `findings` out
@@ -12,31 +12,47 @@ LONGEST = 200_000  # characters that are judged while one types; longer texts wo
 MOST = 1_000  # findings that are drawn
 _WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
 _LONE = re.compile("[\ud800-\udfff]")
+_NOTHING: dict[str, Any] = {"findings": [], "more": 0, "apart": []}
 _TOO_LONG = f"Over {LONGEST:,} characters, so it is not checked as you type. Review it in parts."
 
 
-def judge(text: str, kind: str, review: Reviewer, acknowledged: Collection[tuple[str, str]]) -> dict[str, Any]:
+def judge(text: str, kind: str, review: Reviewer, acknowledged: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     """Review a text and return what there is to draw.
 
     Args:
         text: What was typed.
         kind: The kind of text, for the reviewer.
         review: The reviewer; whatever it raises is said in place of findings.
-        acknowledged: Code and passage of the findings to leave out.
+        acknowledged: The findings to leave out, each with code, text (the passage) and reason.
 
     Returns:
         `findings`: the first `MOST` in reading order, `start` and `end` in code points of the text; `more`: how many
-        follow; `error`: why there is no judgment, or blank.
+        follow; `apart`: the acknowledged ones that this text has; `error`: why there is no judgment, or blank.
     """
     if len(text) > LONGEST:
-        return {"findings": [], "more": 0, "error": _TOO_LONG}
+        return {**_NOTHING, "error": _TOO_LONG}
     try:
         found = review(text, kind).findings
-        kept = [one for one in found if (one.code, text[one.start : one.end]) not in acknowledged]
-        return {"findings": [_describe(one) for one in kept[:MOST]], "more": max(0, len(kept) - MOST), "error": ""}
+        known = {(one.get("code", ""), one.get("text", "")): one for one in acknowledged}
+        places = [(one.code, text[one.start : one.end]) for one in found]
+        kept = [one for one, place in zip(found, places, strict=True) if place not in known]
+        apart = [dict(one) for place, one in known.items() if place in places]
+        findings = [_describe(one) for one in kept[:MOST]]
+        return {"findings": findings, "more": max(0, len(kept) - MOST), "apart": sendable(apart), "error": ""}
     except Exception as error:
         # A reviewer of the user's own may raise anything; typing and saving must go on.
-        return {"findings": [], "more": 0, "error": sendable(f"Could not be checked: {error}")}
+        return {**_NOTHING, "error": sendable(f"Could not be checked: {error}")}
+
+
+def make_field_reviewer(section: str | None) -> Reviewer:
+    """Return the judge of one field of a record, which is this section of its text, or none."""
+
+    def review(text: str, kind: str) -> Any:
+        from prepkit.review.fields import review_field
+
+        return review_field(text, kind, section)
+
+    return review
 
 
 def sendable(value: Any) -> Any:

@@ -9,8 +9,10 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.models import Part
+from prepkit.widgets.acknowledging import Acknowledgements
 from prepkit.widgets.admission import Errors
 from prepkit.widgets.choices import Choices
+from prepkit.widgets.editor_input import EditorInput, make_field_input
 from prepkit.widgets.field_input import FieldInput, OnEdit
 from prepkit.widgets.form_field import FormField, read_fields
 from prepkit.widgets.raw import Path
@@ -24,6 +26,7 @@ class PartInput:
         model: The part's model.
         on_edit: Called with the path of the field within the part, and its raw value.
         choices: Names of values by field.
+        known: The findings that are set apart.
         field: The field that holds the part, whose title and hint stand above it; None for a row.
         number: The number of the row, if it is one.
     """
@@ -33,13 +36,14 @@ class PartInput:
         model: type[Part],
         on_edit: OnEdit,
         choices: Choices,
+        known: Acknowledgements,
         *,
         field: FormField | None = None,
         number: int | None = None,
     ) -> None:
-        self.inputs: dict[str, FieldInput] = {}
+        self.inputs: dict[str, FieldInput | EditorInput] = {}
         for each in read_fields(model):
-            self.inputs[each.name] = FieldInput(each, _below(each.name, on_edit), choices, number=number)
+            self.inputs[each.name] = make_field_input(each, _below(each.name, on_edit), choices, known, number=number)
         self._error = ipw.HTML()
         for name in find_wide(read_fields(model), choices):
             self.inputs[name].view.add_class("pk-wide")

@@ -25,5 +25,6 @@ class ReadableBox(ipw.VBox):  # type: ignore[misc] # ipywidgets ships no type in
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         live: dict[str, Any] = super()._repr_mimebundle_(**options)
-        readable = f"{self.render_html()}<p><em>{_HOW_TO_EDIT}</em></p>"
+        # Two prices in a text are no formula, whatever JupyterLab takes the dollar signs for.
+        readable = f'<div class="mathjax_ignore">{self.render_html()}<p><em>{_HOW_TO_EDIT}</em></p></div>'
         return {**live, "text/html": readable, "text/plain": self.render_text()}

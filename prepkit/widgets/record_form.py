@@ -11,6 +11,7 @@ import ipywidgets as ipw
 
 from prepkit.errors import UsageError
 from prepkit.models import Record
+from prepkit.widgets.acknowledging import Acknowledgements
 from prepkit.widgets.admission import WHOLE
 from prepkit.widgets.autosave import Autosave
 from prepkit.widgets.choices import load_choices, name_record, name_records
@@ -31,7 +32,8 @@ class RecordForm(ReadableBox, Generic[R]):
     """A form on a collection: shows a record, saves each edit within two seconds, and keeps what does not fit yet.
 
     Args:
-        collection: Where the records are kept, such as `prep.stories`.
+        collection: Where the records are kept, such as `prep.stories`. Its `acknowledgements`, where it has any, keep
+            the findings that are set apart in a text that is judged while it is typed.
         record_id: The record to show first; the first one if None, or a new one where there is none.
         stories: The stories to name in a record that refers to one.
 
@@ -55,7 +57,7 @@ class RecordForm(ReadableBox, Generic[R]):
         self._loading = False
         self._edits: dict[Path, Any] = {}
         self._choices = load_choices() | {"story_id": name_records(stories.all()) if stories else {}}
-        self._inputs = make_inputs(self.model, self._note, self._choices)
+        self._inputs = make_inputs(self.model, self._note, self._choices, Acknowledgements.of(collection))
         self._autosave = Autosave(self._save)
         self._status = ipw.HTML()
         self._whole = ipw.HTML()

@@ -12,6 +12,7 @@ const LISTED = 100; // findings that are listed; the others are only drawn
 const WIDE = 5; // words; a longer finding about whole lines is a bar beside them, no underline
 const QUOTED = 60; // characters of a passage that the list quotes
 const SILENT = new Set(["bullet", "resume", "prfaq"]); // kinds that nobody says aloud
+const KEYS = "Alt with the down or up arrow goes through the findings, Alt with Enter lists them.";
 const NAMES = { error: "Error", warning: "Warning", info: "Note" };
 const RANKS = { error: 0, warning: 1, info: 2 };
 
@@ -279,7 +280,7 @@ class List {
     this.apartSummary = make("summary");
     this.apartBox = make("details", "pk-apart", { hidden: true }, this.apartSummary, this.apart);
     const labelled = { role: "region", "aria-labelledby": this.summary.id };
-    this.box = make("div", "pk-findings", labelled, this.summary, this.rows, this.rest, this.apartBox);
+    this.box = make("div", "pk-findings", { ...labelled, id: `${id}-findings` }, this.summary, this.rows, this.rest, this.apartBox);
   }
 
   draw(text, marks, judged) {
@@ -313,7 +314,7 @@ class List {
     jump.append(make("span", "pk-head", {}, kind, place), message);
     const why = make("p");
     const instead = make("p", "pk-instead");
-    const reason = make("input", "pk-reason", { type: "text", id: `${id}-reason`, autocomplete: "off" });
+    const reason = make("input", "pk-reason", { type: "text", id: `${id}-reason`, autocomplete: "off", required: true });
     const label = make("label", "", { htmlFor: reason.id }, "Leave it as it is, because");
     const form = make("form", "pk-leave", {}, label, reason, make("button", "pk-button", { type: "submit" }, "Acknowledge"));
     const more = make("div", "pk-more", { id, hidden: true }, why, instead, form);
@@ -357,10 +358,10 @@ class List {
     this.apartBox.hidden = !acknowledged.length;
     this.apartSummary.textContent = `${acknowledged.length} acknowledged`;
     this.apart.replaceChildren(
-      ...acknowledged.map((each, index) => {
+      ...acknowledged.map((each) => {
         const what = `${each.code} ${each.text ? `“${quote(each.text)}”` : "the whole text"}`;
         const again = make("button", "pk-button", { type: "button", "aria-label": `Raise ${what} again` }, "Raise again");
-        again.onclick = () => this.onReopen(index);
+        again.onclick = () => this.onReopen(each);
         return make("li", "pk-kept", {}, make("span", "", {}, each.reason ? `${what}: ${each.reason}` : what), again);
       }),
     );
@@ -393,6 +394,7 @@ class Editor {
     this.marks = [];
     this.active = -1;
     this.said = null;
+    this.compact = Boolean(model.get("compact"));
     const id = `pk-${this.me}`;
     this.surface = new Surface(id, model.get("rows"));
     this.area = this.surface.area;
@@ -400,13 +402,12 @@ class Editor {
     this.list = new List(id, {
       onJump: (index) => this.jump(index),
       onAcknowledge: (index, reason) => this.acknowledge(index, reason),
-      onReopen: (index) => this.reopen(index),
+      onReopen: (apart) => this.reopen(apart),
     });
     this.build(id, el);
     this.listen();
     this.adopt(model.get("typed"));
     this.take(model.get("judged"));
-    this.list.drawApart(model.get("acknowledged"));
     this.showStatus();
     this.showLabels();
   }
@@ -414,20 +415,38 @@ class Editor {
   build(id, el) {
     this.label = make("label", "pk-label", { htmlFor: this.area.id });
     this.hint = make("div", "pk-hint", { id: `${id}-hint` });
-    this.keys = make("div", "pk-hidden", { id: `${id}-keys` }, "Alt with the down or up arrow goes through the findings.");
-    this.area.setAttribute("aria-describedby", `${this.hint.id} ${this.keys.id}`);
+    this.keys = make("div", "pk-hidden", { id: `${id}-keys` }, KEYS);
     this.count = make("span", "pk-count");
     this.time = make("span", "pk-time");
     this.pace = make("input", "pk-pace", { type: "number", min: 40, max: 400, step: 5, "aria-label": "Pace in words a minute" });
     this.wait = make("span", "pk-wait", { role: "status" });
-    this.status = make("span", "pk-status");
+    this.status = make("span", "pk-status", { id: `${id}-status` });
+    this.area.setAttribute("aria-describedby", `${this.hint.id} ${this.keys.id} ${this.status.id}`);
     this.speech = make("span", "pk-speech", {}, this.time, " at ", this.pace, " words a minute");
-    const foot = make("div", "pk-foot", {}, this.count, this.speech, this.wait, this.status);
     this.live = make("div", "pk-hidden pk-live", { role: "status" });
-    const left = make("div", "pk-left", {}, this.surface.box, foot);
-    const body = make("div", "pk-body", {}, left, this.list.box);
+    const body = this.compact ? this.fold() : this.spread();
     this.root = make("div", "pk-review-editor", {}, this.label, this.hint, body, this.keys, this.live, this.tip.box);
+    this.root.classList.toggle("pk-compact", this.compact);
     el.append(this.root);
+  }
+
+  // The box with its counts, and the findings beside it.
+  spread() {
+    const foot = make("div", "pk-foot", {}, this.count, this.speech, this.wait, this.status);
+    return make("div", "pk-body", {}, make("div", "pk-left", {}, this.surface.box, foot), this.list.box);
+  }
+
+  // As one of many in a form: the box, a line below it, and the findings once they are asked for. Keys lead to
+  // the findings, so that Tab goes from field to field.
+  fold() {
+    const { id } = this.list.box;
+    this.notesText = make("span", "pk-kind");
+    this.notes = make("button", "pk-notes", { type: "button", tabIndex: -1, "aria-controls": id, hidden: true }, this.notesText);
+    this.notes.addEventListener("click", () => this.unfold(this.list.box.hidden));
+    this.byKeys = make("span", "pk-by-keys", { "aria-hidden": "true", hidden: true }, "Alt+↓ goes through them");
+    const foot = make("div", "pk-foot", {}, this.notes, this.byKeys, this.wait, this.count);
+    this.unfold(false);
+    return make("div", "pk-body", {}, this.surface.box, foot, this.status, this.list.box);
   }
 
   listen() {
@@ -451,9 +470,8 @@ class Editor {
     this.handlers = {
       "change:typed": () => this.hear(),
       "change:judged": () => this.take(model.get("judged")),
-      "change:acknowledged": () => this.list.drawApart(model.get("acknowledged")),
       "change:status": () => this.showStatus(),
-      "change:label change:hint change:rows change:pace change:kind": () => this.showLabels(),
+      "change:label change:hint change:rows change:pace change:kind change:words": () => this.showLabels(),
     };
     for (const [name, handler] of Object.entries(this.handlers)) model.on(name, handler);
   }
@@ -474,6 +492,7 @@ class Editor {
     shift(this.marks, this.text, text, this.area.selectionEnd);
     this.text = text;
     this.stamp = { revision: this.stamp.revision + 1, by: this.me };
+    this.area.dataset.judged = "no";
     this.tip.hide();
     this.draw();
     if (!this.unsent) this.firstUnsent = performance.now();
@@ -508,11 +527,14 @@ class Editor {
   // Another view of this editor, or Python, has set the text. What is being typed here goes first.
   hear() {
     const typed = this.model.get("typed");
-    if (typed.by !== this.me && typed.revision > this.stamp.revision && !this.unsent && !this.composing) this.adopt(typed);
+    if (typed.by === this.me || typed.revision <= this.stamp.revision || this.unsent || this.composing) return;
+    this.adopt(typed);
+    this.take(this.model.get("judged")); // it may have come along, and been told of first
   }
 
   adopt({ revision, by, text }) {
     this.stamp = { revision, by };
+    this.area.dataset.judged = "no";
     this.marks = [];
     if (this.area.value !== text) {
       const { selectionStart, selectionEnd } = this.area;
@@ -526,12 +548,17 @@ class Editor {
   // A judgment counts only for the very text that it is about.
   take(judged) {
     if (judged.revision !== this.stamp.revision || judged.by !== this.stamp.by) return;
+    this.area.dataset.judged = "yes";
     for (const timer of [this.slow, this.late]) clearTimeout(timer);
     this.slow = this.late = null;
     this.wait.textContent = "";
     const open = this.marks[this.active]?.key;
     this.marks = toUnits(this.text, judged.findings);
+    const held = this.inList();
     this.list.draw(this.text, this.marks, judged);
+    this.list.drawApart(judged.apart ?? []);
+    if (held && !this.inList()) this.area.focus(); // the finding that had the focus is gone
+    this.showNotes(judged);
     this.active = open ? this.marks.findIndex((mark) => mark.key === open) : -1;
     this.list.open(this.marks[this.active]?.key);
     this.draw();
@@ -550,11 +577,53 @@ class Editor {
 
   press(event) {
     event.stopPropagation(); // a notebook has shortcuts of its own
-    if (event.key === "Escape" && this.tip.key) this.tip.hide();
+    if (event.key === "Escape") this.close();
+    if (event.key === "Enter" && event.altKey && event.target === this.area) {
+      event.preventDefault();
+      return this.enterList();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || !event.altKey || event.ctrlKey || event.metaKey || event.target !== this.area) return;
     event.preventDefault();
     this.walk(step);
+  }
+
+  // The first Escape takes the message away, the next one leads back from the list, and puts a short one away.
+  close() {
+    if (this.tip.key) return this.tip.hide();
+    const inside = this.inList();
+    this.unfold(false);
+    if (inside) this.area.focus();
+  }
+
+  inList() {
+    return this.list.box.contains(this.root.getRootNode().activeElement);
+  }
+
+  enterList() {
+    const open = [this.marks[this.active], ...this.marks].find((mark) => mark && !mark.gone);
+    const item = this.list.items.get(open?.key);
+    if (!item) return this.say("No findings");
+    this.unfold(true);
+    this.tip.hide();
+    item.jump.focus();
+  }
+
+  // In a form the list is put away until it is asked for; it never opens or closes by itself, which would move what
+  // someone is about to click.
+  unfold(open) {
+    if (!this.compact) return;
+    this.list.box.hidden = !open;
+    this.notes.setAttribute("aria-expanded", String(open));
+  }
+
+  showNotes({ findings, more, error, apart = [] }) {
+    if (!this.compact) return;
+    const worst = Object.keys(RANKS).find((severity) => this.marks.some((mark) => mark.severity === severity));
+    this.notes.className = `pk-notes pk-${worst ?? "info"}`;
+    this.notesText.textContent = error || !findings.length ? error || `${apart.length} acknowledged` : sumUp(this.marks, more);
+    this.notes.hidden = this.byKeys.hidden = !(error || findings.length || apart.length);
+    if (this.notes.hidden) this.unfold(false);
   }
 
   walk(step) {
@@ -604,13 +673,15 @@ class Editor {
     const text = makeSendable(this.text.slice(mark.from, mark.to));
     this.model.set("acknowledged", [...this.model.get("acknowledged"), { code: mark.code, text, reason }]);
     this.model.save_changes();
+    this.area.dataset.judged = "no";
     this.area.focus();
     this.tip.hide();
     this.say("Acknowledged");
   }
 
-  reopen(index) {
-    this.model.set("acknowledged", this.model.get("acknowledged").filter((_, position) => position !== index));
+  reopen({ code, text }) {
+    const kept = this.model.get("acknowledged").filter((each) => each.code !== code || each.text !== text);
+    this.model.set("acknowledged", kept);
     this.model.save_changes();
     this.area.focus();
     this.say("Raised again");
@@ -643,7 +714,10 @@ class Editor {
   }
 
   showCounts() {
-    this.count.textContent = `${this.words.toLocaleString("en-US")} word${this.words === 1 ? "" : "s"}`;
+    const [words, aim] = [this.words.toLocaleString("en-US"), this.model.get("words") || 0];
+    this.count.textContent = aim ? `${words} of about ${aim} words` : `${words} word${this.words === 1 ? "" : "s"}`;
+    this.count.classList.toggle("pk-over", aim > 0 && this.words > aim);
+    this.count.hidden = this.compact && !aim;
     this.time.textContent = sayTime(this.words / this.model.get("pace"));
   }
 
@@ -662,6 +736,9 @@ class Editor {
     const { text = "", wrong = false } = this.model.get("status");
     this.status.textContent = text;
     this.status.classList.toggle("pk-wrong", wrong);
+    this.root.classList.toggle("pk-invalid", wrong);
+    if (wrong) this.area.setAttribute("aria-invalid", "true");
+    else this.area.removeAttribute("aria-invalid");
     if (wrong) this.status.setAttribute("role", "alert");
     else this.status.removeAttribute("role");
   }

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
+from ipywidgets import widget_serialization
 
 from prepkit.content.rule_shapes import KINDS
 from prepkit.errors import UsageError
+from prepkit.widgets.acknowledging import Acknowledgements
 from prepkit.widgets.bound_field import BoundField
 from prepkit.widgets.contract import Collection
-from prepkit.widgets.judging import Reviewer, judge, render_html, render_text, sendable
+from prepkit.widgets.judging import Reviewer, judge, make_field_reviewer, render_html, render_text, sendable
+from prepkit.widgets.shared_program import SharedProgram, read_asset
 
-_HERE = Path(__file__).parent
 _HOW_TO_EDIT = "As it was when this cell last ran. Run the cell again to see what is saved, and to change it."
 _PACE = 140.0  # words spoken in a minute
 _PACES = (40.0, 400.0)
@@ -47,6 +48,8 @@ class ReviewEditor(anywidget.AnyWidget):
         label: What the box is called.
         hint: A line below the label.
         rows: The height of the empty box, in lines.
+        words: The length to aim for, counted and never enforced; 0 for none.
+        compact: As plain as a text box, with the list of findings put away until it is asked for: for forms.
         pace: Words spoken in a minute, 40 to 400.
         today: The day from which a PRFAQ's dates are seen; only prepkit's own review uses it.
         acknowledged: Findings to leave out, each with code, text (the passage) and reason. The trait of this name grows
@@ -56,14 +59,17 @@ class ReviewEditor(anywidget.AnyWidget):
         UsageError: the kind is unknown to prepkit's own review, or the pace is out of bounds.
     """
 
-    _esm = _HERE / "review_editor.js"
-    _css = _HERE / "review_editor.css"
+    _esm = traitlets.Unicode(read_asset("review_editor_view.js")).tag(sync=True)
+    _css = traitlets.Unicode("").tag(sync=True)
+    shared = traitlets.Instance(SharedProgram).tag(sync=True, **widget_serialization)
 
     value = traitlets.Unicode()
     kind = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True, to_json=_send)
     hint = traitlets.Unicode().tag(sync=True, to_json=_send)
     rows = traitlets.Int().tag(sync=True)
+    words = traitlets.Int().tag(sync=True)
+    compact = traitlets.Bool().tag(sync=True)
     pace = traitlets.Float().tag(sync=True)
     typed = traitlets.Dict().tag(**_FROM_BROWSER)
     judged = traitlets.Dict().tag(**_TO_BROWSER)
@@ -79,6 +85,8 @@ class ReviewEditor(anywidget.AnyWidget):
         label: str = "Your text",
         hint: str = "",
         rows: int = 6,
+        words: int = 0,
+        compact: bool = False,
         pace: float = _PACE,
         today: dt.date | None = None,
         acknowledged: Iterable[Mapping[str, str]] = (),
@@ -97,6 +105,9 @@ class ReviewEditor(anywidget.AnyWidget):
             label=label,
             hint=hint,
             rows=rows,
+            words=words,
+            compact=compact,
+            shared=SharedProgram.get(),
             pace=pace,
             typed={"revision": 0, "by": "python", "text": text},
             acknowledged=[dict(one) for one in acknowledged],
@@ -110,20 +121,31 @@ class ReviewEditor(anywidget.AnyWidget):
     ) -> ReviewEditor:
         """Return an editor of one text of a record, which is saved within two seconds as a form saves it.
 
+        Findings that are set apart are kept in the workspace of the collection, and left out from then on.
+
         Args:
             collection: Where the record is kept, such as `prep.stories`.
             record_id: The record; a blank one is begun if there is none.
             field: The name of the text, such as `situation`.
-            kind: What the text is; what the record is if None.
+            kind: What the text is, judged as a whole; if None, a part of what the record is, judged as a form does.
             options: What `ReviewEditor` takes besides.
 
         Raises:
             UsageError: the record has no such text, or the kind is unknown.
         """
         bound = BoundField(collection, record_id, field)
-        shown = {"label": bound.field.title, "hint": bound.field.hint, "rows": max(bound.field.lines, 3)}
+        shown: dict[str, Any] = {
+            "label": bound.field.title,
+            "hint": bound.field.hint,
+            "rows": max(bound.field.lines, 3),
+        }
+        if kind is None and bound.field.review:
+            kind = bound.field.review
+            shown["review"] = make_field_reviewer(bound.field.section)
         editor = cls(bound.read(), kind or str(getattr(collection.model, "kind", "")), **{**shown, **options})
         editor._bound = bound
+        if "acknowledged" not in options:
+            Acknowledgements.of(collection).join(editor)
         bound.tell(editor._report)
         return editor
 
@@ -173,16 +195,16 @@ class ReviewEditor(anywidget.AnyWidget):
     def _show(self, _change: Any) -> None:
         """Bring to the browser what was set from Python; what came from it is there already."""
         if self.typed and self.value != self.typed["text"]:
-            self.typed = {"revision": self.typed["revision"] + 1, "by": "python", "text": self.value}
+            with self.hold_sync():  # the text and its judgment go as one message
+                self.typed = {"revision": self.typed["revision"] + 1, "by": "python", "text": self.value}
         if self._bound is not None:
             self._bound.note(self.value)
 
     def _judge(self, change: Any = None) -> None:
-        typed = self.typed
         if change is not None and change["name"] == "typed":
-            self.value = typed["text"]
-        known = {(one.get("code", ""), one.get("text", "")) for one in self.acknowledged}
-        found = judge(typed["text"], self.kind, self._reviewer or self._review, known)
+            self.value = self.typed["text"]  # which sets another text if its line ends are not those of a box
+        typed = self.typed
+        found = judge(typed["text"], self.kind, self._reviewer or self._review, self.acknowledged)
         self.judged = {"revision": typed["revision"], "by": typed["by"], **found}
 
     def _review(self, text: str, kind: str) -> Any:

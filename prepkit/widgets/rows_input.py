@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.models import Part
+from prepkit.widgets.acknowledging import Acknowledgements
 from prepkit.widgets.admission import Errors
 from prepkit.widgets.choices import Choices
 from prepkit.widgets.field_input import OnEdit
@@ -16,13 +17,16 @@ from prepkit.widgets.part_input import PartInput
 
 
 class RowsInput:
-    """Shows a list of parts and reports the whole list at each edit; arguments as FieldInput."""
+    """Shows a list of parts and reports the whole list at each edit; arguments as PartInput."""
 
-    def __init__(self, field: FormField, part: type[Part], on_edit: OnEdit, choices: Choices) -> None:
+    def __init__(
+        self, field: FormField, part: type[Part], on_edit: OnEdit, choices: Choices, known: Acknowledgements
+    ) -> None:
         self._field = field
         self._part = part
         self._on_edit = on_edit
         self._choices = choices
+        self._known = known
         self._noun = read_fields(part)[0].title.lower()
         self._rows: list[PartInput] = []
         self._frames: list[Any] = []
@@ -80,7 +84,7 @@ class RowsInput:
 
     def _make_row(self) -> None:
         index = len(self._rows)
-        row = PartInput(self._part, lambda _path, _raw: self._report(), self._choices, number=index + 1)
+        row = PartInput(self._part, lambda _path, _raw: self._report(), self._choices, self._known, number=index + 1)
         remove = ipw.Button(description=f"Remove {self._noun} {index + 1}", tooltip=self._field.title)
         remove.on_click(lambda _button: self._remove(index))
         frame = ipw.VBox([row.view, remove])

@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.models import Record
+from prepkit.widgets.acknowledging import Acknowledgements
 from prepkit.widgets.admission import Errors
 from prepkit.widgets.choices import Choices
 from prepkit.widgets.field_input import OnEdit
@@ -18,10 +19,18 @@ from prepkit.widgets.raw import Path
 from prepkit.widgets.widths import find_wide
 
 
-def make_inputs(model: type[Record], on_edit: Callable[[Path, Any], None], choices: Choices) -> dict[str, Input]:
-    """Make the input of every field; `on_edit` is called with the full path of what was edited."""
+def make_inputs(
+    model: type[Record],
+    on_edit: Callable[[Path, Any], None],
+    choices: Choices,
+    known: Acknowledgements | None = None,
+) -> dict[str, Input]:
+    """Make the input of every field; `on_edit` is called with the full path of what was edited.
+
+    `known` are the findings that are set apart, for the fields that are judged while they are typed.
+    """
     fields = read_fields(model)
-    inputs = {field.name: make_input(field, _from(field.name, on_edit), choices) for field in fields}
+    inputs = {field.name: make_input(field, _from(field.name, on_edit), choices, known) for field in fields}
     for name in find_wide(fields, choices):
         inputs[name].view.add_class("pk-wide")
     return inputs
