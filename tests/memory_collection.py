@@ -11,10 +11,13 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.errors import RecordNotFoundError, WorkspaceError
+from prepkit.widgets import ReviewEditor
 
 
 class MemoryCollection:
     """Keeps records and drafts in dictionaries; `broken` makes every save fail."""
+
+    acknowledgements: MemoryCollection | None = None
 
     def __init__(self, model: type, *records: Any) -> None:
         self.model = model
@@ -41,6 +44,11 @@ class MemoryCollection:
         self.records[record.id] = record
         return record
 
+    def delete(self, record_id: str) -> None:
+        """Take a record out."""
+        self.get(record_id)
+        del self.records[record_id]
+
     def draft(self, record_id: str) -> dict[str, Any]:
         """Return a draft."""
         return json.loads(self.drafts.get(record_id, "{}"))
@@ -64,7 +72,8 @@ def walk(widget: Any) -> Iterator[Any]:
 def find(form: Any, label: str, position: int = 0) -> Any:
     """Return the control or button of this label."""
     labelled = (ipw.Text, ipw.Textarea, ipw.Dropdown, ipw.Checkbox, ipw.DatePicker, ipw.Button)
-    return [each for each in walk(form) if isinstance(each, labelled) and each.description == label][position]
+    found = [each for each in walk(form) if isinstance(each, labelled) and each.description == label]
+    return [*found, *(each for each in walk(form) if isinstance(each, ReviewEditor) and each.label == label)][position]
 
 
 def read_html(form: Any) -> str:

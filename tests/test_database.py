@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from shared import ROOT
 
 from prepkit.errors import ForeignFileError, NewerSchemaError
 from prepkit.models import Story
@@ -114,3 +117,22 @@ def test_empty_file_becomes_a_database(folder: Path) -> None:
     (folder / "prep.db").touch()
 
     assert Workspace.open(folder).stories.all() == []
+
+
+def test_a_second_opening_keeps_the_first_ones_locks(workspace: Workspace) -> None:
+    """Opened twice in one process, a workspace still hears of another process's saves, and loses none of its own.
+
+    Closing any descriptor of a file drops all locks that the process holds on it, and a database without locks is
+    taken for closed: the next process to leave would delete the log that this one goes on writing to.
+    """
+    workspace.stories.save(Story(id="a", title="First"))
+    Workspace.open(workspace.path).stories.all()
+    code = "import sys\nfrom prepkit.models import Story\nfrom prepkit.store import Workspace\n"
+    code += "Workspace.open(sys.argv[1]).stories.save(Story(id='b', title='Elsewhere'))"
+    subprocess.run([sys.executable, "-c", code, str(workspace.path)], check=True, cwd=ROOT)
+    assert [story.id for story in workspace.stories.all()] == ["a", "b"]
+    workspace.stories.save(Story(id="c", title="Afterwards"))
+    code = "import sys\nfrom prepkit.store import Workspace\nprint(len(Workspace.open(sys.argv[1]).stories))"
+    command = [sys.executable, "-c", code, str(workspace.path)]
+
+    assert subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout == "3\n"

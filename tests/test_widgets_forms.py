@@ -19,9 +19,19 @@ import prepkit.widgets as forms
 from prepkit.content.library import load
 from prepkit.content.shapes import Principle
 from prepkit.errors import RecordNotFoundError, UsageError
-from prepkit.models import PRFAQ, FAQEntry, Mock, Profile, Score, Story
+from prepkit.models import PRFAQ, Bullet, FAQEntry, Letter, Mock, Profile, Resume, Score, Story
+from prepkit.review.reviewer import review
 from prepkit.store import Workspace
-from prepkit.widgets import MockForm, PRFAQForm, ProfileForm, StoryForm
+from prepkit.widgets import (
+    BulletForm,
+    LetterForm,
+    MockForm,
+    PRFAQForm,
+    ProfileForm,
+    ResumeForm,
+    ReviewEditor,
+    StoryForm,
+)
 from prepkit.widgets.autosave import flush_all
 from prepkit.widgets.readable_box import ReadableBox
 from prepkit.widgets.record_form import RecordForm
@@ -193,7 +203,7 @@ class TestSaving:
         find(form, "Situation").value = "word " * 60
         form.flush()
 
-        assert "60 of about 50 words" in read_html(form)
+        assert find(form, "Situation").words == 50
         assert collection.get("s").situation == "word " * 60
 
     @pytest.mark.parametrize("text", NASTY_TEXTS)
@@ -297,6 +307,76 @@ class TestChoices:
 
         assert collection.get("m").story_id == "a"
         assert "Story: Shoes" in form.render_text()
+
+
+class TestJudging:
+    @pytest.mark.parametrize(
+        ("form", "model", "labels"),
+        [
+            (StoryForm, Story, ["Situation", "Customer need", "Actions", "Learning"]),
+            (PRFAQForm, PRFAQ, ["Problem", "Solution", "Customer's quote"]),
+            (ResumeForm, Resume, ["Summary"]),
+            (BulletForm, Bullet, ["Rewritten"]),
+            (LetterForm, Letter, ["3. The effort across teams"]),
+        ],
+    )
+    def test_long_fields_are_judged_while_typed(self, form: Any, model: Any, labels: list[str]) -> None:
+        """Each long text of stories, PRFAQs, resumes and letters is an editor that knows its rules."""
+        shown = form(MemoryCollection(model))
+        for label in labels:
+            editor = find(shown, label)
+            editor.value = "Leveraged state-of-the-art"
+
+            assert isinstance(editor, ReviewEditor)
+            assert {"AL006", "AL012"} <= {one["code"] for one in editor.judged["findings"]}
+            assert editor.hint
+            assert editor.compact
+
+    def test_answers_are_judged_too(self) -> None:
+        """The answer of a question that was just added is an editor of its number."""
+        form = PRFAQForm(MemoryCollection(PRFAQ, PRFAQ(id="p")))
+        find(form, "Add a question").click()
+        find(form, "Answer 1").value = "We leverage it."
+
+        assert [one["code"] for one in find(form, "Answer 1").judged["findings"]] == ["AL012"]
+
+    def test_what_is_set_apart_in_a_form_stays_so(self, workspace: Workspace) -> None:
+        """It is gone from every field at once, from the next form, and from the review of the record."""
+        workspace.stories.save(Story(id="s", situation="We leveraged it.", learning="What leveraged means."))
+        form = StoryForm(workspace.stories)
+        finding = {"code": "AL012", "text": "leveraged", "reason": "the product's name"}
+        find(form, "Situation").set_state({"acknowledged": [finding]})
+        again = StoryForm(workspace.stories)
+
+        assert [find(form, "Learning").judged[name] for name in ("findings", "apart")] == [[], [finding]]
+        assert find(again, "Situation").judged["findings"] == []
+        assert workspace.acknowledged == [("AL012", "leveraged", "the product's name")]
+        found = review(workspace.stories.get("s"), acknowledged=workspace.acknowledged)
+        assert "AL012" not in [one.code for one in found.findings]
+
+    def test_a_wrong_text_stays_with_its_reason(self) -> None:
+        """A text that does not fit is marked in its editor, and no longer once it fits."""
+        collection = MemoryCollection(Story, Story(id="s"))
+        collection.save_draft("s", {"situation": 7})
+        form = StoryForm(collection)
+        assert (find(form, "Situation").value, find(form, "Situation").status["wrong"]) == ("7", True)
+        assert find(form, "Situation").status["text"] == "Not a text; put it in quotes."
+        find(form, "Situation").value = "Seven."
+        form.flush()
+
+        assert find(form, "Situation").status == {"text": "", "wrong": False}
+        assert collection.get("s").situation == "Seven."
+
+    def test_showing_another_record_is_no_edit(self) -> None:
+        """Texts that a record brings along are not taken for typed, also where their line ends change."""
+        stories = [Story(id="a", situation="one\r\ntwo"), Story(id="b", situation="three")]
+        collection = MemoryCollection(Story, *stories)
+        form = StoryForm(collection)
+        find(form, "Story").value = "b"
+        form.flush()
+
+        assert collection.saves == []
+        assert find(form, "Situation").value == "three"
 
 
 class TestRows:

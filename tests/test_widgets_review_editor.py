@@ -14,7 +14,7 @@ from memory_collection import MemoryCollection
 from shared import NASTY_TEXTS
 
 from prepkit.errors import UsageError
-from prepkit.models import Story
+from prepkit.models import AcknowledgedFinding, Story
 from prepkit.review.reviewer import review
 from prepkit.widgets.judging import LONGEST, MOST, judge, sendable
 from prepkit.widgets.review_editor import ReviewEditor
@@ -126,6 +126,14 @@ class TestProtocol:
         assert asked == ["talk", "letter", "letter"]
         assert editor.judged["revision"] == 0
 
+    def test_typed_line_ends_are_judged_as_they_are_shown(self) -> None:
+        """A client that sends other line ends gets them back as line feeds, and findings counted so."""
+        editor = ReviewEditor(review=find_very)
+        type_in(editor, "one\r\nvery", 1)
+
+        assert (editor.typed["text"], spans(editor)) == ("one\nvery", [(4, 8)])
+        assert editor.judged["revision"] == editor.typed["revision"]
+
     def test_line_ends_are_those_of_a_text_box(self) -> None:
         """A browser's text box turns every line end into one line feed, so findings must count them so."""
         editor = ReviewEditor("one\r\ntwo\rvery", review=find_very)
@@ -175,12 +183,13 @@ class TestTexts:
             "by": "view",
             "findings": [],
             "more": 0,
+            "apart": [],
             "error": f"Over {LONGEST:,} characters, so it is not checked as you type. Review it in parts.",
         }
 
     def test_so_many_findings_are_drawn_and_the_others_counted(self) -> None:
         """The first thousand go to the browser, and how many follow."""
-        found = judge("very " * 1_234, "talk", find_very, set())
+        found = judge("very " * 1_234, "talk", find_very, ())
 
         assert (len(found["findings"]), found["more"]) == (MOST, 234)
 
@@ -225,6 +234,85 @@ class TestAcknowledging:
 
         assert spans(ReviewEditor("so very", review=find_very, acknowledged=acknowledged)) == [(3, 7)]
 
+    def test_only_what_stands_in_the_text_is_listed_as_set_apart(self) -> None:
+        """Of all that is acknowledged, the browser lists what this text has."""
+        here, elsewhere = ({"code": "AL001", "text": text, "reason": "so"} for text in ("very", "Very"))
+        editor = ReviewEditor("so very", review=find_very, acknowledged=[here, elsewhere])
+
+        assert editor.judged["apart"] == [here]
+        editor.text = "so"
+        assert editor.judged["apart"] == []
+
+    def test_what_is_set_apart_is_kept_and_known_to_the_next_editor(self) -> None:
+        """An editor on a record keeps it in the workspace, and one that is opened later leaves it out."""
+        collection = _with_acknowledgements(Story(id="s", situation="very"), Story(id="t", learning="very"))
+        editor = ReviewEditor.on(collection, "s", "situation", review=find_very)
+        editor.set_state({"acknowledged": [{"code": "AL001", "text": "very", "reason": "a quotation"}]})
+        again = ReviewEditor.on(collection, "t", "learning", review=find_very)
+
+        assert collection.acknowledgements
+        assert collection.acknowledgements.all() == [AcknowledgedFinding.of("AL001", "very", "a quotation")]
+        assert (spans(again), again.judged["apart"][0]["reason"]) == ([], "a quotation")
+
+    def test_what_is_raised_again_is_taken_out(self) -> None:
+        """Only that one goes; what another editor has set apart meanwhile stays."""
+        collection = _with_acknowledgements(Story(id="s", situation="very"))
+        one, two = (ReviewEditor.on(collection, "s", "situation", review=find_very) for _ in range(2))
+        one.set_state({"acknowledged": [{"code": "AL001", "text": "very", "reason": "mine"}]})
+        two.set_state({"acknowledged": [{"code": "AL002", "text": "very", "reason": "yours"}]})
+        one.set_state({"acknowledged": []})
+
+        assert collection.acknowledgements
+        assert [each.code for each in collection.acknowledgements.all()] == ["AL002"]
+        assert spans(one) == [(0, 4)]
+
+    def test_a_failure_to_keep_it_is_said(self) -> None:
+        """When it cannot be stored, the person is told, and the finding stays away for this time."""
+        collection = _with_acknowledgements(Story(id="s", situation="very"))
+        editor = ReviewEditor.on(collection, "s", "situation", review=find_very)
+        assert collection.acknowledgements
+        collection.acknowledgements.broken = "the disk is full"
+        editor.set_state({"acknowledged": [{"code": "AL001", "text": "very", "reason": "mine"}]})
+
+        assert editor.status["wrong"]
+        assert "the disk is full" in editor.status["text"]
+        assert spans(editor) == []
+
+
+def _with_acknowledgements(*stories: Story) -> MemoryCollection:
+    collection = MemoryCollection(Story, *stories)
+    collection.acknowledgements = MemoryCollection(AcknowledgedFinding)
+    return collection
+
+
+class TestWeight:
+    def test_editors_share_one_program(self) -> None:
+        """What an editor sends to the browser is small; the program goes there once, for all of them."""
+        one, two = ReviewEditor("very", review=find_very), ReviewEditor(review=find_very)
+
+        assert one.shared is two.shared
+        assert len(json.dumps({name: str(value) for name, value in two.get_state().items()})) < 4_000
+        assert "export default { render }" in one.shared.program
+        assert ".pk-review-editor" in one.shared.style
+
+    def test_a_closed_connection_is_made_again(self) -> None:
+        """After all widgets were closed, the next editor brings the program anew."""
+        before = ReviewEditor(review=find_very).shared
+        before.close()
+        after = ReviewEditor(review=find_very).shared
+
+        assert before is not after
+        assert after.comm is not None
+
+    def test_a_text_from_python_is_one_message(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The text and its judgment go to the browser together."""
+        editor = ReviewEditor(review=find_very)
+        sent: list[list[str]] = []
+        monkeypatch.setattr(editor, "_send", lambda message, **_: sent.append(sorted(message["state"])))
+        editor.text = "very new"
+
+        assert sent == [["judged", "typed"]]
+
 
 class TestReviewer:
     def test_prepkits_own_review_is_the_default(self) -> None:
@@ -264,6 +352,15 @@ class TestBound:
         ReviewEditor.on(collection, "s", "situation", review=find_very).flush()
 
         assert collection.saves == []
+
+    def test_a_field_is_judged_as_a_part(self) -> None:
+        """Without a kind, what a whole story owes is not missed in one of its fields; with one, it is."""
+        text = "In March 40,000 shoppers of Pinelace could not tell which size to order, and returned one pair in four."
+        collection = MemoryCollection(Story, Story(id="s", situation=text))
+        part, whole = (ReviewEditor.on(collection, "s", "situation", kind=kind) for kind in (None, "story"))
+
+        assert part.judged["findings"] == []
+        assert {"ST002", "ST011"} <= {one["code"] for one in whole.judged["findings"]}
 
     def test_a_failure_to_save_is_said_and_the_text_tried_again(self) -> None:
         """The disk being full, the person is told; the next change saves everything."""

@@ -155,6 +155,18 @@ class MetricPlan(Record):
     treatment_successes: int | None = number(
         "Did it, in the treatment", "For a rate: each unit counted once.", low=0, high=10**12, group="Result"
     )
+    control_average: float | None = number(
+        "Average of the control", "In the metric's own unit.", group="Result of an average"
+    )
+    control_deviation: float | None = number(
+        "Standard deviation of the control", "Between units.", low=0, group="Result of an average"
+    )
+    treatment_average: float | None = number(
+        "Average of the treatment", "In the metric's own unit.", group="Result of an average"
+    )
+    treatment_deviation: float | None = number(
+        "Standard deviation of the treatment", "Between units.", low=0, group="Result of an average"
+    )
     guardrails: Literal["", "held", "crossed"] = choice(
         "Guardrails", "Did each of them hold?", default="", group="Result"
     )

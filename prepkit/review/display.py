@@ -32,7 +32,7 @@ def show(review: Review) -> str:
     listed = f"<ol>{items}</ol>" if items else ""
     marked = "".join(_mark_up(review))
     body = f'<div class="pk-review-text" dir="auto">{marked}</div>' if review.text else ""
-    return f'{_STYLE}<div class="pk-review">{body}{listed}<p>{escape(review.summary())}</p></div>'
+    return f'{_STYLE}<div class="pk-review mathjax_ignore">{body}{listed}<p>{escape(review.summary())}</p></div>'
 
 
 def escape(text: str) -> str:

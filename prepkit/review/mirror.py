@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def compare_releases(draft: PRFAQ, text: str) -> pd.DataFrame:
         ("sentences", f"Sentences over {_LONG_SENTENCE} words", "%", "long"),
         ("sentences", "School grade to read it", "grade", "grade"),
         ("numbers", "Numbers", "per 100 words", "numbers"),
-        ("quotes", "Quotes", "count", "quotes"),
+        ("quotes", "Paragraphs in which somebody speaks", "count", "quotes"),
         ("quotes", "Words that are spoken", "%", "quoted"),
         ("adjectives", "Adjectives", "per 100 words", "adjectives"),
         ("adjectives", "Words of praise", "per 100 words", "praise"),
@@ -142,15 +143,15 @@ def _measure(
     whole = read(text)
     words = len(whole.words)
     lengths = [length for length in (len(whole.words_in(span)) for span in whole.sentences) if length]
-    spoken = [length for length in (len(whole.words_in(span)) for span in whole.quotations) if length > _SHORT_QUOTE]
+    spoken = [span for span in whole.quotations if len(whole.words_in(span)) > _SHORT_QUOTE]
     return _Measured(
         words=words,
         sentence=sum(lengths) / max(1, len(lengths)),
         longest=max(lengths, default=0),
         long=100 * sum(length > _LONG_SENTENCE for length in lengths) / max(1, len(lengths)),
         numbers=_rate(sum(is_number(word) for word in whole.words), words),
-        quotes=len(spoken),
-        quoted=_rate(sum(spoken), words),
+        quotes=len({bisect.bisect_right(whole.paragraphs, span) for span in spoken}),
+        quoted=_rate(sum(len(whole.words_in(span)) for span in spoken), words),
         adjectives=_rate(sum(_is_adjective(word.lower) for word in whole.words), words),
         praise=_rate(sum(1 for _ in drop_overlaps(_praise().find(whole), str)), words),
         grade=whole.readability.grade,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from prepkit.content.library import load
 from prepkit.content.shapes import OpenerList, VerbFamily
-from prepkit.review.facts import Facts, gather
+from prepkit.review.facts import Facts, Opener, gather
 from prepkit.review.reading import Reading
 from prepkit.text import Span, Text, read
 
@@ -16,6 +16,7 @@ _FAMILIES = 4
 _VERBS = 5
 _BASE = {"decide": 3, "deliver": 2, "define": 1}  # what a product manager is hired for, where the line gives no hint
 _BRITISH = "ised"
+_LEADS_ON = re.compile(r" (?:for|on|in|with|to|of)$")  # "responsible for" is followed by what was done
 _GOVERNED = re.compile(r"[a-z]{3,}ing")
 
 
@@ -60,14 +61,20 @@ def replace_opener(line: str, verb: str) -> str:
         return verb
     if opener.class_ == "noun":
         return f"{line[: opener.start]}{verb} {_lower_first(line[opener.start :])}"
-    end = opener.end
-    following = text.words_in(Span(end, len(line)), 2)
-    if opener.class_ == "weak" and following:
-        if following[0].lower == "to" and len(following) > 1:
-            end = following[1].end
-        elif opener.text.lower().endswith(" to") or _GOVERNED.fullmatch(following[0].lower):
-            end = following[0].end
+    end = _find_governed(text, opener) if opener.class_ == "weak" else opener.end
     return f"{line[: opener.start]}{verb}{line[end:]}"
+
+
+def _find_governed(text: Text, opener: Opener) -> int:
+    """Return where the verb ends that a weak opener governs: "to improve", "for building"."""
+    following = text.words_in(Span(opener.end, len(text.text)), 2)
+    if not following:
+        return opener.end
+    phrase = opener.text.lower()
+    if following[0].lower == "to" and len(following) > 1:
+        return following[1].end
+    governs = phrase.endswith(" to") or (_LEADS_ON.search(phrase) and _GOVERNED.fullmatch(following[0].lower))
+    return following[0].end if governs else opener.end
 
 
 def _rank(family: str, text: Text, facts: Facts) -> int:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from prepkit.review.jobs import read_jobs
 from prepkit.review.outline import Part, draw
 from prepkit.review.outline.headings import clean
-from prepkit.review.outline.parts import within
-from prepkit.review.outline.release import MONTHS
-from prepkit.text import Text, read, skip_mark
+from prepkit.text import Text, read
 
 LONGEST = 200_000  # characters that are read; a resume has a fiftieth of that
 _MOST = 50  # lines with a loss that are listed
@@ -24,12 +23,10 @@ _SEPARATOR = re.compile(r"\s*[·|•,;\t]\s*|\s{3,}|\s+[-–—]\s+")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
 _PHONE = re.compile(r"\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\+\d[\d ().-]{7,18}\d")
 _LINK = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,3}(?:/[^\s·|,]{0,80})?", re.I)
-_POINT = rf"(?:(?:{MONTHS})\.? |\d{{1,2}}/)?(?:19|20)\d\d"
-_DATES = re.compile(rf"{_POINT}\s?(?:-|–|—|to|until)\s?(?:{_POINT}|present|now|current)", re.I)
 _TABLE = re.compile(r"^\s*\|.*\|\s*$|\S\t+\S|\S {4,}\S|[│┃║┌└├╔╚▌█]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ICON = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff]\ufe0f?")
 _BULLET = re.compile(r"^(\s*)[•‣◦▪●○·]\s*")
 _CHECKS = (
@@ -111,36 +108,8 @@ def _read_sections(text: Text, sections: list[Part]) -> Iterator[tuple[str, str]
 
 
 def _read_jobs(text: Text, sections: list[Part]) -> Iterator[tuple[str, str]]:
-    part = next((one for one in sections if one.id == "experience"), None)
-    jobs: list[_Job] = []
-    for span in within(text.lines, part.body) if part is not None else ():
-        line = text.cut(span).strip()
-        if not line:
-            continue
-        if skip_mark(line):
-            jobs = jobs or [_Job()]
-            jobs[-1].lines += 1
-            continue
-        dates = _DATES.search(line)
-        if not jobs or jobs[-1].lines or (jobs[-1].dates and dates):
-            jobs.append(_Job())
-        if dates:
-            jobs[-1].dates = dates.group()
-        head = line if not dates else f"{line[: dates.start()]}{line[dates.end() :]}".strip(" \t,;|()-–—·")
-        jobs[-1].head = jobs[-1].head or head
-    for number, job in enumerate(jobs, 1):
+    for number, job in enumerate(read_jobs(text, sections), 1):
         yield f"Job {number}", job.describe()
-
-
-@dataclass
-class _Job:
-    head: str = ""
-    dates: str = ""
-    lines: int = 0
-
-    def describe(self) -> str:
-        counted = f"{self.lines} line{'' if self.lines == 1 else 's'}"
-        return f"{self.head or '[no title or employer]'}; {self.dates or '[no dates]'}; {counted}"
 
 
 def _find_losses(text: Text) -> Iterator[tuple[int, str, str, str]]:

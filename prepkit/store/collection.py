@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -14,7 +15,8 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from prepkit.errors import RecordNotFoundError, WorkspaceError
-from prepkit.models import Record
+from prepkit.models import AcknowledgedFinding, Record
+from prepkit.store import reads
 from prepkit.store.database import Database
 from prepkit.store.schema import draft, record, revision
 
@@ -45,21 +47,26 @@ class Collection(Generic[R]):
 
     def __len__(self) -> int:
         """Count the records."""
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return (
                 connection.scalar(select(func.count()).select_from(record).where(record.c.kind == self.model.kind)) or 0
             )
 
+    @property
+    def acknowledgements(self) -> Collection[AcknowledgedFinding]:
+        """The findings that are set apart in the workspace that this collection is of."""
+        return Collection(self._database, AcknowledgedFinding)
+
     def all(self) -> list[R]:
         """Return the current revision of every record, the oldest record first."""
         query = select(record.c.body).where(record.c.kind == self.model.kind).order_by(record.c.rowid)
-        with self._database.read() as connection:
+        with self._reading() as connection:
             bodies = connection.scalars(query).all()
         return [self._parse(body) for body in bodies]
 
     def get(self, record_id: str) -> R:
         """Return the current revision of one record; raises RecordNotFoundError if there is none."""
-        with self._database.read() as connection:
+        with self._reading() as connection:
             body = connection.scalar(self._current(record_id, record.c.body))
         if body is None:
             raise self._not_found(record_id)
@@ -78,6 +85,7 @@ class Collection(Generic[R]):
 
     def put(self, connection: Connection, item: R) -> None:
         """Save one record within a transaction that is already open."""
+        reads.note_write(self.model.kind)
         body = item.model_dump_json()
         if connection.scalar(self._current(item.id, record.c.body)) == body:
             return
@@ -98,7 +106,7 @@ class Collection(Generic[R]):
         """Return every revision of a record, the oldest first; raises RecordNotFoundError if there is none."""
         columns = (revision.c.revision, revision.c.saved_at, revision.c.body)
         query = select(*columns).where(*self._is(record_id, revision)).order_by(revision.c.revision)
-        with self._database.read() as connection:
+        with self._reading() as connection:
             found = connection.execute(query).all()
         if not found:
             raise self._not_found(record_id)
@@ -117,12 +125,13 @@ class Collection(Generic[R]):
     def draft(self, record_id: str) -> dict[str, Any]:
         """Return what was typed into a record and does not fit yet, by field; empty if there is nothing."""
         query = select(draft.c.body).where(*self._is(record_id, draft))
-        with self._database.read() as connection:
+        with self._reading() as connection:
             body = connection.scalar(query)
         return dict(json.loads(body)) if body else {}
 
     def save_draft(self, record_id: str, values: dict[str, Any]) -> None:
         """Keep what was typed and does not fit yet, in place of the draft before; an empty mapping clears it."""
+        reads.note_write(self.model.kind)
         with self._database.write() as connection:
             if not values:
                 connection.execute(delete_from(draft).where(*self._is(record_id, draft)))
@@ -133,7 +142,7 @@ class Collection(Generic[R]):
 
     def saved_at(self, record_id: str) -> dt.datetime | None:
         """Return when the current revision was saved, in the local zone, or None if there is none."""
-        with self._database.read() as connection:
+        with self._reading() as connection:
             text = connection.scalar(self._current(record_id, record.c.saved_at))
         return dt.datetime.fromisoformat(text).astimezone() if text else None
 
@@ -146,6 +155,10 @@ class Collection(Generic[R]):
         from prepkit.store.frames import make_frame
 
         return make_frame(self.model, self.all())
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        reads.note(self.model.kind)
+        return self._database.read()
 
     def _parse(self, body: str) -> R:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from prepkit.store import schema
 BUSY_TIMEOUT_MS = 30_000
 OWNER_ONLY = 0o600
 _HEADER = b"SQLite format 3\x00"
+_READ: set[tuple[int, int]] = set()  # the databases that this process has opened
 
 
 class Database:
@@ -55,8 +57,13 @@ class Database:
 
     def _create_for_owner(self) -> None:
         try:
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+            # A file that is there is not opened: see _refuse_foreign_header.
+            if not self.path.exists():
+                os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+            elif not os.access(self.path, os.R_OK | os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             self.path.chmod(OWNER_ONLY)
+            _READ.add(_identify(self.path))
         except OSError as error:
             raise WorkspaceError(
                 f"cannot be written ({error.strerror})",
@@ -69,6 +76,11 @@ class Database:
             return
         if not self.path.is_file():
             raise self._foreign("it is not a file")
+        # Closing any descriptor of a file drops every lock that this process holds on it. Another opening of it here
+        # may hold SQLite's; without them another process that leaves takes away the log that is still written to.
+        # So a file is read before SQLite has it, and never again.
+        if _identify(self.path) in _READ:
+            return
         with self.path.open("rb") as file:
             header = file.read(len(_HEADER))
         if header and header != _HEADER:
@@ -139,6 +151,11 @@ class Database:
             where=str(self.path),
             cure="It was left as it is; move it away, or restore a copy",
         )
+
+
+def _identify(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _make_engine(path: Path) -> Engine:

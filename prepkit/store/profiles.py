@@ -9,6 +9,7 @@ from typing import Any
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import Profile
 from prepkit.models.profile import PROFILE_ID
+from prepkit.store import reads
 from prepkit.store.atomic import replace_text
 from prepkit.store.collection import Collection, Revision
 from prepkit.store.database import Database
@@ -32,6 +33,7 @@ class ProfileCollection:
     def get(self, record_id: str = PROFILE_ID) -> Profile:
         """Return the profile; raises ProfileError if the file cannot be read as one."""
         self._check_id(record_id)
+        reads.note(Profile.kind)
         return read_profile(self._path)
 
     def save(self, profile: Profile) -> Profile:

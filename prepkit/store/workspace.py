@@ -12,16 +12,22 @@ from prepkit.models import (
     PRFAQ,
     AcknowledgedFinding,
     Bullet,
+    CardReview,
+    DrillAnswer,
+    FirstPlan,
     HoursEntry,
     Letter,
+    Loop,
     MetricPlan,
     Mock,
+    Panel,
     Profile,
     Reading,
     Resume,
     ScratchText,
     Story,
 )
+from prepkit.store import reads
 from prepkit.store.atomic import replace_text
 from prepkit.store.collection import Collection
 from prepkit.store.database import Database
@@ -56,13 +62,18 @@ class Workspace:
         database = Database(self.path / DATABASE)
         self._database = database
         self.profiles = ProfileCollection(self.path / PROFILE, database)
+        self.loops = Collection(database, Loop)
+        self.first_plans = Collection(database, FirstPlan)
         self.stories = Collection(database, Story)
+        self.panels = Collection(database, Panel)
         self.prfaqs = Collection(database, PRFAQ)
         self.bullets = Collection(database, Bullet)
         self.resumes = Collection(database, Resume)
         self.letters = Collection(database, Letter)
         self.metric_plans = Collection(database, MetricPlan)
+        self.drill_answers = Collection(database, DrillAnswer)
         self.mocks = Collection(database, Mock)
+        self.card_reviews = Collection(database, CardReview)
         self.hours = Collection(database, HoursEntry)
         self.readings = Collection(database, Reading)
         self.scratch_texts = Collection(database, ScratchText)
@@ -110,6 +121,8 @@ class Workspace:
     @property
     def today(self) -> dt.date:
         """The day to plan from."""
+        if self._today is None:
+            reads.note(reads.TODAY)
         return self._today or dt.datetime.now().astimezone().date()
 
     @property
@@ -117,6 +130,39 @@ class Workspace:
         """The profile as it stands in profile.yaml, with this opening's overrides."""
         profile = self.profiles.get()
         return profile.replace(**self._overrides) if self._overrides else profile
+
+    @property
+    def loop(self) -> Loop:
+        """What the recruiter said about the loop; blank where nothing is entered."""
+        return next(iter(self.loops.all()), Loop())
+
+    @property
+    def first_plan(self) -> FirstPlan | None:
+        """The plan as it was first made, or None if none is kept yet."""
+        return next(iter(self.first_plans.all()), None)
+
+    def keep_first_plan(self) -> FirstPlan | None:
+        """Keep the plan as first made, once profile.yaml gives one, and return the one that is kept.
+
+        It follows changes of the profile on the day that it is made, until hours are logged; afterwards it stays.
+        """
+        from prepkit.planning.baseline import make_first_plan
+
+        if self._stays(self.first_plan):
+            return self.first_plan
+        try:
+            made = make_first_plan(self.profiles.get(), self.today, self.loop)
+        except UsageError:  # dates or shares that no plan can be made from; whoever plans is told
+            return self.first_plan
+        if made is not None:
+            with self._database.write() as connection:  # two notebooks that run at once keep one plan
+                kept = self.first_plan
+                if not self._stays(kept):
+                    self.first_plans.put(connection, made if kept is None else made.replace(id=kept.id))
+        return self.first_plan
+
+    def _stays(self, kept: FirstPlan | None) -> bool:
+        return kept is not None and (kept.made_on != self.today or len(self.hours) > 0)
 
     @property
     def acknowledged(self) -> list[tuple[str, str, str]]:

@@ -32,7 +32,7 @@ _OPEN = """async ([esm, css, states]) => {
 _STATE = {"kind": "talk", "label": "Text", "hint": "", "rows": 4, "pace": 140, "acknowledged": [], "status": {}}
 
 
-def open_editors(page: Page, *texts: str) -> None:
+def open_editors(page: Page, *texts: str, compact: bool = False, words: int = 0) -> None:
     """Show one editor for each text, labeled Text 1, Text 2 and so on; nothing has been found in any of them."""
     page.set_content(_PAGE)
     parts = [
@@ -41,6 +41,8 @@ def open_editors(page: Page, *texts: str) -> None:
     states = [
         {
             **_STATE,
+            "compact": compact,
+            "words": words,
             "label": f"Text {number}",
             "typed": {"revision": 0, "by": "python", "text": text},
             "judged": {"revision": 0, "by": "python", "findings": [], "more": 0, "error": ""},
@@ -62,10 +64,17 @@ def wait_sent(page: Page, text: str, number: int = 1) -> dict[str, Any]:
     return read_sent(page, number)[-1]
 
 
-def answer(page: Page, typed: dict[str, Any], *findings: dict[str, Any], number: int = 1, error: str = "") -> None:
-    """Bring a judgment of what was sent."""
+def answer(
+    page: Page,
+    typed: dict[str, Any],
+    *findings: dict[str, Any],
+    number: int = 1,
+    error: str = "",
+    apart: tuple[dict[str, str], ...] = (),
+) -> None:
+    """Bring a judgment of what was sent; `apart` are the findings that were set apart."""
     about = {"revision": typed["revision"], "by": typed["by"]}
-    judged = {**about, "findings": list(findings), "more": 0, "error": error}
+    judged = {**about, "findings": list(findings), "more": 0, "apart": list(apart), "error": error}
     page.evaluate("([number, judged]) => models[number - 1].arrive('judged', judged)", [number, judged])
 
 

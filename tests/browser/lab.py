@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,14 @@ class Lab:
                 time.sleep(0.2)
         self.stop()
         raise RuntimeError(f"JupyterLab did not start:\n{self._log.read_text()[-3000:]}")
+
+
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something holds outside the page, such as that a text is stored, while the page goes on."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "waited in vain"
+        page.wait_for_timeout(50)
 
 
 def _find_port() -> int:

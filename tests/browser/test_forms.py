@@ -28,6 +28,7 @@ FORMS = {
     "ReadingForm": "pk.ReadingForm(prep.readings)",
     "TrackerBoard": "pk.TrackerBoard(lambda: pk.tracker(prep, prep.today))",
 }
+DRAFT = "pk.StoryForm(prep.stories, 'story-return-model-draft')"
 TYPED = "She said \"no\" <script>alert('x')</script> 產品 שלום 👩‍🔬"
 
 
@@ -49,8 +50,9 @@ def test_text_survives_restart_and_reload(lab: Lab, page: Page, tmp_path: Path) 
     """What was typed into the story form is there after the kernel restarted and the page was loaded again."""
     _open(lab, page, "restart.ipynb", OPEN.format(path=str(tmp_path / "prep")), STORY)
     page.get_by_label("Title", exact=True).fill(TYPED)
-    page.get_by_label("Customer need", exact=True).fill("line one\nline two")
     page.get_by_label("Baseline", exact=True).fill("14.5")
+    page.get_by_label("Customer need", exact=True).fill("line one\nline two")
+    expect(page.get_by_label("Customer need", exact=True)).to_have_attribute("data-judged", "yes")  # all has arrived
     _expect_saved(page)
     lab.save(page)
     lab.restart(page)
@@ -67,7 +69,7 @@ def test_text_survives_a_restart_before_it_was_saved(lab: Lab, page: Page, tmp_p
     """A kernel that is restarted right after a keystroke saves it on its way out."""
     _open(lab, page, "hasty.ipynb", OPEN.format(path=str(tmp_path / "prep")), STORY)
     page.get_by_label("Title", exact=True).fill("Typed in the last second")
-    expect(page.locator(".pk-bar .pk-status")).to_have_text("Saving soon")
+    expect(page.locator(".pk-bar .pk-status")).to_have_text(re.compile("^(Saving soon|Saved at)"))  # it has arrived
     lab.restart(page)
     lab.run(page)
 
@@ -106,8 +108,12 @@ def test_a_wrong_value_is_kept_and_explained(lab: Lab, page: Page, tmp_path: Pat
 def test_tab_goes_through_the_fields_in_order(lab: Lab, page: Page, tmp_path: Path) -> None:
     """The Tab key visits every control of the story form in the order in which they stand on the page."""
     _open(lab, page, "keyboard.ipynb", OPEN.format(path=str(tmp_path / "prep")), STORY)
+    expect(page.locator(".pk-form .pk-area")).to_have_count(12)
     controls = page.locator(".pk-form :is(input, textarea, select, button)")
-    expected = controls.evaluate_all("all => all.map(e => e.id || e.textContent.trim() || e.parentElement.textContent)")
+    expected = controls.evaluate_all(
+        """all => all.filter(e => e.tabIndex >= 0 && e.checkVisibility())
+            .map(e => e.id || e.textContent.trim() || e.parentElement.textContent)"""
+    )
     controls.first.focus()
     actual, tops = [], []
     for _ in expected:
@@ -122,6 +128,59 @@ def test_tab_goes_through_the_fields_in_order(lab: Lab, page: Page, tmp_path: Pa
 
     assert expected == actual
     assert tops[1:] == sorted(tops[1:])
+    _close_kernels(page)
+
+
+def test_a_long_field_is_judged_while_it_is_typed(lab: Lab, page: Page, tmp_path: Path) -> None:
+    """A story's field underlines as one types, keys tell why, another word clears it, and a restart loses nothing."""
+    _open(lab, page, "judged.ipynb", OPEN.format(path=str(tmp_path / "prep")), STORY)
+    area = page.get_by_label("Situation", exact=True)
+    area.press_sequentially("We leveraged the wide aisles for a lot of shoppers.", delay=20)
+    expect(area).to_have_attribute("data-judged", "yes")
+    expect(page.locator(".pk-mark")).to_have_text(["leveraged", "a lot of"])
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.get_by_role("tooltip")).to_contain_text("leveraged")
+    page.keyboard.type("used")
+    expect(area).to_have_attribute("data-judged", "yes")
+    expect(page.locator(".pk-mark")).to_have_text(["a lot of"])
+    page.keyboard.press("Alt+Enter")
+    page.keyboard.press("Enter")
+    expect(area).to_be_focused()
+    _expect_saved(page)
+    lab.restart(page)
+    lab.run(page)
+
+    expect(area).to_have_value("We used the wide aisles for a lot of shoppers.")
+    expect(page.locator(".pk-mark")).to_have_text(["a lot of"])
+    _close_kernels(page)
+
+
+def test_a_finding_that_was_set_apart_stays_so(lab: Lab, page: Page, tmp_path: Path) -> None:
+    """With a reason, by keyboard alone, a finding is gone after a restart too, and can be raised again."""
+    _open(lab, page, "apart.ipynb", OPEN.format(path=str(tmp_path / "prep")), STORY)
+    area = page.get_by_label("Situation", exact=True)
+    area.fill("We leveraged it.")
+    expect(area).to_have_attribute("data-judged", "yes")
+    page.keyboard.press("Alt+Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("the product is called so")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="1 acknowledged")).to_be_visible()
+    expect(page.locator(".pk-mark")).to_have_count(0)
+    _expect_saved(page)
+    lab.restart(page)
+    lab.run(page)
+    expect(area).to_have_value("We leveraged it.")
+    expect(page.locator(".pk-mark")).to_have_count(0)
+    page.get_by_role("button", name="1 acknowledged").click()
+    page.locator(".pk-apart summary").first.click()
+    page.get_by_role("button", name="Raise").click()
+
+    expect(page.locator(".pk-mark")).to_have_text(["leveraged"])
     _close_kernels(page)
 
 
@@ -149,11 +208,13 @@ def test_axe_finds_nothing_in_any_form(lab: Lab, page: Page, theme: str) -> None
     name = f"{theme.split()[1].lower()}.ipynb"
     setup = "import datetime as dt, prepkit as pk\nprep = pk.Workspace.sample(today=dt.date(2026, 1, 26))"
     spoil = "prep.stories.save_draft(prep.stories.all()[0].id, {'year': 'soon'})"
-    _open(lab, page, name, f"{setup}\n{spoil}", *FORMS.values())
+    _open(lab, page, name, f"{setup}\n{spoil}", *FORMS.values(), DRAFT)
     page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
     expect(page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
     expect(page.get_by_text("Not a whole number; write digits only.")).to_be_attached()
-    expect(page.locator(".jp-OutputArea-output")).to_have_count(len(FORMS))
+    expect(page.locator(".jp-OutputArea-output")).to_have_count(len(FORMS) + 1)
+    page.get_by_role("button", name=re.compile("^2 findings")).first.click()
+    expect(page.locator(".pk-findings:visible")).to_have_count(1)
 
     assert find_violations(page, ".jp-OutputArea-output") == []
     _close_kernels(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from shared import NASTY_TEXTS
@@ -47,6 +49,15 @@ def test_a_text_from_python_does_not_overwrite_what_is_being_typed(page: Page) -
 
     expect(area).to_have_value("twox")
     wait_sent(page, "twox")
+
+
+def test_a_text_from_python_is_drawn_with_the_judgment_that_came_along(page: Page) -> None:
+    """Both come as one message, whichever is told of first."""
+    open_editors(page, "one")
+    answer(page, {"revision": 1, "by": "python"}, mark("very two", "very"))
+    page.evaluate("models[0].arrive('typed', {revision: 1, by: 'python', text: 'very two'})")
+
+    assert read_marks(page) == ["very"]
 
 
 def test_a_judgment_for_another_author_of_the_same_revision_is_not_drawn(page: Page) -> None:
@@ -202,6 +213,7 @@ def test_the_list_jumps_and_acknowledges(page: Page) -> None:
     expected = [{"code": "AL002", "text": "basically", "reason": "her words"}]
 
     assert page.evaluate("models[0].state.acknowledged") == expected
+    answer(page, {"revision": 0, "by": "python"}, mark(text, "very"), apart=tuple(expected))
     page.get_by_text("1 acknowledged").click()
     page.get_by_role("button", name="Raise AL002 “basically” again").click()
     assert page.evaluate("models[0].state.acknowledged") == []
@@ -322,7 +334,8 @@ def test_axe_finds_nothing_in_any_state(page: Page) -> None:
     open_editors(page, text, "")
     found = (mark(text, "very", "error"), mark(text, "old", "info"), mark(text, text.split("\n")[1]))
     answer(page, {"revision": 0, "by": "python"}, *found)
-    page.evaluate("models[1].arrive('acknowledged', [{code: 'AL001', text: 'very', reason: 'a quotation'}])")
+    apart = ({"code": "AL001", "text": "very", "reason": "a quotation"},)
+    answer(page, {"revision": 0, "by": "python"}, number=2, apart=apart)
     page.evaluate("models[1].arrive('status', {text: 'Not saved: the disk is full', wrong: true})")
     page.get_by_text("1 acknowledged").click()
     page.get_by_label("Text 1").focus()
@@ -332,11 +345,114 @@ def test_axe_finds_nothing_in_any_state(page: Page) -> None:
     assert find_violations(page, "main") == []
 
 
+def test_in_a_form_an_editor_is_a_plain_box_until_something_is_found(page: Page) -> None:
+    """Without findings there is a box and a count; with some, one quiet line that opens the list."""
+    open_editors(page, "very old tale", compact=True, words=3)
+    findings = page.locator(".pk-findings")
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(findings).to_be_hidden()
+    expect(page.locator(".pk-count")).to_have_text("3 of about 3 words")
+    answer(page, {"revision": 0, "by": "python"}, mark("very old tale", "very"))
+    expect(findings).to_be_hidden()
+    page.get_by_role("button", name="1 finding").click()
+    expect(findings).to_contain_text("What does very mean?")
+    page.get_by_role("button", name="1 finding").click()
+    expect(findings).to_be_hidden()
+    page.get_by_label("Text 1").fill("very old tale told")
+
+    expect(page.locator(".pk-over")).to_have_text("4 of about 3 words")
+
+
+def test_in_a_form_tab_goes_from_field_to_field_and_keys_to_the_findings(page: Page) -> None:
+    """One stop a field; Alt with Enter leads to the list and its reason, Escape back and the list away."""
+    open_editors(page, "very old", "very new", compact=True)
+    for number, text in enumerate(("very old", "very new"), start=1):
+        answer(page, {"revision": 0, "by": "python"}, mark(text, "very"), number=number)
+    page.get_by_label("Text 1").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Text 2")).to_be_focused()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.get_by_role("tooltip")).to_contain_text("What does very mean?")
+    page.keyboard.press("Alt+Enter")
+    expect(page.get_by_role("button", name="What does very mean?")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name="Leave it as it is, because")).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_label("Text 2")).to_be_focused()
+    expect(page.locator(".pk-findings").nth(1)).to_be_hidden()
+
+
+def test_focus_is_not_lost_with_a_finding(page: Page) -> None:
+    """When the finding that has the focus goes, the box has it; one that is being typed over is not entered."""
+    text = "very old, basically"
+    open_editors(page, text, compact=True)
+    area = page.get_by_label("Text 1")
+    answer(page, {"revision": 0, "by": "python"}, mark(text, "very"), mark(text, "basically"))
+    area.focus()
+    area.evaluate("e => e.setSelectionRange(0, 4)")
+    page.keyboard.type("so")
+    page.keyboard.press("Alt+Enter")
+    expect(page.get_by_role("button", name="What does basically mean?")).to_be_focused()
+    answer(page, wait_sent(page, "so old, basically"))
+
+    expect(area).to_be_focused()
+    page.keyboard.press("Alt+Enter")
+    expect(page.locator(".pk-live")).to_have_text("No findings")
+
+
+def test_in_a_form_nothing_moves_by_itself(page: Page) -> None:
+    """Focus, findings and their going leave the fields below where they are, so that no click goes astray."""
+    open_editors(page, "very old", "below", compact=True)
+    below = page.get_by_label("Text 2")
+    before = below.bounding_box()
+    answer(page, {"revision": 0, "by": "python"}, mark("very old", "very"))
+    assert before == below.bounding_box()
+    page.get_by_label("Text 1").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    assert before == below.bounding_box()
+    answer(page, {"revision": 0, "by": "python"})
+
+    assert before == below.bounding_box()
+
+
+def test_in_a_form_what_is_wrong_is_tied_to_the_box(page: Page) -> None:
+    """A text that does not fit is announced, and described to whoever comes to the box."""
+    open_editors(page, "very old", compact=True)
+    page.evaluate("models[0].arrive('status', {text: 'Too long.', wrong: true})")
+    area = page.get_by_label("Text 1")
+    expect(area).to_have_attribute("aria-invalid", "true")
+    expect(area).to_have_accessible_description(re.compile("Too long.$"))
+    expect(page.get_by_role("alert")).to_have_text("Too long.")
+    assert find_violations(page, "main") == []
+    page.evaluate("models[0].arrive('status', {text: '', wrong: false})")
+
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert area.get_attribute("aria-invalid") is None
+
+
+def test_the_box_says_whether_its_text_was_judged(page: Page) -> None:
+    """From the first key until the answer the shown judgment is of an earlier text, and the box says so."""
+    open_editors(page, "")
+    area = page.get_by_label("Text 1")
+    expect(area).to_have_attribute("data-judged", "yes")
+    _type(page, "x")
+    earlier = wait_sent(page, "x")
+    _type(page, "y")
+    later = wait_sent(page, "xy")
+    answer(page, earlier)
+    expect(area).to_have_attribute("data-judged", "no")
+    answer(page, later)
+
+    expect(area).to_have_attribute("data-judged", "yes")
+
+
 def test_no_code_sets_markup() -> None:
-    """The module never turns a string into elements, so that no text can."""
+    """Neither module turns a string into elements, so that no text can."""
     from shared import ROOT
 
-    source = (ROOT / "prepkit/widgets/review_editor.js").read_text(encoding="utf-8")
+    parts = ("review_editor.js", "review_editor_view.js")
+    source = "".join((ROOT / "prepkit/widgets" / part).read_text(encoding="utf-8") for part in parts)
     for name in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http:", "https:"):
         assert name not in source
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import find_violations
-from browser.lab import Lab
+from browser.lab import Lab, wait_until
 from prepkit.models import Story
 from prepkit.store import Workspace
 
@@ -46,6 +46,11 @@ def _marked(page: Page, passage: str) -> Locator:
     return page.locator(".pk-mark", has_text=re.compile(f"^{re.escape(passage)}$"))
 
 
+def _expect_judged(area: Locator) -> None:
+    """Wait until what is underlined is the judgment of the very text in the box."""
+    expect(area).to_have_attribute("data-judged", "yes")
+
+
 def _selected(area: Locator) -> str:
     text: str = area.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
     return text
@@ -56,6 +61,7 @@ def test_a_finding_comes_with_typing_and_goes_with_its_cause(lab: Lab, page: Pag
     _open(lab, page, notebook, LOOSE)
     area = page.get_by_label("Your line")
     area.press_sequentially(CLEAN.replace("Chose", "Leveraged"), delay=20)
+    _expect_judged(area)  # a half typed line has findings of its own
     expect(_marked(page, "Leveraged")).to_be_visible()
     page.keyboard.press("Control+Home")
     page.keyboard.press("Alt+ArrowDown")
@@ -63,6 +69,7 @@ def test_a_finding_comes_with_typing_and_goes_with_its_cause(lab: Lab, page: Pag
     expect(page.locator(".pk-live")).to_contain_text("1 of 1")
     expect(page.get_by_role("tooltip")).to_contain_text("Leveraged")
     page.keyboard.type("Chose")
+    _expect_judged(area)
     expect(page.locator(".pk-summary")).to_have_text("No findings")
     expect(area).to_have_value(CLEAN)
     expect(page.locator(".pk-mark")).to_have_count(0)
@@ -117,6 +124,7 @@ def test_an_acknowledged_finding_is_gone_and_python_knows(lab: Lab, page: Page, 
     """A reason takes the finding out of text and list; raising it again brings it back."""
     _open(lab, page, notebook, LOOSE)
     page.get_by_label("Your line").fill(CLEAN.replace("Chose", "Leveraged"))
+    _expect_judged(page.get_by_label("Your line"))
     page.get_by_role("button", name=re.compile("Leveraged")).click()
     page.get_by_role("textbox", name="Leave it as it is, because").fill("the product is called so")
     page.get_by_role("button", name="Acknowledge").click()
@@ -137,12 +145,11 @@ def test_typed_text_survives_a_restart(lab: Lab, page: Page, notebook: str, tmp_
     area = page.get_by_label("Situation")
     expect(area).to_have_value("Slow.")
     area.fill("We leveraged it 👩‍🔬\nfor 40,000 shoppers.")
-    expect(page.locator(".pk-status")).to_have_text("Saving soon")
+    wait_until(page, lambda: workspace.stories.get("refunds").situation == area.input_value())
     expect(page.locator(".pk-status")).to_have_text(re.compile(r"^Saved at \d\d:\d\d:\d\d"))
-    assert workspace.stories.get("refunds").situation == "We leveraged it 👩‍🔬\nfor 40,000 shoppers."
     area.press("Control+End")
     page.keyboard.type(" And")
-    expect(page.locator(".pk-status")).to_have_text("Saving soon")
+    _expect_judged(area)  # it has arrived, and is saved on the way out
     lab.restart(page)
     lab.run(page)
 
@@ -174,6 +181,7 @@ def test_axe_finds_nothing(lab: Lab, page: Page, notebook: str, theme: str) -> N
     page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
     expect(page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
     page.get_by_label("Your line").fill(text)
+    _expect_judged(page.get_by_label("Your line"))
     expect(page.locator(".pk-review-editor").first.locator(".pk-error").first).to_be_attached()
     page.keyboard.press("Alt+ArrowUp")
     expect(page.get_by_role("tooltip")).to_be_visible()

@@ -1,0 +1,63 @@
+"""Copy a workspace while somebody may be working in it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+from prepkit.errors import ForeignFileError, WorkspaceError
+from prepkit.store.atomic import replace_text
+
+_DATABASE, _PROFILE, _WORKBOOK = "prep.db", "profile.yaml", "workbook"
+_OWNER_ONLY = 0o600
+
+
+def copy_workspace(source: Path, target: Path) -> None:
+    """Bring a workspace up to what another one holds: its records with their history, its profile, its notebooks.
+
+    The database is copied in one transaction, and the profile is replaced in one step. Notebooks are copied only into
+    a workspace that is new. Symbolic links are left out, since they may lead into another person's folder.
+
+    Raises:
+        ForeignFileError: the source's database is damaged or foreign.
+        WorkspaceError: the target cannot be written.
+    """
+    try:
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (source / _DATABASE).is_file():
+            _copy_database(source / _DATABASE, target / _DATABASE)
+        if (source / _PROFILE).is_file() and not (source / _PROFILE).is_symlink():
+            replace_text(target / _PROFILE, (source / _PROFILE).read_bytes().decode("utf-8"))
+        if (source / _WORKBOOK).is_dir() and not (target / _WORKBOOK).exists():
+            shutil.copytree(source / _WORKBOOK, target / _WORKBOOK, ignore=_find_links)
+    except UnicodeDecodeError as error:
+        raise WorkspaceError("not UTF-8 text", where=str(source / _PROFILE), cure="Save it as UTF-8") from error
+    except OSError as error:
+        raise WorkspaceError(
+            f"cannot be copied ({error.strerror or error})",
+            where=str(source),
+            cure="Check who owns it and the space left",
+        ) from error
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    os.close(os.open(target, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as theirs,
+            contextlib.closing(sqlite3.connect(target)) as ours,
+        ):
+            theirs.backup(ours)
+    except sqlite3.OperationalError as error:
+        raise WorkspaceError(f"the database cannot be copied ({error})", where=str(source), cure="Try again") from error
+    except sqlite3.DatabaseError as error:
+        raise ForeignFileError(
+            f"is damaged, or no database of prepkit's ({error})", where=str(source), cure="It was left as it is"
+        ) from error
+
+
+def _find_links(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if (Path(folder) / name).is_symlink()]

@@ -1,0 +1,31 @@
+"""What a process has read and written of a workspace, by name, so that a build knows what a notebook depends on.
+
+The names are the kinds of records, `profile`, and `today` for the clock's day.
+"""
+
+from __future__ import annotations
+
+TODAY = "today"
+
+_seen: set[str] = set()
+_written: set[str] = set()
+
+
+def note(name: str) -> None:
+    """Remember that something was read."""
+    _seen.add(name)
+
+
+def note_write(name: str) -> None:
+    """Remember that something was written."""
+    _written.add(name)
+
+
+def written() -> set[str]:
+    """Return the names of what was written since the process started."""
+    return set(_written)
+
+
+def seen() -> set[str]:
+    """Return the names of what was read since the process started."""
+    return set(_seen)
