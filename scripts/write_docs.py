@@ -52,19 +52,48 @@ def _tables() -> Iterator[tuple[Callable[..., Any], Any]]:
     yield pk.allocate_preparation, split
     yield pk.plan, pk.plan(profile, TODAY)
     yield pk.tracker, checklist
-    yield pk.compare_hours, pk.compare_hours(prep.hours.all(), split, TODAY)
-    yield pk.measure_readiness, pk.measure_readiness(checklist)
-    yield pk.check_assumptions, pk.check_assumptions(profile)
-    yield pk.lay_out_loop, pk.lay_out_loop(profile)
-    yield pk.gather_facts, pk.gather_facts(profile)
+    yield pk.pivot_hours, pk.pivot_hours(pk.replan(prep, TODAY).weeks)
+    yield pk.suggest_today, pk.suggest_today(prep, TODAY)
+    yield pk.measure_readiness, pk.measure_readiness(prep, TODAY)
+    yield pk.check_assumptions, pk.check_assumptions(profile, prep.loop)
+    yield pk.lay_out_loop, pk.lay_out_loop(profile, prep.loop)
+    yield pk.gather_facts, pk.gather_facts(profile, prep.loop)
     yield pk.cover_principles, pk.cover_principles(stories)
     yield pk.find_gaps, pk.find_gaps(stories)
+    yield from _story_bank(prep, stories)
     yield pk.list_metrics, pk.list_metrics(stories)
-    yield pk.list_impacts, pk.list_impacts(prep.bullets.all())
+    yield pk.list_impacts, pk.list_impacts(prep.bullets.all(), prep.stories.all())
+    yield pk.translate, pk.translate(prep.stories.get("story-return-model-draft"))
     yield pk.measure_bullets, pk.measure_bullets(prep.bullets.all())
     yield pk.measure_letters, pk.measure_letters(prep.letters.all())
     yield pk.measure_prfaqs, pk.measure_prfaqs(prep.prfaqs.all())
     yield pk.draw_cards, pk.draw_cards(stories, TODAY)
+    yield pk.queue_cards, pk.queue_cards(prep, TODAY)
+    yield pk.trace_scores, pk.trace_scores(prep.mocks.all(), TODAY)
+    yield from _experiments(prep)
+
+
+def _experiments(prep: pk.Workspace) -> Iterator[tuple[Callable[..., Any], Any]]:
+    ex, plan = pk.experiments, prep.metric_plans.all()[0]
+    answers = prep.drill_answers.all()
+    yield ex.tabulate_detectable, ex.tabulate_detectable(plan)
+    yield ex.tabulate_power, ex.tabulate_power(ex.compute_brief(plan))
+    yield ex.compare_formulas, ex.compare_formulas(ex.Rate(0.05), 0.005)
+    yield ex.tabulate_looks, ex.tabulate_looks()
+    yield ex.tabulate_answers, ex.tabulate_answers(answers)
+    yield ex.tabulate_weeks, ex.tabulate_weeks(ex.make_drill("library-app", "split", answers[0].seed))
+
+
+def _story_bank(prep: pk.Workspace, stories: list[pk.Story]) -> Iterator[tuple[Callable[..., Any], Any]]:
+    scores, panel = pk.score_stories(stories), pk.gather_panel(prep.panels.all())
+    yield pk.score_stories, scores
+    yield pk.check_principle, pk.check_principle("customer-obsession", stories)
+    yield pk.check_bank, pk.check_bank(stories, TODAY)
+    yield pk.rank_gaps, pk.rank_gaps(scores, stories, panel)
+    yield pk.find_single_points, pk.find_single_points(scores)
+    yield pk.assign_stories, pk.assign_stories(scores, panel)
+    yield pk.weigh_losses, pk.weigh_losses(scores, panel)
+    yield pk.climb_ladder, pk.climb_ladder(stories[0])
 
 
 def _describe(call: Callable[..., Any], frame: Any) -> Iterator[str]:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from prepkit.files.formulas import guard_formula
 
 
 def format_csv(frame: pd.DataFrame) -> str:
     """Return the table as CSV; a text that would run as a formula gets an apostrophe in front."""
-    guarded = frame.apply(lambda column: column.map(_guard))
+    guarded = frame.apply(lambda column: column.map(guard_formula))
     return str(guarded.to_csv(index=False, lineterminator="\n"))
-
-
-def _guard(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

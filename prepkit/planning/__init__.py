@@ -5,28 +5,31 @@ from prepkit.planning.coverage import cover_principles
 from prepkit.planning.facts import gather_facts
 from prepkit.planning.fit import Fit, check_fit
 from prepkit.planning.gaps import find_gaps
-from prepkit.planning.hours import compare_hours
 from prepkit.planning.loop import lay_out_loop
-from prepkit.planning.next_step import suggest_next
 from prepkit.planning.readiness import check_assumptions, measure_readiness
-from prepkit.planning.records import Preparation
+from prepkit.planning.records import FullPreparation, Preparation
+from prepkit.planning.replanning import Replan, pivot_hours, replan
 from prepkit.planning.schedule import plan
+from prepkit.planning.today import suggest_today
 from prepkit.planning.tracker import tracker
 
 __all__ = [
     "Fit",
+    "FullPreparation",
     "Preparation",
+    "Replan",
     "allocate",
     "allocate_preparation",
     "check_assumptions",
     "check_fit",
-    "compare_hours",
     "cover_principles",
     "find_gaps",
     "gather_facts",
     "lay_out_loop",
     "measure_readiness",
+    "pivot_hours",
     "plan",
-    "suggest_next",
+    "replan",
+    "suggest_today",
     "tracker",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
@@ -12,8 +12,9 @@ import pandas as pd
 from prepkit.content.library import load
 from prepkit.content.shapes import HourPreset
 from prepkit.errors import UsageError, suggest
-from prepkit.models import HourShares, Profile
+from prepkit.models import HourShares, Loop, Profile
 from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
+from prepkit.planning.loop import find_dropped_areas
 from prepkit.planning.weeks import count_capacity
 
 CUSTOM = "custom"
@@ -23,7 +24,11 @@ _TOLERANCE = Fraction(1, 10**6)
 
 
 def allocate(
-    hours: float, preset: str = "guide", shares: Mapping[str, float] | HourShares | None = None
+    hours: float,
+    preset: str = "guide",
+    shares: Mapping[str, float] | HourShares | None = None,
+    *,
+    without: Collection[str] = (),
 ) -> pd.DataFrame:
     """Split hours among the four areas.
 
@@ -31,6 +36,7 @@ def allocate(
         hours: Hours in all, 0 or more.
         preset: The id of a preset in `hours.toml`, or `custom`.
         shares: Percent per area for `custom`, together 100; an area left out gets none. Other presets ignore it.
+        without: Areas that get no hours; their share goes to the others in proportion.
 
     Returns:
         Columns area, name (str), share (float64, percent), minutes (int64), one row an area. The minutes sum to
@@ -40,7 +46,7 @@ def allocate(
         UsageError: hours are negative or not a number, the preset is unknown, or custom shares do not make 100.
     """
     total = _count_minutes(hours)
-    percents = _find_shares(preset, shares)
+    percents = _leave_out(_find_shares(preset, shares), without)
     minutes = apportion(total, [percents[area.id] for area in list_areas()])
     rows = [
         (area.id, area.name, float(percents[area.id]), part) for area, part in zip(list_areas(), minutes, strict=True)
@@ -48,11 +54,11 @@ def allocate(
     return make_frame(_COLUMNS, rows)
 
 
-def allocate_preparation(profile: Profile, today: dt.date) -> pd.DataFrame:
+def allocate_preparation(profile: Profile, today: dt.date, loop: Loop | None = None) -> pd.DataFrame:
     """Split the hours of the whole preparation, days that are over included, by the profile's preset.
 
     It counts from the start date, or from today without one, to the day before the interview; without an interview
-    date there is nothing to split.
+    date there is nothing to split. An area that no stage of the loop asks for gets none.
 
     Returns:
         The table of `allocate`.
@@ -62,7 +68,8 @@ def allocate_preparation(profile: Profile, today: dt.date) -> pd.DataFrame:
     """
     start = profile.start_date or today
     days = (profile.interview_date - start).days if profile.interview_date else 0
-    return allocate(count_capacity(profile, max(days, 0)) / 60, profile.preset, profile.custom_shares)
+    hours = count_capacity(profile, max(days, 0)) / 60
+    return allocate(hours, profile.preset, profile.custom_shares, without=find_dropped_areas(loop))
 
 
 def apportion(total: int, weights: Sequence[Fraction | int]) -> list[int]:
@@ -101,6 +108,13 @@ def _find_shares(preset: str, shares: Mapping[str, float] | HourShares | None) -
         cure = suggest(str(preset), [*presets, CUSTOM])
         raise UsageError(f'no preset "{preset}"', where="preset", cure=cure[0].upper() + cure[1:])
     return {area: Fraction(share) for area, share in presets[preset].items()}
+
+
+def _leave_out(percents: dict[str, Fraction], without: Collection[str]) -> dict[str, Fraction]:
+    kept = sum((share for area, share in percents.items() if area not in without), Fraction(0))
+    if not without or not kept:  # a split that knows the left-out areas alone stays as it is
+        return percents
+    return {area: Fraction(0) if area in without else share * 100 / kept for area, share in percents.items()}
 
 
 def _read_shares(shares: Mapping[str, float] | HourShares | None) -> dict[str, Fraction]:

@@ -62,14 +62,19 @@ def check_fit(
     Args:
         profile: Whose time it is.
         today: The day to count from.
-        done: The table of `tracker`, or how many are done by the item's id or name; what is not named counts as none.
+        done: The table of `tracker`, whose items are then the checklist, or how many are done by the item's id or
+            name; what is not named counts as none.
         items: The checklist; the one of `checklist.toml` if None.
 
     Raises:
         UsageError: `done` names something that is not on the checklist.
     """
     checklist = load(ChecklistItem) if items is None else items
-    counts = dict(zip(done["item"], done["done"], strict=True)) if isinstance(done, pd.DataFrame) else done
+    counts = done
+    if isinstance(done, pd.DataFrame):
+        counts = dict(zip(done["item"], done["done"], strict=True))
+        if items is None:
+            checklist = [item for item in load(ChecklistItem) if item.name in counts]
     needs = _count_needs(checklist, counts or {})
     needed = sum(needs.values())
     days = count_days(profile, today)

@@ -1,45 +1,73 @@
-"""How ready someone is: what the guide takes for granted about them (G1), and how far each area is."""
+"""How ready someone is: what the guide takes for granted about them (G1), and how far each stage is (G5)."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from prepkit.content.library import load
-from prepkit.content.shapes import Assumption
+from prepkit.content.library import find, load
+from prepkit.content.shapes import Assumption, ChecklistItem, Stage
 from prepkit.errors import ContentError, suggest
-from prepkit.models import Profile
-from prepkit.planning.frames import list_areas, make_frame
+from prepkit.models import Loop, Profile
+from prepkit.planning.counts import count
+from prepkit.planning.frames import make_frame
+from prepkit.planning.loop import find_missing_stages, lay_out_loop
+from prepkit.planning.records import FullPreparation, FullSnapshot, take_full_snapshot
 
 _ASSUMPTIONS = {"assumption": "str", "holds": "bool", "your_answer": "str", "advice": "str"}
-_READINESS = {"area": "str", "name": "str", "items": "int64", "done": "int64", "share": "float64", "reason": "str"}
+_READINESS = {
+    "stage": "str",
+    "name": "str",
+    "area": "str",
+    "items": "int64",
+    "done": "int64",
+    "share": "float64",
+    "reason": "str",
+}
+_LOOP = "loop"
+_NOT_ANSWERED = "Not answered"
+_FIRST = "Fill in the profile form, then run this again."
 
 
-def check_assumptions(profile: Profile, *, assumptions: Sequence[Assumption] | None = None) -> pd.DataFrame:
+def check_assumptions(
+    profile: Profile, loop: Loop | None = None, *, assumptions: Sequence[Assumption] | None = None
+) -> pd.DataFrame:
     """Check what the guide takes for granted about its reader against a profile.
 
     Args:
         profile: Who prepares.
+        loop: What the recruiter said about their loop.
         assumptions: What to check; the entries of `assumptions.toml` if None.
 
     Returns:
         Columns assumption (str), holds (bool), your_answer (str), advice (str, empty where it holds), one row an
-        assumption. A question that is not answered does not hold.
+        assumption. A question that is not answered does not hold, and in a blank profile none is.
 
     Raises:
         ContentError: an assumption names a field that a profile does not have.
     """
     rows = []
     for entry in load(Assumption) if assumptions is None else assumptions:
-        if entry.field not in Profile.model_fields:
-            fault = f"{entry.file}: [[{entry.table}]] {entry.id}: field: {entry.field} is not in a profile"
-            raise ContentError([f"{fault}; {suggest(entry.field, Profile.model_fields)}"])
-        answer = getattr(profile, entry.field)
+        answer = _read_answer(entry, profile, loop or Loop())
+        if profile.is_blank():
+            rows.append((entry.name, False, _NOT_ANSWERED, _FIRST))
+            continue
         holds = _holds(entry, answer)
-        rows.append((entry.name, holds, _say_answer(answer), "" if holds else entry.otherwise))
+        said = _say_loop(loop or Loop()) if entry.field == _LOOP else _say_answer(answer)
+        rows.append((entry.name, holds, said, "" if holds else _advise(entry, answer)))
     return make_frame(_ASSUMPTIONS, rows)
+
+
+def _read_answer(entry: Assumption, profile: Profile, loop: Loop) -> Any:
+    if entry.field == _LOOP:
+        return not find_missing_stages(loop)
+    if entry.field not in Profile.model_fields:
+        fault = f"{entry.file}: [[{entry.table}]] {entry.id}: field: {entry.field} is not in a profile"
+        raise ContentError([f"{fault}; {suggest(entry.field, Profile.model_fields)}"])
+    return getattr(profile, entry.field)
 
 
 def _holds(entry: Assumption, answer: Any) -> bool:
@@ -50,40 +78,55 @@ def _holds(entry: Assumption, answer: Any) -> bool:
     return bool(answer) == (entry.holds_when == "true")
 
 
+def _advise(entry: Assumption, answer: Any) -> str:
+    return entry.cases.get("blank" if answer in (None, "") else str(answer), entry.otherwise)
+
+
 def _say_answer(answer: Any) -> str:
     if answer is None or answer == "":
-        return "Not answered"
+        return _NOT_ANSWERED
     if isinstance(answer, bool):
         return "Yes" if answer else "No"
     return f"{answer:g}" if isinstance(answer, float) else str(answer)
 
 
-def measure_readiness(tracker: pd.DataFrame) -> pd.DataFrame:
-    """Measure how far each area is, from the table of `tracker`.
+def _say_loop(loop: Loop) -> str:
+    missing = find_missing_stages(loop)
+    return f"Without: {', '.join(missing)}" if missing else "All of them, as far as you know"
+
+
+def measure_readiness(prep: FullPreparation, today: dt.date) -> pd.DataFrame:
+    """Measure how ready the workspace is for each stage of its loop (G5), from what is in it.
+
+    Args:
+        prep: A workspace, or anything else with its collections, loop and profile.
+        today: The day to judge from; records dated later do not count.
 
     Returns:
-        Columns area, name (str), items, done (int64, items of the checklist and how many of them are finished), share
-        (float64, 0 to 1: the mean over the area's items of what is done of each), reason (str, what is missing), one
-        row an area.
+        Columns stage (str, its id), name, area (str), items, done (int64, what the stage needs of the checklist and how
+        much of that is complete), share (float64, 0 to 1: the mean over its items of what is done of each), reason
+        (str, what is missing and where to go on), one row a stage that can be prepared for, in the loop's order.
     """
+    read = take_full_snapshot(prep)
+    stages = {entry.id: entry for entry in load(Stage)}
     rows = []
-    for area in list_areas():
-        items = tracker[tracker["area"] == area.id]
-        open_items = items[items["remaining"] > 0]
-        progress = (items["done"] / items["target"]).clip(upper=1)
-        share = float(progress.mean()) if len(items) else 0.0
-        rows.append((area.id, area.name, len(items), len(items) - len(open_items), share, _say_missing(items)))
+    for row in lay_out_loop(read.profile, read.loop).to_dict("records"):
+        stage = stages.get(row["stage"])
+        if stage is not None and stage.needs:
+            rows.append(_measure(stage, read, today))
     return make_frame(_READINESS, rows)
 
 
-def _say_missing(items: pd.DataFrame) -> str:
-    if items.empty:
-        return "Nothing on the checklist counts here."
-    missing = items[items["remaining"] > 0].sort_values("status", key=lambda status: status != "behind", kind="stable")
-    if missing.empty:
-        return "Everything on the checklist is done."
-    parts = [
-        f"{row['item']} ({row['done']} of {row['target']}{', behind' if row['status'] == 'behind' else ''})"
-        for row in missing.to_dict("records")
-    ]
-    return f"Still missing: {'; '.join(parts)}."
+def _measure(stage: Stage, read: FullSnapshot, today: dt.date) -> tuple[object, ...]:
+    shares, missing = [], []
+    for item_id, needed in stage.needs.items():
+        item = find(ChecklistItem, item_id)
+        done = min(count(item, read, today).done, needed)
+        shares.append(done / needed)
+        if done < needed:
+            missing.append(f"{item.name} ({done} of {needed}, notebook {item.notebook})")
+    reason = f"Missing: {'; '.join(missing)}." if missing else "All that is counted for it is there."
+    if stage.id == "technical" and read.loop.technical_round.endswith("system design"):
+        reason += " System design is not counted here."
+    whole = sum(share >= 1 for share in shares)
+    return stage.id, stage.name, stage.area, len(shares), whole, sum(shares) / len(shares), reason

@@ -8,8 +8,10 @@ from typing import Generic, Protocol, TypeVar
 from prepkit.models import (
     PRFAQ,
     Bullet,
+    FirstPlan,
     HoursEntry,
     Letter,
+    Loop,
     MetricPlan,
     Mock,
     Profile,
@@ -73,6 +75,18 @@ class Preparation(Protocol):
         """Press releases and posts that were read."""
 
 
+class FullPreparation(Preparation, Protocol):
+    """A preparation with what the recruiter said and the plan as first made, as a workspace is."""
+
+    @property
+    def loop(self) -> Loop:
+        """The loop as the recruiter described it."""
+
+    @property
+    def first_plan(self) -> FirstPlan | None:
+        """The plan as it was first made, if one was."""
+
+
 @dataclass(frozen=True)
 class Listed(Generic[R]):
     """Records that have been read."""
@@ -114,3 +128,16 @@ def take_snapshot(prep: Preparation) -> Snapshot:
         hours=Listed(prep.hours.all()),
         readings=Listed(prep.readings.all()),
     )
+
+
+@dataclass(frozen=True)
+class FullSnapshot(Snapshot):
+    """A full preparation that has been read once."""
+
+    loop: Loop
+    first_plan: FirstPlan | None
+
+
+def take_full_snapshot(prep: FullPreparation) -> FullSnapshot:
+    """Read every collection, the loop and the first plan once."""
+    return FullSnapshot(**vars(take_snapshot(prep)), loop=prep.loop, first_plan=prep.first_plan)

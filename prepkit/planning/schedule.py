@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
 
 from prepkit.content.library import find
 from prepkit.content.shapes import Area, ChecklistItem
-from prepkit.models import Profile
+from prepkit.models import Loop, Profile
 from prepkit.planning.allocation import allocate, apportion
 from prepkit.planning.fit import check_fit
+from prepkit.planning.focus import choose_focus, find_sessions
 from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
+from prepkit.planning.loop import find_dropped_areas
 from prepkit.planning.weeks import Week, cut_weeks
 
-_COLUMNS = {
+COLUMNS = {
     "week": "int64",
     "starts": "datetime64[s]",
     "ends": "datetime64[s]",
@@ -30,38 +32,59 @@ _COLUMNS = {
 _MOCKS = "bar_raiser_mocks"
 
 
-def plan(profile: Profile, today: dt.date) -> pd.DataFrame:
+def plan(profile: Profile, today: dt.date, loop: Loop | None = None) -> pd.DataFrame:
     """Plan the weeks from today, or a later start date, to the day before the interview.
 
     The minutes of all rows are the allocation of the whole time by the profile's preset; no week holds more than its
-    share of `hours_per_week`. Areas with a deadline (`latest` in `hours.toml`) come early, bar-raiser mocks late.
+    share of `hours_per_week`. Areas with a deadline (`latest` in `hours.toml`) come early, bar-raiser mocks late, and
+    an area that no stage of the loop asks for gets nothing.
 
     Returns:
         Columns week (int64, from 1), starts, ends (datetime64[s], both days included), area, name (str), minutes
-        (int64), mock_minutes (int64, the part of minutes set aside for bar-raiser mocks), focus (str). One row a week
-        and area; none without an interview date or from the interview on. `attrs["summary"]` says whether it fits.
+        (int64), mock_minutes (int64, the part of minutes set aside for bar-raiser mocks), focus (str, with the dated
+        sessions of that week). One row a week and area; none without an interview date or from the interview on.
+        `attrs["summary"]` says whether it fits.
 
     Raises:
         UsageError: the custom shares do not make 100.
         PlanError: the interview is more than ten years away.
     """
     weeks = cut_weeks(profile, today)
+    frame = spread(profile, loop, weeks, split(profile, loop, weeks, {}))
+    frame.attrs["summary"] = check_fit(profile, today).sentence
+    return frame
+
+
+def split(profile: Profile, loop: Loop | None, weeks: Sequence[Week], done: Mapping[str, int]) -> dict[str, int]:
+    """Split the minutes of these weeks among the areas so that, with what is done, the whole keeps the preset's shares.
+
+    An area that has had more than its share already gets none, and the others share what is left.
+    """
     capacity = sum(week.capacity for week in weeks)
-    shares = allocate(capacity / 60, profile.preset, profile.custom_shares)
-    totals = {str(area): int(part) for area, part in zip(shares["area"], shares["minutes"], strict=True)}
+    whole = capacity + sum(done.values())
+    shares = allocate(whole / 60, profile.preset, profile.custom_shares, without=find_dropped_areas(loop))
+    wanted = {str(area): int(part) for area, part in zip(shares["area"], shares["minutes"], strict=True)}
+    left = [max(wanted[area] - done.get(area, 0), 0) for area in AREA_ORDER]
+    return dict(zip(AREA_ORDER, apportion(capacity, left), strict=True))
+
+
+def spread(
+    profile: Profile, loop: Loop | None, weeks: Sequence[Week], totals: dict[str, int], mocks_held: int = 0
+) -> pd.DataFrame:
+    """Spread each area's minutes over the weeks; returns the table of `plan`."""
     spent = _spend(weeks, totals)
-    mocks = _set_mocks_aside([row["leadership_stories"] for row in spent])
+    mocks = _set_mocks_aside([row["leadership_stories"] for row in spent], mocks_held)
+    sessions = find_sessions(profile, loop)
     rows = []
     for place, week in enumerate(weeks):
         for area in list_areas():
             minutes = spent[place][area.id]
             mock = mocks[place] if area.id == "leadership_stories" else 0
             later = any(row[area.id] for row in spent[place:])
-            focus = _choose_focus(area, week, finished=totals[area.id] > 0 and not later)
+            finished = totals[area.id] > 0 and not later
+            focus = choose_focus(area, week, sessions, loop, finished=finished)
             rows.append((week.number, week.starts, week.ends, area.id, area.name, minutes, mock, focus))
-    frame = make_frame(_COLUMNS, rows)
-    frame.attrs["summary"] = check_fit(profile, today).sentence
-    return frame
+    return make_frame(COLUMNS, rows)
 
 
 def _spend(weeks: Sequence[Week], totals: dict[str, int]) -> list[dict[str, int]]:
@@ -94,11 +117,11 @@ def _pace(weeks: Sequence[Week], area: Area, left: int) -> int:
     return min(left, math.ceil(Fraction(left * weeks[0].capacity, ahead))) if ahead else left
 
 
-def _set_mocks_aside(minutes: Sequence[int]) -> list[int]:
-    """Set the minutes of the bar-raiser mocks aside, whole mocks in the last weeks first."""
+def _set_mocks_aside(minutes: Sequence[int], held: int) -> list[int]:
+    """Set the minutes of the bar-raiser mocks that are not held yet aside, whole mocks in the last weeks first."""
     item = find(ChecklistItem, _MOCKS)
     one = round(item.hours_each * 60)
-    due = item.target * one
+    due = max(item.target - held, 0) * one
     mocks = [0] * len(minutes)
     for place in reversed(range(len(minutes))):
         if minutes[place] >= one and due >= one:
@@ -109,13 +132,3 @@ def _set_mocks_aside(minutes: Sequence[int]) -> list[int]:
         mocks[place] += more
         due -= more
     return mocks
-
-
-def _choose_focus(area: Area, week: Week, *, finished: bool) -> str:
-    if area.latest < 1:  # its late advice is to leave it alone, which is right as soon as its minutes are used up
-        if finished:
-            return area.late
-        return area.early if week.middle < Fraction(1, 3) else area.middle
-    if week.middle < Fraction(1, 3):
-        return area.early
-    return area.middle if week.middle < Fraction(2, 3) else area.late

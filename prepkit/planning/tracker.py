@@ -8,11 +8,11 @@ from fractions import Fraction
 
 import pandas as pd
 
-from prepkit.content.library import load
 from prepkit.content.shapes import ChecklistItem
 from prepkit.planning.counts import Count, count
 from prepkit.planning.frames import make_frame
-from prepkit.planning.records import Preparation, take_snapshot
+from prepkit.planning.loop import list_items
+from prepkit.planning.records import FullPreparation, take_full_snapshot
 from prepkit.planning.weeks import measure_elapsed
 
 _COLUMNS = {
@@ -26,21 +26,21 @@ _COLUMNS = {
 }
 
 
-def tracker(prep: Preparation, today: dt.date, *, items: Sequence[ChecklistItem] | None = None) -> pd.DataFrame:
+def tracker(prep: FullPreparation, today: dt.date, *, items: Sequence[ChecklistItem] | None = None) -> pd.DataFrame:
     """Show how far the checklist is done. Nothing is ticked off: what is done is counted from the records.
 
     Args:
         prep: A workspace, or anything else with its collections.
         today: The day to judge from; records dated later do not count.
-        items: The checklist; the one of `checklist.toml` if None.
+        items: The checklist; the one of `checklist.toml` if None, without areas that no stage of the loop asks for.
 
     Returns:
         Columns item (str, its name), target, done, remaining (int64; done may exceed the target), status (str: `done`,
         `in progress`, `behind`, `to do`), evidence (str, names what was counted), area (str), one row an item in the
         checklist's order. An item is behind once more of the time to the interview is over than its `due` allows.
     """
-    checklist = load(ChecklistItem) if items is None else items
-    read = take_snapshot(prep)
+    read = take_full_snapshot(prep)
+    checklist = list_items(read.loop) if items is None else items
     elapsed = measure_elapsed(read.profile, today)
     rows = []
     for item in checklist:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 from dataclasses import dataclass
 from fractions import Fraction
@@ -66,24 +67,39 @@ def measure_elapsed(profile: Profile, today: dt.date) -> Fraction:
     return Fraction((today - start).days, whole)
 
 
-def cut_weeks(profile: Profile, today: dt.date) -> list[Week]:
-    """Cut the days that are left into weeks; raises PlanError if the interview is more than ten years away."""
+def cut_weeks(profile: Profile, today: dt.date, grid: dt.date | None = None) -> list[Week]:
+    """Cut the days that are left into weeks; raises PlanError if the interview is more than ten years away.
+
+    With `grid`, the first day of an earlier plan, they are cut and counted as that plan's weeks are, so that the first
+    of them may be the rest of a week.
+    """
     days = count_days(profile, today)
     if days > _LONGEST:
         raise PlanError(
             f"{profile.interview_date} is more than ten years away", where="interview_date", cure="Check the year"
         )
     start = first_day(profile, today)
-    return [_make_week(profile, start, offset, min(_WEEK, days - offset)) for offset in range(0, days, _WEEK)]
+    into = (start - grid).days % _WEEK if grid else 0
+    edges = [0, *range(_WEEK - into, days, _WEEK), days] if days else []
+    first = number_week(start, grid) if grid else 1
+    return [
+        _make_week(profile, start, first + place, offset, end - offset)
+        for place, (offset, end) in enumerate(itertools.pairwise(edges))
+    ]
 
 
-def _make_week(profile: Profile, start: dt.date, offset: int, days: int) -> Week:
+def number_week(day: dt.date, grid: dt.date) -> int:
+    """Return the number of the week that a day falls into, the week that begins on `grid` being the first."""
+    return (day - grid).days // _WEEK + 1
+
+
+def _make_week(profile: Profile, start: dt.date, number: int, offset: int, days: int) -> Week:
     starts = start + dt.timedelta(days=offset)
     whole_start = profile.start_date or start
     whole = ((profile.interview_date or start) - whole_start).days
     before = (starts - whole_start).days
     return Week(
-        number=offset // _WEEK + 1,
+        number=number,
         starts=starts,
         ends=starts + dt.timedelta(days=days - 1),
         capacity=_capacity(profile, days),

@@ -1,0 +1,112 @@
+"""The command that prepares many people."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from prepkit.cli.group import TODAY, ExitCode, main, read_parameters
+
+if TYPE_CHECKING:
+    from prepkit.workbook.cohort.outcomes import Outcome, Person
+    from prepkit.workbook.cohort.running import Report
+
+_MOST_FAULTS = 20
+
+
+@main.command()
+@click.argument("profiles")
+@click.argument("out")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Worker processes. Default: one a core, as memory allows.")
+@click.option("--dask", metavar="ADDRESS", help="A Dask scheduler whose workers do it, as tcp://10.0.0.5:8786.")
+@click.option("--only", multiple=True, metavar="NAME", help="Build this notebook alone; may be given several times.")
+@click.option("--force", is_flag=True, help="Build again what has not changed, and apply every row again.")
+@click.option("--check", is_flag=True, help="Check the rows and build nothing.")
+@TODAY
+def cohort(
+    profiles: str,
+    out: str,
+    jobs: int | None,
+    dask: str | None,
+    only: tuple[str, ...],
+    force: bool,
+    check: bool,
+    today: str | None,
+) -> None:
+    """Build a workbook for each of many people, and an overview for their coach.
+
+    PROFILES is a CSV file, a YAML list, JSON lines, or a folder of workspaces. OUT is a folder, or a URL that fsspec
+    opens. Run again, it builds only who is missing or changed.
+    """
+    from prepkit.workbook.cohort.running import run_cohort, take_census
+
+    day = read_parameters((), today).get("today")
+    teller = _Teller(profiles)
+    census = take_census(Path(profiles), out, teller.tell_fault)
+    teller.finish()
+    if check:
+        click.echo(f"{census.people} can be built, {census.faults} cannot.")
+        sys.exit(ExitCode.FAILED if census.faults else ExitCode.OK)
+    with _progress(census.people) as bar:
+        try:
+            report = run_cohort(
+                Path(profiles),
+                out,
+                jobs=jobs,
+                dask=dask,
+                today=day,
+                only=only,
+                force=force,
+                on_outcome=lambda outcome: _show(bar, outcome),
+            )
+        except KeyboardInterrupt:
+            bar.close()
+            click.echo("Stopped. Run the same command to go on where it was.", err=True)
+            sys.exit(ExitCode.FAILED)
+    _report(report)
+
+
+class _Teller:
+    """Says what is wrong with rows, the first ones one by one."""
+
+    def __init__(self, profiles: str) -> None:
+        self._profiles, self._told = profiles, 0
+
+    def tell_fault(self, person: Person) -> None:
+        """Say what is wrong with a row."""
+        self._told += 1
+        if self._told <= _MOST_FAULTS:
+            where = f"{self._profiles}, line {person.line}" if person.line else f"{self._profiles}, {person.name}"
+            click.echo(f"prepkit: {where}: {person.fault}", err=True)
+
+    def finish(self) -> None:
+        """Say how many more there were."""
+        more = self._told - _MOST_FAULTS
+        if more > 0:
+            click.echo(f"prepkit: {more} more rows cannot be used; results.csv names each", err=True)
+
+
+def _show(bar: Any, outcome: Outcome) -> None:
+    if outcome.status == "refused":
+        return
+    if outcome.status == "failed":
+        bar.write(f"prepkit: {outcome.folder}: {outcome.error}", file=sys.stderr)
+    bar.update()
+
+
+def _report(report: Report) -> None:
+    click.echo(str(report))
+    if report.statuses:
+        click.echo(f"Overview: {report.overview}")
+        click.echo(f"Results: {report.results}")
+    if not report.is_clean or not report.statuses:
+        sys.exit(ExitCode.FAILED)
+
+
+def _progress(total: int) -> Any:
+    from tqdm import tqdm
+
+    return tqdm(total=total, desc="Building", unit="person", file=sys.stderr, disable=None, smoothing=0.05)

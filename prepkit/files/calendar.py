@@ -1,0 +1,246 @@
+"""The plan and the loop's days as a calendar file (iCalendar, RFC 5545) that any calendar imports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import itertools
+import zoneinfo
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from prepkit.errors import UsageError, WorkspaceError
+from prepkit.models import FirstPlan, Loop, Profile
+from prepkit.planning.loop import lay_out_loop
+from prepkit.planning.records import FullPreparation
+from prepkit.planning.replanning import replan
+from prepkit.planning.words import say_count, say_hours
+from prepkit.store.atomic import replace_text
+
+if TYPE_CHECKING:
+    import icalendar
+    import pandas as pd
+
+CALENDAR = "plan.ics"
+PRODUCT = "-//prepkit//plan//EN"
+EVENING = dt.time(18, 30)
+NOTHING = "nothing to write yet. Set an interview date ahead and hours a week in your profile first."
+_SESSION = 90  # minutes of one session, about
+_INTERVIEWS = ("bar_raiser", "product_sense", "technical", "hiring_manager")
+
+
+class Kept(FullPreparation, Protocol):
+    """A preparation that is kept in a folder."""
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+
+
+@dataclass(frozen=True)
+class CalendarFile:
+    """A calendar file that was written: where, and what is in it."""
+
+    path: Path
+    sessions: int
+    days: int
+
+    def __str__(self) -> str:
+        """What was written, without the folder."""
+        return f"{self.path.name}: {self.say_content()}"
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        name = html.escape(self.path.name)
+        # A workbook's notebook runs in a folder of the workspace, so that this link leads out of it.
+        if self.path.parent == Path.cwd().parent:
+            name = f'<a href="../{name}" download>{name}</a>'
+        return f"<p>{name}: {self.say_content()}</p>"
+
+    def say_content(self) -> str:
+        """Say what is in the file, and that it can be imported again."""
+        if not self.sessions and not self.days:
+            return NOTHING
+        what = f"{say_count(self.sessions, 'session')} and {say_count(self.days, 'day')} of your loop"
+        return f"{what}. Import it again after a change, and nothing doubles."
+
+
+def write_calendar(
+    prep: Kept,
+    today: dt.date,
+    path: str | Path | None = None,
+    *,
+    zone: str | None = None,
+    at: dt.time = EVENING,
+) -> CalendarFile:
+    """Write the plan of what is left into a calendar file; the same plan and day give the same bytes.
+
+    Args:
+        prep: A workspace.
+        today: The day to plan from.
+        path: The file; None is `plan.ics` in the workspace's folder. Only a calendar of prepkit's is replaced.
+        zone: A time zone such as Europe/Oslo; None leaves sessions at this time of day wherever you are.
+        at: When a session begins.
+
+    Raises:
+        UsageError: the zone is not known, or another file stands at the path.
+        WorkspaceError: the file cannot be written.
+    """
+    target = Path(path) if path is not None else prep.path / CALENDAR
+    calendar = make_calendar(prep, today, zone=zone, at=at)
+    events = calendar.walk("VEVENT")
+    _check_free(target)
+    if events:  # a calendar without an event is none, and an earlier one stays
+        replace_text(target, calendar.to_ical().decode("utf-8"))
+    sessions = sum("TRANSP" not in event for event in events)
+    return CalendarFile(target, sessions, len(events) - sessions)
+
+
+def make_calendar(
+    prep: FullPreparation, today: dt.date, *, zone: str | None = None, at: dt.time = EVENING
+) -> icalendar.Calendar:
+    """Return the plan of what is left, and the loop's days, as a calendar; arguments as `write_calendar`."""
+    import icalendar
+
+    tz = _find_zone(zone)
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Interview preparation")
+    first = prep.first_plan
+    stamp = _Stamp(first.id if first else "unplanned", today, _count_changes(first, today))
+    for day, parts in _cut_sessions(replan(prep, today).plan):
+        calendar.add_component(_make_session(stamp, dt.datetime.combine(day, at, tz), parts))
+    for key, title, day, text in _list_days(prep.profile, prep.loop):
+        calendar.add_component(_make_day(stamp, key, title, day, text))
+    if tz is not None:
+        last = prep.profile.interview_date or today
+        calendar.add_missing_timezones(dt.date(today.year, 1, 1), dt.date(last.year + 2, 1, 1))
+    return calendar
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    """What every event of one calendar shares: the plan's id, its day, and how often it may have changed."""
+
+    plan: str
+    today: dt.date
+    sequence: int
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One area's time in a session."""
+
+    name: str
+    minutes: int
+    focus: str
+
+
+def _count_changes(first: FirstPlan | None, today: dt.date) -> int:
+    """Count the days since the plan was made: a later file counts as a later version of each event."""
+    return max((today - first.made_on).days, 0) if first and first.made_on else 0
+
+
+def _find_zone(zone: str | None) -> zoneinfo.ZoneInfo | None:
+    if zone is None:
+        return None
+    try:
+        return zoneinfo.ZoneInfo(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(f'no time zone "{zone}"', where="zone", cure="Name one such as Europe/Oslo") from error
+
+
+def _cut_sessions(plan: pd.DataFrame) -> Iterator[tuple[dt.date, list[_Part]]]:
+    """Cut each week into sessions of about 90 minutes on days as far apart as they can be."""
+    rows = [row for row in plan.to_dict("records") if row["minutes"] > 0]
+    for (starts, ends), group in itertools.groupby(rows, lambda row: (row["starts"].date(), row["ends"].date())):
+        left = [_Part(row["name"], int(row["minutes"]), row["focus"]) for row in group]
+        days = (ends - starts).days + 1
+        total = sum(part.minutes for part in left)
+        count = min(days, max(1, round(total / _SESSION)))
+        for place in range(count):
+            length = total * (place + 1) // count - total * place // count
+            day = starts + dt.timedelta(days=days * place // count)
+            yield day, _take(left, length)
+
+
+def _take(left: list[_Part], minutes: int) -> list[_Part]:
+    """Take so many minutes off the front of the parts that are left."""
+    taken = []
+    while minutes > 0 and left:
+        part = left.pop(0)
+        now = min(part.minutes, minutes)
+        taken.append(_Part(part.name, now, part.focus))
+        if part.minutes > now:
+            left.insert(0, _Part(part.name, part.minutes - now, part.focus))
+        minutes -= now
+    return taken
+
+
+def _list_days(profile: Profile, loop: Loop) -> Iterator[tuple[str, str, dt.date, str]]:
+    """List the days of the loop that are known: key, title, day and what to prepare."""
+    if profile.interview_date:
+        yield "interview", "Interviews", profile.interview_date, "Reread the titles of your stories, and go."
+    for row in lay_out_loop(profile, loop).to_dict("records"):
+        day = row["last_day"] if row["stage"] == "debrief" else row["first_day"]
+        if row["stage"] in _INTERVIEWS or day != day:  # NaT is not itself
+            continue
+        title = "Answer expected" if row["stage"] == "debrief" else row["name"]
+        yield row["stage"], title, day.date(), row["prepare"]
+
+
+def _make_event(stamp: _Stamp, key: str, summary: str, description: str, category: str) -> icalendar.Event:
+    import icalendar
+
+    event = icalendar.Event()
+    event.add("uid", f"{key}.{stamp.plan}@prepkit")
+    event.add("dtstamp", dt.datetime.combine(stamp.today, dt.time(), dt.UTC))
+    event.add("sequence", stamp.sequence)
+    event.add("summary", summary)
+    event.add("description", description)
+    event.add("categories", [category])
+    return event
+
+
+def _make_session(stamp: _Stamp, begins: dt.datetime, parts: Sequence[_Part]) -> icalendar.Event:
+    minutes = sum(part.minutes for part in parts)
+    names = ", ".join(dict.fromkeys(part.name for part in parts))
+    text = "\n".join(f"{part.name}, {say_hours(part.minutes)}: {part.focus}" for part in parts)
+    event = _make_event(stamp, f"{begins:%Y%m%d}", f"Prepare: {names}", text, "Preparation")
+    event.add("dtstart", begins)
+    # A duration and not an end: where clocks change in between, the session is still this long.
+    event.add("duration", dt.timedelta(minutes=minutes))
+    return event
+
+
+def _make_day(stamp: _Stamp, key: str, title: str, day: dt.date, text: str) -> icalendar.Event:
+    import icalendar
+
+    event = _make_event(stamp, key, title, text, "Interviews")
+    event.add("dtstart", day)
+    event.add("dtend", day + dt.timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", dt.timedelta(days=-1))
+    event.add_component(alarm)
+    return event
+
+
+def _check_free(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            ours = PRODUCT.encode() in file.read(1000)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WorkspaceError(
+            f"cannot be read ({error.strerror})", where=str(path), cure="Name a file that you may write to"
+        ) from error
+    if not ours:
+        raise UsageError("another file, which is left as it is", where=str(path), cure="Name a new file")

@@ -1,0 +1,104 @@
+"""Word and PDF files in, as plain text with list marks. Needs the extra `files`."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from prepkit.errors import UsageError
+
+LARGEST = 20 * 1024 * 1024  # bytes of a file
+_UNPACKED = 100 * 1024 * 1024  # bytes that a Word file may unpack to
+_PAGES = 50
+_INSTALL = 'Install what reads it: pip install "prepkit[files]"'
+
+
+def read_docx(path: Path) -> str:
+    """Return the text of a Word file, list items marked, cells of tables apart by tabs, the page header first.
+
+    Raises:
+        UsageError: it is not a Word file, unpacks to over 100 MB, or python-docx is not installed.
+    """
+    raw = _read(path)
+    try:
+        from docx import Document
+        from docx.opc.exceptions import PackageNotFoundError
+    except ImportError as error:
+        raise UsageError("needs python-docx", where=str(path), cure=_INSTALL) from error
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            if sum(entry.file_size for entry in package.infolist()) > _UNPACKED:
+                raise UsageError("unpacks to over 100 MB", where=str(path), cure="Save it again as .docx or .txt")
+        document = Document(io.BytesIO(raw))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        raise UsageError(
+            "not a Word file that can be read", where=str(path), cure="Save it as .docx or .txt"
+        ) from error
+    return "\n".join([*_read_headers(document), *_read_body(document)]).strip() + "\n"
+
+
+def read_pdf(path: Path) -> str:
+    """Return the text of a PDF, page by page.
+
+    Raises:
+        UsageError: it is not a PDF, is locked, has over 50 pages or no text, or pypdf is not installed.
+    """
+    raw = _read(path)
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError as error:
+        raise UsageError("needs pypdf", where=str(path), cure=_INSTALL) from error
+    try:
+        reader = PdfReader(io.BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UsageError("locked with a password", where=str(path), cure="Save a copy without one")
+        if len(reader.pages) > _PAGES:
+            raise UsageError(f"over {_PAGES} pages", where=str(path), cure="Import the resume alone")
+        text = "\n".join(page.extract_text() for page in reader.pages)
+    except UsageError:
+        raise
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+        # A damaged PDF fails in any of these ways.
+        raise UsageError(
+            "not a PDF that can be read", where=str(path), cure="Copy its text into a .txt file"
+        ) from error
+    if not text.strip():
+        cure = (
+            "Export it from the program that it was written in; a scan holds a picture, and parsers see nothing either"
+        )
+        raise UsageError("holds no text", where=str(path), cure=cure)
+    return text.strip() + "\n"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UsageError("larger than 20 MB", where=str(path), cure="Import a resume of one page")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror})", where=str(path), cure="Name a file") from error
+
+
+def _read_headers(document: Any) -> Iterator[str]:
+    for section in document.sections:
+        for paragraph in section.header.paragraphs:
+            if paragraph.text.strip():
+                yield paragraph.text
+
+
+def _read_body(document: Any) -> Iterator[str]:
+    from docx.table import Table
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield "\t".join(" ".join(cell.text.split()) for cell in row.cells)
+            continue
+        style = block.style.name if block.style is not None else ""
+        numbered = block._p.pPr is not None and block._p.pPr.numPr is not None
+        listed = numbered or (style or "").startswith("List")
+        yield f"- {block.text}" if listed and block.text.strip() else block.text
