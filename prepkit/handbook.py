@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from prepkit.content import shapes
+from prepkit.content import experiment_shapes, rehearsal_shapes, shapes
 from prepkit.content.library import load
 from prepkit.errors import UsageError, suggest
 
@@ -14,6 +14,9 @@ TOPICS: dict[str, type[shapes.Entry]] = {
     "assumptions": shapes.Assumption,
     "avoid": shapes.OpenerList,
     "base pay": shapes.BasePay,
+    "beats": rehearsal_shapes.Beat,
+    "drills": rehearsal_shapes.Drill,
+    "event checks": experiment_shapes.EventCheck,
     "facts": shapes.Fact,
     "follow-ups": shapes.FollowUp,
     "limits": shapes.Limit,
@@ -25,6 +28,7 @@ TOPICS: dict[str, type[shapes.Entry]] = {
     "reframings": shapes.Reframing,
     "rubrics": shapes.RubricDimension,
     "verbs": shapes.VerbFamily,
+    "verdicts": experiment_shapes.Verdict,
 }
 
 

@@ -39,7 +39,8 @@ class Reviews:
         return "\n\n".join(f"{label}\n{found.to_text()}" for label, found in self.reviews) or _NOTHING
 
     def _repr_html_(self) -> str:
-        return "".join(_show(label, found) for label, found in self.reviews) or f"<p>{_NOTHING}</p>"
+        shown = "".join(_show(label, found) for label, found in self.reviews) or f"<p>{_NOTHING}</p>"
+        return f'<div class="mathjax_ignore">{shown}</div>'
 
 
 def _show(label: str, found: Review) -> str:

@@ -1,4 +1,7 @@
-"""What is computed, as something to read: tables with headings in words and notes in sentences, always escaped."""
+"""What is computed, as something to read: tables with headings in words and notes in sentences, always escaped.
+
+JupyterLab takes what stands between two dollar signs for a formula, unless an element is marked `mathjax_ignore`.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ class Table:
             + "</tr>"
             for row in self._rows()
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f'<table class="mathjax_ignore"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
     def _headings(self) -> list[str]:
         return [_label(name) for name in self.frame]
@@ -62,7 +65,8 @@ class Note:
         lines = self.text.splitlines()
         said = "".join(f"<p>{html.escape(line)}</p>" for line in lines if not line.startswith("- "))
         items = "".join(f"<li>{html.escape(line[2:])}</li>" for line in lines if line.startswith("- "))
-        return f"{said}<ul>{items}</ul>" if items else said
+        listed = f"<ul>{items}</ul>" if items else ""
+        return f'<div class="mathjax_ignore">{said}{listed}</div>'
 
 
 def _label(name: Any) -> str:

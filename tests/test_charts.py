@@ -13,8 +13,8 @@ from shared import NASTY_TEXTS, TODAY
 from prepkit import charts
 from prepkit.charts.chart import MARGIN, WIDTH
 from prepkit.charts.lettering import clean, measure, wrap
-from prepkit.models import HoursEntry, Profile
-from prepkit.planning import allocate, compare_hours, lay_out_loop, measure_readiness, plan, tracker
+from prepkit.models import Profile
+from prepkit.planning import lay_out_loop, measure_readiness, plan
 from prepkit.store import Workspace
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -30,12 +30,10 @@ def make_plan(days: int, hours: float = 8) -> pd.DataFrame:
 @pytest.fixture
 def tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
     """One table for each kind of chart."""
-    entries = [HoursEntry(date=TODAY, area="resume", minutes=90), HoursEntry(date=TODAY, minutes=45)]
     return {
-        "allocation": compare_hours(entries, allocate(10), TODAY),
         "weeks": make_plan(32),
         "loop": lay_out_loop(Profile()),
-        "readiness": measure_readiness(tracker(workspace, TODAY)),
+        "readiness": measure_readiness(workspace, TODAY),
     }
 
 
@@ -67,7 +65,7 @@ def overflows(chart: charts.Chart) -> list[str]:
     return found
 
 
-KINDS = ["allocation", "weeks", "loop", "readiness"]
+KINDS = ["weeks", "loop", "readiness"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -130,22 +128,6 @@ class TestEveryChart:
         assert not any(text.get_parse_math() for text in chart.findobj(Text))
 
 
-class TestAllocation:
-    def test_summary(self, tables):
-        """The summary has the totals and each area's exact figures."""
-        assert draw("allocation", tables["allocation"]).summary == (
-            "2 h 15 min logged, 10 h planned. Product sense: 45 min of 4 h, 3 h 15 min to go; "
-            "Leadership stories: 0 h of 3 h, 3 h to go; Technical analytics: 0 h of 2 h, 2 h to go; "
-            "Resume and letter: 1 h 30 min of 1 h, 30 min over."
-        )
-
-    def test_nothing_planned_or_logged(self):
-        """Zeros are drawn as zeros."""
-        chart = draw("allocation", compare_hours([], allocate(0), TODAY))
-
-        assert chart.summary.startswith("0 h logged, 0 h planned.")
-
-
 class TestWeeks:
     def test_summary(self):
         """The summary says when each area is worked on."""
@@ -196,7 +178,7 @@ class TestReadiness:
         """The summary has the shares and what is missing."""
         summary = draw("readiness", tables["readiness"]).summary
 
-        assert summary.startswith("0 of 10 items on the checklist are finished. Product sense: 0% there, 0 of 2")
+        assert summary.startswith("Nothing is ready yet. Begin with the first: Application and resume screen. ")
         assert all(reason in summary for reason in tables["readiness"]["reason"])
 
 

@@ -130,10 +130,10 @@ class TestShippedContent:
         assert sessions == {"bar_raiser": 1, "product_sense": 2, "technical": 1, "hiring_manager": 1}
 
     def test_assumptions_name_profile_fields(self):
-        """An assumption is about a field that the profile has, with a value where it needs one."""
+        """An assumption is about a field of the profile or the loop as a whole, with a value where it needs one."""
         assumptions = library.load(shapes.Assumption)
 
-        assert set() == {assumption.field for assumption in assumptions} - set(Profile.model_fields)
+        assert set() == {assumption.field for assumption in assumptions} - {"loop", *Profile.model_fields}
         assert all(assumption.value is not None for assumption in assumptions if assumption.holds_when == "at_least")
         assert all(assumption.values for assumption in assumptions if assumption.holds_when == "one_of")
 

@@ -19,15 +19,20 @@ from prepkit.models import Record
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 TODAY = dt.date(2026, 1, 26)  # the day on which the committed notebooks stand
 FILES: dict[str, type[Record]] = {
+    "loops": models.Loop,
+    "first_plans": models.FirstPlan,
     "stories": models.Story,
+    "panels": models.Panel,
     "prfaqs": models.PRFAQ,
     "bullets": models.Bullet,
     "resumes": models.Resume,
     "letters": models.Letter,
     "metric_plans": models.MetricPlan,
     "mocks": models.Mock,
+    "card_reviews": models.CardReview,
     "hours": models.HoursEntry,
     "readings": models.Reading,
+    "drill_answers": models.DrillAnswer,
     "scratch_texts": models.ScratchText,
 }
 PARAMETERS = {"candidate", "target_level", "organization", "start_date", "interview_date", "hours_per_week", "preset"}

@@ -67,5 +67,6 @@ def test_note_is_sentences_and_a_list() -> None:
     """A note wraps as paragraphs, its dashed lines are a list, and both are escaped."""
     note = Note("It does not fit.\n- Cut <b>\n- Or wait")
 
-    assert note._repr_html_() == "<p>It does not fit.</p><ul><li>Cut &lt;b&gt;</li><li>Or wait</li></ul>"
+    said = "<p>It does not fit.</p><ul><li>Cut &lt;b&gt;</li><li>Or wait</li></ul>"
+    assert note._repr_html_() == f'<div class="mathjax_ignore">{said}</div>'
     assert repr(note) == "It does not fit.\n- Cut <b>\n- Or wait"

@@ -49,8 +49,8 @@ class ParserView:
         more = "".join(f"<p>{html.escape(line)}</p>" for line in self._say_more())
         shown = html.escape(self.parsed.text)
         return (
-            f'{_STYLE}<div class="pk-parser mathjax_ignore"><h3>What it recognizes</h3>{Table(self.parsed.fields)._repr_html_()}'
-            f"<h3>What gets lost</h3>{losses}<h3>What arrives</h3>"
+            f'{_STYLE}<div class="pk-parser mathjax_ignore"><h3>What it recognizes</h3>'
+            f"{Table(self.parsed.fields)._repr_html_()}<h3>What gets lost</h3>{losses}<h3>What arrives</h3>"
             f'<pre tabindex="0" role="region" aria-label="Your resume as plain text">{shown}</pre>'
             f"{more}</div>"
         )

@@ -1,26 +1,25 @@
-"""Build a person's workbook: eight notebooks and one page, from what is in their workspace."""
+"""Build a person's workbook: the notebooks and one page, from what is in their workspace; only what changed."""
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import nbformat
+from typing import TYPE_CHECKING, Any
 
 from prepkit.errors import BuildError
-from prepkit.store import Workspace
 from prepkit.store.atomic import replace_text
+from prepkit.workbook.changes import Basis, Changes
 from prepkit.workbook.cold import make_readable
 from prepkit.workbook.earlier import keep_copy
 from prepkit.workbook.merger import mark_cells, merge
-from prepkit.workbook.page import render_page
-from prepkit.workbook.runner import Run, run_notebook
+from prepkit.workbook.notebook import format_notebook, read_notebook
+from prepkit.workbook.runner import Engine, Run, start_engine
 from prepkit.workbook.templates import list_templates
+
+if TYPE_CHECKING:
+    from prepkit.store import Workspace
 
 FOLDER = "workbook"
 PAGE = "index.html"
@@ -30,49 +29,132 @@ WORKSPACE_FROM_NOTEBOOK = ".."
 
 @dataclass(frozen=True)
 class Built:
-    """One notebook of a build: where it is, how long it ran, what failed, and what of its owner's was kept."""
+    """One part of a workbook: where it is, how long it ran, what failed, and what of its owner's was kept.
+
+    `reason` says why it was made again; it is empty where nothing changed and the part was left as it is.
+    """
 
     name: str
     path: Path
     seconds: float
     error: str | None
     kept: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a workbook that is to be looked at: a notebook with its template, or the page without one."""
+
+    name: str
+    template: Path | None
+    reason: str | None
+
+
+class Plan:
+    """What a build has to do, found out without loading what it takes to do it.
+
+    Args:
+        workspace: The workspace's folder.
+        only: Notebook names to build; empty means all, and the page.
+        parameters: Notebook parameters that stand in for profile values.
+        force: Make everything again, whatever the record says.
+
+    Raises:
+        UsageError: a name is no notebook.
+    """
+
+    def __init__(
+        self,
+        workspace: Path,
+        *,
+        only: Sequence[str] = (),
+        parameters: dict[str, Any] | None = None,
+        force: bool = False,
+    ) -> None:
+        self.workspace, self.folder = workspace, workspace / FOLDER
+        self.given = parameters or {}
+        self.changes = Changes(self.folder, Basis.take(workspace, self.given))
+        sources: list[Path | None] = [*list_templates(only), None]
+        self.parts = [self._look_at(source, force) for source in sources]
+
+    @property
+    def stale(self) -> list[Part]:
+        """The parts that are to be made again."""
+        return [part for part in self.parts if part.reason]
+
+    def _look_at(self, source: Path | None, force: bool) -> Part:
+        name = source.name if source else PAGE
+        reason = "you asked for it" if force else self.changes.find_reason(name, source)
+        return Part(name, source, reason)
 
 
 def build(
-    workspace: Workspace,
+    workspace: Workspace | Path,
     *,
     only: Sequence[str] = (),
     jobs: int = 2,
     parameters: dict[str, Any] | None = None,
+    force: bool = False,
     on_built: Callable[[Built], None] = lambda _: None,
+    engine: Engine | None = None,
 ) -> list[Built]:
-    """Regenerate the workbook of a workspace.
+    """Regenerate the workbook of a workspace, as far as anything that it depends on has changed.
 
     Args:
-        workspace: Whose workbook.
+        workspace: Whose workbook, open or by its folder.
         only: Notebook names to build; empty builds all.
         jobs: How many notebooks run at once.
         parameters: Notebook parameters that stand in for profile values, as `check_parameters` takes them.
+        force: Make everything again, whether it changed or not.
         on_built: Called after each notebook, in the order in which they finish.
+        engine: One that runs already, as `start_engine` gives it; None starts one for this build, if it takes one.
 
     Returns:
         One entry a notebook, in the workbook's order. A notebook that failed has an error; the others are built.
 
     Raises:
         UsageError: a name is no notebook.
+        WorkspaceError: the folder cannot serve as a workspace.
         BuildError: the workbook's folder cannot be written.
     """
-    templates = list_templates(only)
-    folder = workspace.path / FOLDER
-    _make_folder(folder)
-    given = {"workspace": WORKSPACE_FROM_NOTEBOOK, **(parameters or {})}
-    built = []
-    for template, run in _run_all(templates, folder, given, jobs):
-        built.append(_finish(template, folder, run))
-        on_built(built[-1])
-    replace_text(folder / PAGE, render_page(workspace))
-    return sorted(built, key=lambda entry: entry.name)
+    folder = workspace if isinstance(workspace, Path) else workspace.path
+    plan = Plan(folder, only=only, parameters=parameters, force=force)
+    if not plan.stale:
+        return _report(plan, {})
+    if engine is not None:
+        return carry_out(plan, engine, jobs=jobs, on_built=on_built)
+    with start_engine(jobs=jobs) as started:
+        return carry_out(plan, started, jobs=jobs, on_built=on_built)
+
+
+def carry_out(
+    plan: Plan, engine: Engine, *, jobs: int = 2, on_built: Callable[[Built], None] = lambda _: None
+) -> list[Built]:
+    """Build what a plan found to be stale, with an engine that is running; see `build`."""
+    _open_once(plan)
+    _make_folder(plan.folder)
+    made: dict[str, Built] = {}
+    writes: set[str] | None = set()
+    try:
+        with ThreadPoolExecutor(jobs + 1) as workers:
+            for part, run in _run_all(plan, engine, workers, jobs):
+                made[part.name] = _finish(plan, part, run)
+                if part.template:
+                    writes = None if writes is None or run.writes is None else writes | set(run.writes)
+                    on_built(made[part.name])
+        plan.changes.settle(plan.workspace, writes)
+    finally:
+        plan.changes.save()
+    return _report(plan, made)
+
+
+def _open_once(plan: Plan) -> None:
+    """Open the workspace while the engine warms up, so that what is wrong with it is one line and no notebook."""
+    from prepkit.store import Workspace, open_workspace
+
+    Workspace.open(plan.workspace).close()
+    open_workspace(plan.workspace, **plan.given).close()
 
 
 def _make_folder(folder: Path) -> None:
@@ -84,37 +166,50 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _run_all(templates: list[Path], folder: Path, parameters: dict[str, Any], jobs: int) -> Iterator[tuple[Path, Run]]:
-    # Spawned, so that no worker inherits the caller's threads, locks or open database.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=max(1, min(jobs, len(templates))), mp_context=context) as pool:
-        waiting: dict[Future[Run], Path] = {
-            pool.submit(run_notebook, template, _scratch(folder, template), parameters): template
-            for template in templates
-        }
-        try:
-            for future in as_completed(waiting):
-                yield waiting[future], future.result()
-        except BrokenProcessPool as error:
-            raise BuildError("a worker process was killed", cure="Free some memory, or build with --jobs 1") from error
+def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor, jobs: int) -> Iterator[tuple[Part, Any]]:
+    import threading
+
+    slots = threading.Semaphore(jobs)
+    given = {"workspace": WORKSPACE_FROM_NOTEBOOK, **plan.given}
+
+    def make(part: Part) -> Any:
+        with slots:
+            if part.template is None:
+                return engine.call(
+                    "prepkit.workbook.tasks", "render", workspace=str(plan.workspace), parameters=plan.given
+                )
+            return engine.run(part.template, plan.folder, given)
+
+    waiting = {workers.submit(make, part): part for part in plan.stale}
+    try:
+        for future in as_completed(waiting):
+            yield waiting[future], future.result()
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
-def _finish(template: Path, folder: Path, run: Run) -> Built:
-    _scratch(folder, template).unlink(missing_ok=True)
-    path = folder / template.name
+def _finish(plan: Plan, part: Part, made: Any) -> Built:
+    path, name = plan.folder / part.name, part.name.partition(".")[0]
+    if part.template is None:
+        replace_text(path, made["html"])
+        plan.changes.note(part.name, None, made["reads"], failed=False)
+        return Built(name, path, 0.0, None, (), part.reason or "")
+    run: Run = made
+    plan.changes.note(part.name, part.template, run.reads, failed=run.error is not None)
     if run.notebook is None:
-        return Built(template.stem, path, run.seconds, run.error, ())
+        return Built(name, path, run.seconds, run.error, (), part.reason or "")
     make_readable(run.notebook)
     mark_cells(run.notebook)
     kept = _merge_with_earlier(path, run.notebook) if path.exists() else []
-    replace_text(path, nbformat.writes(run.notebook) + "\n")
-    return Built(template.stem, path, run.seconds, run.error, tuple(kept))
+    replace_text(path, format_notebook(run.notebook) + "\n")
+    return Built(name, path, run.seconds, run.error, tuple(kept), part.reason or "")
 
 
 def _merge_with_earlier(path: Path, fresh: Any) -> list[str]:
     try:
-        earlier = nbformat.read(path, as_version=4)
-    except (ValueError, KeyError, AttributeError, OSError) as error:
+        earlier = read_notebook(path)
+    except (ValueError, KeyError, AttributeError, TypeError, OSError) as error:
         return [f"could not read the earlier notebook ({type(error).__name__}); it is kept as {keep_copy(path).name}"]
     kept = merge(earlier, fresh)
     if kept:
@@ -122,5 +217,6 @@ def _merge_with_earlier(path: Path, fresh: Any) -> list[str]:
     return kept
 
 
-def _scratch(folder: Path, template: Path) -> Path:
-    return folder / f".{template.stem}.running.ipynb"
+def _report(plan: Plan, made: dict[str, Built]) -> list[Built]:
+    left = [Built(part.name.partition(".")[0], plan.folder / part.name, 0.0, None, ()) for part in plan.parts]
+    return [made.get(one.path.name, one) for one in left if one.path.name != PAGE]

@@ -12,14 +12,12 @@ from prepkit import charts
 from prepkit.models import PRFAQ, Story
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.planning import (
-    allocate_preparation,
     check_assumptions,
     check_fit,
-    compare_hours,
     cover_principles,
     lay_out_loop,
     measure_readiness,
-    plan,
+    replan,
     tracker,
 )
 from prepkit.store import Workspace
@@ -37,26 +35,25 @@ _TEMPLATES = jinja2.Environment(
 def render_page(workspace: Workspace) -> str:
     """Return the page of a workspace as HTML: readiness, plan, charts, stories and PRFAQs. No request leaves it."""
     profile, today = workspace.profile, workspace.today
-    schedule = plan(profile, today)
+    again = replan(workspace, today)
     checklist = tracker(workspace, today)
-    readiness = measure_readiness(checklist)
-    hours = compare_hours(workspace.hours.all(), allocate_preparation(profile, today), today)
+    readiness = measure_readiness(workspace, today)
     stories = workspace.stories.all()
-    loop = lay_out_loop(profile)
+    loop = lay_out_loop(profile, workspace.loop)
     return _TEMPLATES.get_template("page.html.j2").render(
         profile=profile,
         today=today,
         fit=check_fit(profile, today, checklist),
         checklist=checklist.to_dict("records"),
-        readiness=readiness.to_dict("records"),
-        weeks=_weeks(schedule),
-        assumptions=check_assumptions(profile).to_dict("records"),
+        again=again,
+        weeks=_weeks(again.plan),
+        assumptions=check_assumptions(profile, workspace.loop).to_dict("records"),
         principles=cover_principles(stories).to_dict("records"),
         figures={
             "readiness": _figure(charts.readiness(readiness)),
-            "hours": _figure(charts.allocation(hours)),
-            "weeks": _figure(charts.weeks(schedule)),
-            "loop": _figure(charts.loop(loop)),
+            "hours": _figure(charts.burn_up(again.weeks, today)),
+            "weeks": _figure(charts.weeks(again.plan)),
+            "loop": _figure(charts.loop(loop, today)),
         },
         stories=[_tell(story) for story in stories],
         prfaqs=[_release(prfaq) for prfaq in workspace.prfaqs.all()],

@@ -1,0 +1,158 @@
+"""Prepare one person: the function that every worker runs, in a pool's process or on another machine."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from prepkit import __version__
+from prepkit.errors import BuildError, PrepkitError, UsageError, printable
+from prepkit.store.atomic import replace_text
+from prepkit.store.fingerprints import take_fingerprints
+from prepkit.workbook.builder import Plan, build
+from prepkit.workbook.cohort.outcomes import Outcome, Person, Settings
+from prepkit.workbook.cohort.places import open_folder
+from prepkit.workbook.engine.pool import Pool, can_fork
+from prepkit.workbook.runner import ENGINE_VARIABLE, Engine, start_engine
+
+RECORD = ".cohort.json"
+_PERSON = "prepkit.workbook.cohort.person"
+_MOST_ERROR = 300
+_guard = threading.Lock()
+_engine: Engine | None = None
+_pool: Pool | None = None
+_open = contextlib.ExitStack()
+
+
+def prepare(person: Person, settings: Settings) -> Outcome:
+    """Make or update a person's workspace and workbook; whatever goes wrong is said in the outcome."""
+    started = time.monotonic()
+    try:
+        if settings.version != __version__:
+            raise UsageError(
+                f"a worker has prepkit {__version__}, you have {settings.version}", cure="Install the same everywhere"
+            )
+        with open_folder(settings.out, person.folder) as folder:
+            return _prepare(person, folder, settings, started)
+    except PrepkitError as error:
+        said = str(error)
+    except OSError as error:
+        said = f"{error.filename or person.folder}: {error.strerror or error}"
+    except Exception as error:
+        # One person's workbook, whatever is wrong with it, must not stop the others.
+        said = f"{type(error).__name__}: {error}"
+    line = printable((said.strip().splitlines() or ["failed"])[-1 if said.startswith("RuntimeError") else 0])
+    return Outcome.fail(person, line[:_MOST_ERROR], time.monotonic() - started)
+
+
+def _prepare(person: Person, folder: Path, settings: Settings, started: float) -> Outcome:
+    record = _read_record(folder)
+    _check_owner(record, person)
+    news = _find_news(record, person, folder, settings)
+    parameters = {"today": settings.today} if settings.today else {}
+    fresh = record.get("day") == settings.day and record.get("kept") == take_fingerprints(folder)
+    if news is None and fresh and not settings.force:
+        plan = Plan(folder, only=settings.only, parameters=parameters)
+        if not plan.stale:
+            return _conclude(person, "unchanged", started, "", record["summary"])
+    engine = _get_engine()
+    if news is not None:
+        source = person.source if news else ""
+        engine.call(_PERSON, "settle", folder=str(folder), values=_pick_values(record, person, settings), source=source)
+        record.update(
+            key=person.key, applied=person.values, source=_mark_source(person), kept=take_fingerprints(folder)
+        )
+        _write_record(folder, record)
+    built = build(
+        folder,
+        only=settings.only,
+        jobs=settings.threads,
+        parameters=parameters,
+        force=settings.force,
+        engine=engine,
+    )
+    summary = engine.call(_PERSON, "summarize", folder=str(folder), day=settings.day)
+    record.update(day=settings.day, kept=take_fingerprints(folder), summary=summary)
+    _write_record(folder, record)
+    failed = [f"{one.name}: {one.error}" for one in built if one.error]
+    return _conclude(person, "failed" if failed else "built", started, "; ".join(failed)[:_MOST_ERROR], summary)
+
+
+def _conclude(person: Person, status: Any, started: float, error: str, summary: dict[str, Any]) -> Outcome:
+    seconds = round(time.monotonic() - started, 3)
+    return Outcome(person.number, person.line, person.name, person.folder, status, seconds, error, summary)
+
+
+def _check_owner(record: dict[str, Any], person: Person) -> None:
+    owner = record.get("key", person.key)
+    if " ".join(owner.casefold().split()) != " ".join(person.key.casefold().split()):
+        raise UsageError(
+            f'holds the workbook of "{owner}"', where=person.folder, cure=f'Give "{person.key}" an id of their own'
+        )
+
+
+def _find_news(record: dict[str, Any], person: Person, folder: Path, settings: Settings) -> bool | None:
+    """Return None if nothing is to be brought in, else whether that includes the workspace to begin from."""
+    there = (folder / "prep.db").exists()
+    values_changed = settings.force or record.get("applied") != person.values
+    in_place = bool(person.source) and there and Path(person.source).samefile(folder)
+    source_changed = bool(person.source) and not in_place and record.get("source") != _mark_source(person)
+    if source_changed and there:
+        if "kept" not in record or record["kept"] != take_fingerprints(folder):
+            raise BuildError(
+                f"changed here and in {person.source}", where=person.folder, cure="Keep one of the two, move the other"
+            )
+        return True
+    return source_changed if source_changed or values_changed or not there else None
+
+
+def _pick_values(record: dict[str, Any], person: Person, settings: Settings) -> dict[str, Any]:
+    """Return the fields that the row says anew: what it said the last time does not undo what its person did since."""
+    applied = {} if settings.force else record.get("applied", {})
+    return {name: value for name, value in person.values.items() if name not in applied or applied[name] != value}
+
+
+def _mark_source(person: Person) -> dict[str, str] | None:
+    return take_fingerprints(Path(person.source)) if person.source else None
+
+
+def _read_record(folder: Path) -> dict[str, Any]:
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) and isinstance(record.get("key", ""), str) else {}
+
+
+def _write_record(folder: Path, record: dict[str, Any]) -> None:
+    replace_text(folder / RECORD, json.dumps(record, indent=1, sort_keys=True))
+
+
+def _get_engine() -> Engine:
+    # One engine a process serves everybody: each of its kernels is a fresh process that ends with its notebook.
+    global _engine, _pool
+    with _guard:
+        if _pool is not None and not _pool.is_alive():
+            _stop()
+        if _engine is None:
+            warm = can_fork() and os.environ.get(ENGINE_VARIABLE) != "papermill"
+            _pool = _open.enter_context(Pool()) if warm else None
+            _engine = _open.enter_context(start_engine(jobs=2, pool=_pool))
+        return _engine
+
+
+def stop_engine() -> None:
+    """End this process's engine, if it has one."""
+    with _guard:
+        _stop()
+
+
+def _stop() -> None:
+    global _engine, _pool
+    _open.close()
+    _engine = _pool = None

@@ -1,0 +1,276 @@
+"""The warm engine: what it makes equals what stock papermill makes, and it leaves nothing behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+from nasty import ENDINGS, HARD, compare, write_notebook
+from shared import ROOT, TODAY
+
+from prepkit.errors import BuildError, PrepkitError
+from prepkit.store import Workspace
+from prepkit.workbook.engine.conductor import CellTimeLimitError, Conductor
+from prepkit.workbook.engine.pool import KernelDiedError, Pool, can_fork
+from prepkit.workbook.notebook import format_notebook, read_notebook
+from prepkit.workbook.runner import WarmEngine, run_notebook
+from prepkit.workbook.templates import list_templates
+
+pytestmark = [
+    pytest.mark.skipif(not can_fork(), reason="this system has no safe fork; the stock engine is used"),
+    pytest.mark.filterwarnings("ignore:.*encryption.*"),
+]
+QUICK = {"shutdown_kernel": "immediate", "extra_arguments": ["--IPKernelApp.log_level=CRITICAL"]}
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    """One fork server for all tests of this module."""
+    with Pool() as started:
+        yield started
+
+
+def _run(folder: Path, cells: list[Any], engine: str | None, **options: Any) -> tuple[list[str], str]:
+    """Run cells with papermill's API; return what was made, and the first line of the error."""
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    folder.mkdir()
+    source, error = write_notebook(folder / "in.ipynb", cells), ""
+    try:
+        papermill.execute_notebook(
+            source, folder / "out.ipynb", engine_name=engine, progress_bar=False, cwd=folder, **(QUICK | options)
+        )
+    except Exception as failure:
+        error = f"{type(failure).__name__}: {str(failure).strip().splitlines()[0]}"
+    return compare(nbformat.read(folder / "out.ipynb", as_version=4), folder), error
+
+
+class TestEquivalence:
+    def test_hard_cells(self, tmp_path: Path) -> None:
+        """Streams, displays, widgets, awaits, threads, subprocesses, reloads, errors: as stock papermill has them."""
+        stock, stock_error = _run(tmp_path / "stock", HARD, None)
+        warm, warm_error = _run(tmp_path / "warm", HARD, "prepkit")
+
+        assert warm_error == stock_error  # of papermill, which names cells that may fail as well
+        for expected, actual in zip(stock, warm, strict=True):
+            assert actual == expected
+
+    @pytest.mark.parametrize("name", ENDINGS)
+    def test_notebooks_that_end_in_the_middle(self, name: str, tmp_path: Path) -> None:
+        """An exception, an exit, a segmentation fault or a time limit: the same error, the same notebook."""
+        cells, options = ENDINGS[name]
+        stock, stock_error = _run(tmp_path / "stock", cells, None, **options)
+        warm, warm_error = _run(tmp_path / "warm", cells, "prepkit", **options)
+
+        assert warm_error == stock_error
+        assert warm == stock
+
+    def test_our_notebooks(self, tmp_path: Path, pool: Pool) -> None:
+        """Each notebook of ours comes out as stock papermill makes it, file format included."""
+        given = {"workspace": None, "today": TODAY.isoformat()}
+        for template in list_templates():
+            stock = run_notebook(template, tmp_path / template.name, given)
+            warm = WarmEngine(pool).run(template, tmp_path, given)
+
+            assert (warm.error, stock.error) == (None, None), template.name
+            stock.notebook["metadata"].pop("widgets", None)  # a workbook keeps no widget state
+            for expected, actual in zip(
+                compare(stock.notebook, tmp_path), compare(warm.notebook, tmp_path), strict=True
+            ):
+                assert actual == expected, template.name
+
+    def test_notebook_files_are_written_as_nbformat_does(self, tmp_path: Path) -> None:
+        """Our reader and writer of notebook files agree with nbformat, byte for byte."""
+        hard = write_notebook(tmp_path / "n.ipynb", HARD[9:12])
+        for path in [*list_templates(), hard]:
+            expected = nbformat.writes(nbformat.read(path, as_version=4))
+
+            assert format_notebook(read_notebook(path)) == expected
+
+
+def _start(pool: Pool, folder: Path, *sources: str, limit: int | None = None, **options: Any) -> tuple[Any, Conductor]:
+    path = write_notebook(folder / f"{uuid.uuid4().hex}.ipynb", list(sources))
+    notebook = read_notebook(path)
+    conductor = Conductor(pool.start_kernel(folder, limit=limit), notebook, **options)
+    conductor.wait_until_ready()
+    return notebook, conductor
+
+
+class TestLimits:
+    def test_output_beyond_the_limit_is_left_out_and_said(self, pool: Pool, tmp_path: Path) -> None:
+        """A notebook that floods its output is cut off at the limit, says so, and runs on in bounded memory."""
+        flood = "for _ in range(20): print('x' * 100_000)"
+        notebook, conductor = _start(pool, tmp_path, flood, "print('after')", limit=500_000)
+        replies = [conductor.run_cell(index) for index in (0, 1)]
+        conductor.close()
+
+        assert not any(reply.failed for reply in replies)
+        outputs = notebook["cells"][0]["outputs"]
+        assert sum(len(output["text"]) for output in outputs) < 600_000
+        assert "left out" in outputs[-1]["text"]
+        assert notebook["cells"][1]["outputs"][0]["text"] == "after\n"
+
+    def test_cell_that_ignores_the_interrupt_is_killed(self, pool: Pool, tmp_path: Path) -> None:
+        """A cell over its time limit is interrupted; one that carries on is killed with its kernel."""
+        stubborn = "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except KeyboardInterrupt: pass"
+        _, conductor = _start(pool, tmp_path, stubborn, time_limit=0.2)
+
+        with pytest.raises(CellTimeLimitError):
+            conductor.run_cell(0)
+        conductor.close(kill=True)
+
+    def test_state_does_not_leak_into_the_next_notebook(self, pool: Pool, tmp_path: Path) -> None:
+        """Names, modules, folders, environment and random numbers of one notebook are not another's."""
+        spoil = (
+            "import os, json, numpy\nleak = json.leak = os.environ['LEAK'] = 'x'\nos.chdir('/')\nnumpy.random.rand()"
+        )
+        check = (
+            "import os, json, numpy\n['leak' in globals(), hasattr(json, 'leak'), 'LEAK' in os.environ, os.getcwd()]"
+        )
+        numbers = set()
+        for source in (spoil, check, "import numpy\nnumpy.random.rand()"):
+            notebook, conductor = _start(pool, tmp_path, source)
+            conductor.run_cell(0)
+            conductor.close()
+            numbers.add(notebook["cells"][0]["outputs"][0]["data"]["text/plain"].replace("\n", ""))
+
+        assert len(numbers) == 3
+        assert f"[False, False, False, '{tmp_path}']" in numbers
+
+
+class TestTasks:
+    def test_function_runs_in_a_process_of_its_own(self, pool: Pool) -> None:
+        """A task returns what the function returns, from another process."""
+        assert pool.run_task("os", "getpid") not in (os.getpid(), None)
+
+    def test_failures_come_back_as_they_are(self, pool: Pool) -> None:
+        """An expected failure is one line, an unexpected one its traceback, a killed process is named."""
+        with pytest.raises(PrepkitError, match="a file, not a folder"):
+            pool.run_task("prepkit.store", "Workspace", path=str(Path(__file__)))
+        with pytest.raises(BuildError, match="killed"):
+            pool.run_task("os", "abort")
+
+
+def _marked(mark: str) -> list[int]:
+    """The processes whose environment holds a mark."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and mark.encode() in (entry / "environ").read_bytes():
+                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+                found += [int(entry.name)] * (state not in "ZX")
+        except OSError:
+            continue
+    return found
+
+
+def _wait_until_gone(mark: str, seconds: float = 15.0) -> list[int]:
+    until = time.monotonic() + seconds
+    while _marked(mark) and time.monotonic() < until:
+        time.sleep(0.05)
+    return _marked(mark)
+
+
+_LINGER = """
+import atexit, subprocess, tempfile, time, pathlib
+folder = tempfile.TemporaryDirectory()
+subprocess.Popen(["sleep", "300"]); subprocess.Popen(["sleep", "300"], start_new_session=True)
+pathlib.Path("started").touch()
+"""
+# papermill's command, without the second that a grammar takes which nobody asks for.
+_PAPERMILL = "import sys; sys.modules['rfc3987_syntax'] = None; from papermill.__main__ import papermill; papermill()"
+_ENDS = {
+    "success": ("", None, 0),
+    "failure": ("1 / 0", None, 1),
+    "interrupt": ("time.sleep(300)", signal.SIGINT, None),
+    "termination": ("while True: pass", signal.SIGTERM, None),
+    "kill": ("time.sleep(300)", signal.SIGKILL, -signal.SIGKILL),
+}
+
+
+@pytest.mark.parametrize("name", _ENDS)
+def test_nothing_is_left_behind(name: str, tmp_path: Path) -> None:
+    """After success, failure, Ctrl-C, termination and kill: no process, not even a detached one, no temporary file."""
+    last, number, code = _ENDS[name]
+    scratch = tmp_path / "tmp"
+    scratch.mkdir()
+    write_notebook(tmp_path / "in.ipynb", [_LINGER + last])
+    mark = f"MARK_{uuid.uuid4().hex}"
+    command = [sys.executable, "-c", _PAPERMILL, "--engine", "prepkit", "in.ipynb", "out.ipynb"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env={**os.environ, mark: "1", "TMPDIR": str(scratch)}, stderr=subprocess.DEVNULL
+    )
+    if number is not None:
+        until = time.monotonic() + 60
+        while not (tmp_path / "started").exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        process.send_signal(number)
+    returned = process.wait(60)
+
+    assert (tmp_path / "started").exists()
+    assert _wait_until_gone(mark) == []
+    assert list(scratch.iterdir()) == []
+    assert code is None or returned == code
+    if name in ("interrupt", "termination"):
+        assert "started" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+
+
+def test_no_descriptor_stays_open(pool: Pool, tmp_path: Path) -> None:
+    """However many processes were started, the command and the server hold as many descriptors as after the first."""
+    folders = (Path("/proc/self/fd"), Path(f"/proc/{pool._server.pid}/fd"))
+
+    def count() -> list[int]:
+        return [len(list(folder.iterdir())) for folder in folders]
+
+    pool.run_task("os", "getpid")
+    time.sleep(0.2)  # the server closes what belonged to a process after it has said that it ended
+    before = count()
+    for _ in range(5):
+        pool.run_task("os", "getpid")
+        pool.start_kernel(tmp_path).close(kill=True)
+    until = time.monotonic() + 5
+    while count() != before and time.monotonic() < until:
+        time.sleep(0.05)
+
+    assert count() == before
+
+
+def test_killed_server_is_noticed(tmp_path: Path) -> None:
+    """When the server is killed, a running notebook ends with an error, and a new one is refused in one line."""
+    with Pool() as pool:
+        _, conductor = _start(pool, tmp_path, "import time; time.sleep(300)")
+        pool._server.kill()
+        with pytest.raises(KernelDiedError):
+            conductor.run_cell(0)
+        conductor.close(kill=True)
+        with pytest.raises(BuildError, match="gone"):
+            pool.start_kernel(tmp_path)
+
+
+def test_engine_is_light_to_register() -> None:
+    """Every registered engine is imported when papermill starts, so ours loads nothing of its own."""
+    code = "import sys, prepkit.workbook.engine.papermill_engine; print(sum('prepkit' in name for name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert int(done.stdout) <= 4
+
+
+def test_engine_follows_a_workspace_that_is_empty(pool: Pool, workspace: Workspace) -> None:
+    """What a notebook read and wrote of a workspace is reported with its run."""
+    folder = workspace.path / "workbook"
+    folder.mkdir()
+    (template,) = list_templates(["07"])
+    run = WarmEngine(pool).run(template, folder, {"workspace": ".."})
+
+    assert run.error is None
+    assert {"profile", "hours", "today"} <= set(run.reads or ())
