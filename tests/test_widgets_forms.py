@@ -33,16 +33,18 @@ from prepkit.widgets import (
     StoryForm,
 )
 from prepkit.widgets.autosave import flush_all
+from prepkit.widgets.plan_form import PlanForm
 from prepkit.widgets.readable_box import ReadableBox
 from prepkit.widgets.record_form import RecordForm
 
-ALL_FORMS = sorted(
-    (each for each in vars(forms).values() if isinstance(each, type) and issubclass(each, RecordForm)), key=str
-)
+PUBLIC = [getattr(forms, name) for name in forms.__all__]
+ALL_FORMS = sorted((each for each in PUBLIC if isinstance(each, type) and issubclass(each, RecordForm)), key=str)
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def _collection_of(workspace: Workspace, form: type[RecordForm[Any]]) -> Any:
+    if issubclass(form, PlanForm):
+        return workspace.metric_plans
     collections = [workspace.profiles, *workspace.collections().values()]
     return next(each for each in collections if each.model is form.model)
 

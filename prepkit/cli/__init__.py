@@ -5,8 +5,8 @@ module and a line below. What commands share, exit codes among it, stands in `gr
 a command runs.
 """
 
-from prepkit.cli import cohorts, plans, texts, workspaces
+from prepkit.cli import cohorts, papers, plans, texts, workspaces
 from prepkit.cli.group import ExitCode, main
 from prepkit.cli.texts import KINDS
 
-__all__ = ["KINDS", "ExitCode", "cohorts", "main", "plans", "texts", "workspaces"]
+__all__ = ["KINDS", "ExitCode", "cohorts", "main", "papers", "plans", "texts", "workspaces"]

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from prepkit.cli.group import TODAY, ExitCode, main, read_parameters
+from prepkit.cli.group import TODAY, ExitCode, main
 
 # Named here so that --help need not load the reviewer; a test holds it to the reviewer's own.
 KINDS = ("bullet", "resume", "story", "letter", "prfaq", "talk")
@@ -33,10 +33,11 @@ def review(files: tuple[str, ...], kind: str, style: str, pace: float | None, to
     from prepkit.files.documents import read_document
     from prepkit.files.findings import format_findings
     from prepkit.review.reviewer import review as review_text
+    from prepkit.store import parse_today
 
-    day = read_parameters((), today).get("today") or dt.datetime.now().astimezone().date().isoformat()
+    day = parse_today(today) or dt.datetime.now().astimezone().date()
     texts = [(name, read_document(name)) for name in files]
-    found = [(name, review_text(text, kind, pace=pace, today=dt.date.fromisoformat(day))) for name, text in texts]
+    found = [(name, review_text(text, kind, pace=pace, today=day)) for name, text in texts]
     click.echo(format_findings(found, style))
     if any(one.findings for _, one in found):
         sys.exit(ExitCode.FAILED)

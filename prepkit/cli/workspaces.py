@@ -40,9 +40,7 @@ def build(
 
     path = Path(folder).expanduser().absolute()
     parameters = read_parameters(given, today) if given or today else {}
-    built = build_workbook(
-        path, only=only, jobs=jobs, parameters=parameters, force=force, on_built=_tell
-    )
+    built = build_workbook(path, only=only, jobs=jobs, parameters=parameters, force=force, on_built=_tell)
     _report(path, built)
     if any(entry.error for entry in built):
         sys.exit(ExitCode.FAILED)

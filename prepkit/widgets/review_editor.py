@@ -176,7 +176,8 @@ class ReviewEditor(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         live, metadata = super()._repr_mimebundle_(**options) or ({}, {})
-        readable = f"{self.render_html()}<p><em>{_HOW_TO_EDIT}</em></p>"
+        # Two prices in a text are no formula, whatever JupyterLab takes the dollar signs for.
+        readable = f'<div class="mathjax_ignore">{self.render_html()}<p><em>{_HOW_TO_EDIT}</em></p></div>'
         return {**live, "text/html": readable, "text/plain": self.render_text()}, metadata
 
     @traitlets.validate("value")
