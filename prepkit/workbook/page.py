@@ -20,6 +20,7 @@ from prepkit.planning import (
     replan,
     tracker,
 )
+from prepkit.practice import score_stories, trace_scores
 from prepkit.store import Workspace
 
 _DPI = 144
@@ -54,6 +55,8 @@ def render_page(workspace: Workspace) -> str:
             "hours": _figure(charts.burn_up(again.weeks, today)),
             "weeks": _figure(charts.weeks(again.plan)),
             "loop": _figure(charts.loop(loop, today)),
+            "bank": _figure(charts.story_bank(score_stories(stories))),
+            "scores": _figure(charts.scores(trace_scores(workspace.mocks.all(), today))),
         },
         stories=[_tell(story) for story in stories],
         prfaqs=[_release(prfaq) for prfaq in workspace.prfaqs.all()],
