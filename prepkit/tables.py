@@ -14,6 +14,12 @@ import pandas as pd
 _NOTHING = "Nothing here yet."
 _CELL = "text-align: left; vertical-align: top; white-space: normal; max-width: 32em;"
 _NUMBER = "text-align: right; vertical-align: top;"
+_HEADINGS = {
+    "todo": "To do",
+    "obrien_fleming_first": "O'Brien-Fleming, first look",
+    "obrien_fleming_last": "O'Brien-Fleming, last look",
+}
+_LONG = 10_000  # from here on, digits are grouped; a year never is
 
 
 class Table:
@@ -70,7 +76,7 @@ class Note:
 
 
 def _label(name: Any) -> str:
-    return html.escape(str(name).replace("_", " ").capitalize())
+    return html.escape(_HEADINGS.get(name) or str(name).replace("_", " ").capitalize())
 
 
 def _style(column: pd.Series[Any]) -> str:
@@ -85,6 +91,8 @@ def _say(value: Any) -> str:
         return "" if value is pd.NaT else f"{value:%a} {value.day} {value:%b %Y}"
     if isinstance(value, float):
         return "" if pd.isna(value) else f"{value:g}"
+    if isinstance(value, int) and abs(value) >= _LONG:
+        return f"{value:,}"
     return str(value)
 
 

@@ -38,6 +38,9 @@ class _Engine:
         self.ran.append(PAGE)
         return {"html": "<p>page</p>", "reads": sorted(self.reads.get(PAGE, ()))}
 
+    def abort(self) -> None:
+        self.ran.append("abort")
+
 
 FIRST, SECOND = "01_frame_your_projects", "05_technical_deep_dive"
 ONLY = ["01", "05"]
@@ -169,7 +172,8 @@ print(sorted(reads.written()))
         """Looking whether anything changed loads neither pydantic nor SQLAlchemy, click and tqdm apart nothing big."""
         code = (
             "import sys, pathlib\nfrom prepkit.workbook.builder import Plan\nPlan(pathlib.Path(sys.argv[1]))\n"
-            "big = {'pydantic', 'sqlalchemy', 'pandas', 'nbformat', 'papermill', 'IPython'}\nprint(sorted(big & set(sys.modules)))"
+            "big = {'pydantic', 'sqlalchemy', 'pandas', 'nbformat', 'papermill', 'IPython'}\n"
+            "print(sorted(big & set(sys.modules)))"
         )
         done = subprocess.run(
             [sys.executable, "-c", code, str(workspace.path)], capture_output=True, text=True, check=True

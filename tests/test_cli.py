@@ -167,7 +167,7 @@ class TestBuild:
         notebook = nbformat.read(path, as_version=4)
         notebook.cells.insert(3, nbformat.v4.new_markdown_cell("My own reminder"))
         nbformat.write(notebook, path)
-        result = _call("build", built, "--only", "06", "--today", TODAY.isoformat())
+        result = _call("build", built, "--force", "--only", "06", "--today", TODAY.isoformat())
 
         assert 'kept your own cell "My own reminder"' in result.output
         again = nbformat.read(path, as_version=4)

@@ -117,8 +117,23 @@ class TestLimits:
         assert not any(reply.failed for reply in replies)
         outputs = notebook["cells"][0]["outputs"]
         assert sum(len(output["text"]) for output in outputs) < 600_000
-        assert "left out" in outputs[-1]["text"]
+        assert outputs[-1]["text"] == "prepkit left out what this notebook put out beyond 500,000 bytes.\n"
         assert notebook["cells"][1]["outputs"][0]["text"] == "after\n"
+
+    def test_output_of_subprocesses_is_complete_when_a_cell_ends(
+        self, pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What was written to the descriptors, by a subprocess or from C, is in the cell that did it, each time."""
+        monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel leaves the descriptors alone under pytest
+        source = "import os, subprocess\nos.write(2, b'low\\n'); subprocess.run(['echo', 'sub']).returncode"
+        notebook, conductor = _start(pool, tmp_path, *[source] * 20)
+        for index in range(20):
+            conductor.run_cell(index)
+        conductor.close()
+
+        for cell in notebook["cells"]:
+            texts = {output["name"]: output["text"] for output in cell["outputs"] if "text" in output}
+            assert texts == {"stdout": "sub\n", "stderr": "low\n"}
 
     def test_cell_that_ignores_the_interrupt_is_killed(self, pool: Pool, tmp_path: Path) -> None:
         """A cell over its time limit is interrupted; one that carries on is killed with its kernel."""
@@ -223,6 +238,26 @@ def test_nothing_is_left_behind(name: str, tmp_path: Path) -> None:
     assert code is None or returned == code
     if name in ("interrupt", "termination"):
         assert "started" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+
+
+def test_interrupted_build_leaves_nothing_half_done(tmp_path: Path) -> None:
+    """Ctrl-C in a build ends it within seconds: no process, no half-written file, and the next build goes on."""
+    workspace = Workspace.create(tmp_path / "prep", sample=True)
+    mark = f"MARK_{uuid.uuid4().hex}"
+    command = [sys.executable, "-m", "prepkit.cli", "build", str(workspace.path), "--jobs", "1"]
+    with subprocess.Popen(
+        command, env={**os.environ, mark: "1"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as build:
+        assert build.stdout is not None
+        build.stdout.readline()  # the first notebook is there
+        build.send_signal(signal.SIGINT)
+        build.communicate(timeout=30)
+    names = {path.name for path in (workspace.path / "workbook").iterdir()}
+
+    assert build.returncode != 0
+    assert _wait_until_gone(mark) == []
+    assert names <= {".built.json", *(template.name for template in list_templates())}
+    assert 1 <= len(names - {".built.json"}) < len(list_templates())
 
 
 def test_no_descriptor_stays_open(pool: Pool, tmp_path: Path) -> None:

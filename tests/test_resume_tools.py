@@ -94,7 +94,7 @@ class TestTable:
         assert kept.original == WEAK
         assert kept.rewritten.startswith("Launched size advice")
         assert "No findings" in read_html(table)
-        assert "17 of 12 to 30 words" in read_html(table)
+        assert "17 words, of 12 to 30" in read_html(table)
 
     def test_a_verb_is_offered_for_a_weak_opener(self, workspace: Workspace) -> None:
         """G14: the verb that is chosen opens the line, and with it the offer goes."""

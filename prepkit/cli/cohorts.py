@@ -26,16 +26,7 @@ _MOST_FAULTS = 20
 @click.option("--force", is_flag=True, help="Build again what has not changed, and apply every row again.")
 @click.option("--check", is_flag=True, help="Check the rows and build nothing.")
 @TODAY
-def cohort(
-    profiles: str,
-    out: str,
-    jobs: int | None,
-    dask: str | None,
-    only: tuple[str, ...],
-    force: bool,
-    check: bool,
-    today: str | None,
-) -> None:
+def cohort(profiles: str, out: str, check: bool, today: str | None, **options: Any) -> None:
     """Build a workbook for each of many people, and an overview for their coach.
 
     PROFILES is a CSV file, a YAML list, JSON lines, or a folder of workspaces. OUT is a folder, or a URL that fsspec
@@ -52,16 +43,7 @@ def cohort(
         sys.exit(ExitCode.FAILED if census.faults else ExitCode.OK)
     with _progress(census.people) as bar:
         try:
-            report = run_cohort(
-                Path(profiles),
-                out,
-                jobs=jobs,
-                dask=dask,
-                today=day,
-                only=only,
-                force=force,
-                on_outcome=lambda outcome: _show(bar, outcome),
-            )
+            report = run_cohort(Path(profiles), out, today=day, on_outcome=lambda one: _show(bar, one), **options)
         except KeyboardInterrupt:
             bar.close()
             click.echo("Stopped. Run the same command to go on where it was.", err=True)
@@ -83,7 +65,13 @@ class _Teller:
             click.echo(f"prepkit: {where}: {person.fault}", err=True)
 
     def finish(self) -> None:
-        """Say how many more there were."""
+        """Say how many more there were, and how a file was read that does not say so itself."""
+        from prepkit.workbook.cohort.rows import find_encoding
+
+        path = Path(self._profiles)
+        if path.is_file() and not find_encoding(path).startswith("utf"):
+            told = "is not UTF-8 and was read as Windows-1252. Save it as UTF-8 if names look wrong"
+            click.echo(f"prepkit: {path}: {told}", err=True)
         more = self._told - _MOST_FAULTS
         if more > 0:
             click.echo(f"prepkit: {more} more rows cannot be used; results.csv names each", err=True)

@@ -91,6 +91,10 @@ def _list_setup(prep: FullPreparation, today: dt.date) -> Iterator[_Step]:
         yield _Step("Set an interview date, a guess will do", 2, "00", "Without it there is no plan", fixed=True)
     elif not profile.hours_per_week and profile.interview_date > today:
         yield _Step("Set the hours a week that you have", 2, "00", "No time is set aside", fixed=True)
+    ahead = profile.interview_date is None or profile.interview_date > today
+    if ahead and all(story.is_blank() for story in prep.stories.all()):
+        why = "Resume lines, letter, PRFAQs and answers are made from it"
+        yield _Step("Write your first story", 30, "01", why, fixed=True)
 
 
 def _list_dated(prep: FullPreparation, today: dt.date) -> Iterator[_Step]:

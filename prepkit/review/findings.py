@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "prepkit.review/1"
 NO_TEXT = "There is no text yet."
+_NOUNS = {"error": "error", "warning": "warning", "info": "note"}
 _DTYPES = {
     "code": "str",
     "name": "str",
@@ -122,11 +123,12 @@ class Review:
         """Say in one line how many findings there are."""
         if not self.facts.words:
             return NO_TEXT
-        counts = [f"{self.count('error')} errors", f"{self.count('warning')} warnings", f"{self.count('info')} notes"]
+        counts = [_say(self.count(key), noun) for key, noun in _NOUNS.items()]
         apart = f", {len(self.acknowledged)} acknowledged" if self.acknowledged else ""
         if not self.findings:
-            return f"No findings in {self.facts.words} words{apart}. What no rule can see, a reader still can."
-        return f"{len(self.findings)} findings in {self.facts.words} words: {', '.join(counts)}{apart}."
+            return f"No findings in {_say(self.facts.words, 'word')}{apart}. What no rule can see, a reader still can."
+        found = f"{_say(len(self.findings), 'finding')} in {_say(self.facts.words, 'word')}"
+        return f"{found}: {', '.join(counts)}{apart}."
 
     def __repr__(self) -> str:
         return self.to_text()
@@ -142,6 +144,10 @@ class Review:
         bundle = {"text/plain": self.to_text(), "text/html": self._repr_html_()}
         kept = set(bundle if include is None else include) - set(exclude or ())
         return {name: value for name, value in bundle.items() if name in kept}
+
+
+def _say(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _as_dict(finding: Finding) -> dict[str, Any]:

@@ -10,4 +10,4 @@ class BulletForm(RecordForm[Bullet]):
     """Edits resume lines; arguments as RecordForm."""
 
     model = Bullet
-    noun = "bullet"
+    noun = "resume line"

@@ -105,7 +105,7 @@ class BulletRow:
 
     def _refresh(self) -> None:
         words, limit = len(self._bullet.rewritten.split()), find(Limit, "bullet_words")
-        self._words.value = f'<p class="pk-words">{words} of {limit.low:g} to {limit.high:g} words</p>'
+        self._words.value = f'<p class="pk-words">{words} words, of {limit.low:g} to {limit.high:g}</p>'
         self._findings.value = render_findings(judge_bullet(self._bullet, self._judge))
         flag = say_behind(self._bullet.story_id, self._known)
         self._flag.value = f'<p class="pk-flag">{html.escape(flag)}</p>' if flag else ""

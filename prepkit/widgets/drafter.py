@@ -146,8 +146,12 @@ class Drafter(Desk, Generic[R]):
         if not written or self.advice:
             return self.advice if written else _NO_STORY
         if not waiting:
-            return f"Each of your {written:,} stories has a {self.noun} already."
-        return f"{waiting:,} of your {written:,} stories have no {self.noun} yet; they stand first."
+            each = "Your one story" if written == 1 else f"Each of your {written:,} stories"
+            return f"{each} has a {self.noun} already."
+        if written == 1:
+            return f"Your one story has no {self.noun} yet."
+        verb, they = ("has", "it stands") if waiting == 1 else ("have", "they stand")
+        return f"{waiting:,} of your {written:,} stories {verb} no {self.noun} yet; {they} first."
 
     def _list_stories(self) -> list[str]:
         if not self._names:

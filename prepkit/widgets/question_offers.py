@@ -110,7 +110,7 @@ class QuestionOffers(Desk):
             self._table.value = _render(frame)
             open_ = frame[frame["state"] == "not asked"].sort_values("needed", ascending=False, kind="stable")
             offered = {row["id"]: row["question"] for row in open_.to_dict("records")}
-        self._question.options = as_options(offered, "It asks all of them")
+        self._question.options = as_options(offered, "It asks all of them" if draft else "No PRFAQ yet")
         self._question.index = 0
         self._add.disabled = not offered
         self._add_all.disabled = not self._list_missing()

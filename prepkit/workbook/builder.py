@@ -25,6 +25,8 @@ FOLDER = "workbook"
 PAGE = "index.html"
 # The kernel of a notebook runs in the notebook's folder, so a workspace can be moved or renamed as a whole.
 WORKSPACE_FROM_NOTEBOOK = ".."
+# They import a solver and statistics, which no other notebook does.
+_LONGEST = ("05_technical_deep_dive", "03_leadership_stories")
 
 
 @dataclass(frozen=True)
@@ -180,13 +182,23 @@ def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor, jobs: int)
                 )
             return engine.run(part.template, plan.folder, given)
 
-    waiting = {workers.submit(make, part): part for part in plan.stale}
+    waiting = {workers.submit(make, part): part for part in sorted(plan.stale, key=_rank)}
     try:
         for future in as_completed(waiting):
             yield waiting[future], future.result()
+    except (KeyboardInterrupt, SystemExit):
+        # Or the notebooks that are running would be waited for.
+        engine.abort()
+        raise
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _rank(part: Part) -> int:
+    # The longest first, so that the workers end together; the page, which needs no kernel, last.
+    name = part.name.partition(".")[0]
+    return _LONGEST.index(name) if name in _LONGEST else len(_LONGEST) + (part.template is None)
 
 
 def _finish(plan: Plan, part: Part, made: Any) -> Built:

@@ -52,6 +52,10 @@ class Engine(Protocol):
         """Call a function by name with values that JSON can hold, and return what it returns."""
         ...
 
+    def abort(self) -> None:
+        """End everything that is running, for good."""
+        ...
+
 
 @contextlib.contextmanager
 def start_engine(*, jobs: int = 2, pool: Pool | None = None) -> Iterator[Engine]:
@@ -114,6 +118,10 @@ class WarmEngine:
         """Call a function in a forked process."""
         return self._pool.run_task(module, function, **arguments)
 
+    def abort(self) -> None:
+        """Stop the fork server with everything that it forked."""
+        self._pool.stop()
+
 
 # As papermill's users know them.
 _PUBLIC = {KernelDiedError: "DeadKernelError", CellTimeLimitError: "CellTimeoutError"}
@@ -163,6 +171,10 @@ class StockEngine:
         import importlib
 
         return getattr(importlib.import_module(module), function)(**arguments)
+
+    def abort(self) -> None:
+        """Drop what has not begun; a notebook that runs hears the interrupt itself."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
 
 
 def run_notebook(template: Path, output: Path, parameters: dict[str, Any]) -> Run:

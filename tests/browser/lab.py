@@ -23,6 +23,11 @@ ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 90  # seconds for JupyterLab or a kernel to start on a busy machine
 _QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 _KERNEL = "window.jupyterapp.shell.currentWidget.context.sessionContext"
+# An earlier run's numbers would look like the end of this one.
+_FORGET = """() => {
+  const cells = window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells;
+  cells.filter(c => c.cell_type === 'code').forEach(c => { c.execution_count = null; });
+}"""
 _DONE = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
   const cells = panel.content.model.sharedModel.cells.filter(c => c.cell_type === 'code' && c.source.trim());
@@ -58,7 +63,7 @@ class Lab:
 
     def run(self, page: Page) -> None:
         """Run all cells and wait until the kernel is idle again."""
-        page.evaluate("window.jupyterapp.shell.currentWidget.content.model.sharedModel.clearOutputs?.()")
+        page.evaluate(_FORGET)
         page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_function(_DONE, timeout=PATIENCE * 1000)
 

@@ -6,7 +6,8 @@ import datetime as dt
 import json
 import tempfile
 from array import array
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -91,9 +92,15 @@ class Outcome:
 
 
 class Spool:
-    """Outcomes, kept in a temporary file so that memory does not grow with the cohort; read in the cohort's order."""
+    """Outcomes, kept in a temporary file so that memory does not grow with the cohort; read in the cohort's order.
 
-    def __init__(self) -> None:
+    Args:
+        on_outcome: Called with each outcome that is added.
+    """
+
+    def __init__(self, on_outcome: Callable[[Outcome], None] = lambda _: None) -> None:
+        self.statuses: Counter[str] = Counter()
+        self._on_outcome = on_outcome
         self._file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - `close` closes it
         self._places = array("Q")
         self._numbers = array("Q")
@@ -103,6 +110,8 @@ class Spool:
         self._places.append(self._file.seek(0, 2))
         self._numbers.append(outcome.number)
         self._file.write(json.dumps(asdict(outcome)) + "\n")
+        self.statuses[outcome.status] += 1
+        self._on_outcome(outcome)
 
     def __len__(self) -> int:
         """Count the outcomes."""

@@ -35,13 +35,13 @@ def render_overview(outcomes: Spool, day: dt.date) -> Iterator[str]:
     stages = [stage for stage in load(Stage) if stage.needs]
     script = _read_script()
     mark = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-    statuses, means = _count(outcomes, stages)
+    means = _measure_means(outcomes, stages)
     return _TEMPLATES.get_template("overview.html.j2").generate(
         day=day,
-        counts={"sentence": say_counts(statuses)},
+        counts={"sentence": say_counts(outcomes.statuses)},
         means=means,
         stages=[{"id": stage.id, "name": stage.name} for stage in stages],
-        statuses=[status for status in _STATUSES if statuses[status]],
+        statuses=[status for status in _STATUSES if outcomes.statuses[status]],
         columns=_list_columns(stages),
         rows=(_lay_out(outcome, stages) for outcome in outcomes),
         script=Markup(script),  # noqa: S704 - ours, and nobody's text is in it
@@ -57,8 +57,7 @@ def say_counts(statuses: Counter[str]) -> str:
 
 
 def _read_script() -> str:
-    source, _, _ = _TEMPLATES.loader.get_source(_TEMPLATES, "overview.js")  # type: ignore[union-attr]
-    return source
+    return _TEMPLATES.get_template("overview.js").render()
 
 
 def _list_columns(stages: list[Stage]) -> list[dict[str, str]]:
@@ -68,16 +67,14 @@ def _list_columns(stages: list[Stage]) -> list[dict[str, str]]:
     return [{"title": title, "kind": kind} for title, kind in columns]
 
 
-def _count(outcomes: Iterable[Outcome], stages: list[Stage]) -> tuple[Counter[str], list[dict[str, str]]]:
-    statuses: Counter[str] = Counter()
+def _measure_means(outcomes: Iterable[Outcome], stages: list[Stage]) -> list[dict[str, str]]:
     people: Counter[str] = Counter()
     sums: Counter[str] = Counter()
     for outcome in outcomes:
-        statuses[outcome.status] += 1
         for stage, share in (outcome.summary or {}).get("readiness", {}).items():
             people[stage] += 1
             sums[stage] += share
-    means = [
+    return [
         {
             "name": stage.name,
             "percent": _say_percent(sums[stage.id] / people[stage.id]),
@@ -86,7 +83,6 @@ def _count(outcomes: Iterable[Outcome], stages: list[Stage]) -> tuple[Counter[st
         for stage in stages
         if people[stage.id]
     ]
-    return statuses, means
 
 
 def _lay_out(outcome: Outcome, stages: list[Stage]) -> dict[str, Any]:

@@ -72,8 +72,7 @@ def run_cohort(
 ) -> Report:
     """Prepare a workspace and a workbook for everybody, as far as anything changed, and write what came of it.
 
-    overview.html and results.csv are written as well when it is interrupted, on those who are done. Run again, it
-    goes on with the others.
+    overview.html and results.csv are written when it is interrupted, too. Run again, it goes on with the others.
 
     Args:
         profiles: A CSV file, a YAML list, JSON lines, or a folder of workspaces.
@@ -90,34 +89,34 @@ def run_cohort(
         BuildError: the place cannot be written, or the scheduler went away.
     """
     list_templates(only)
+    settings = _make_settings(out, today, only, force)
+    spool = Spool(on_outcome)
+    people = _pass_usable(read_people(profiles, settings.out), spool)
+    try:
+        _fill(spool, _prepare_all(people, settings, jobs, dask))
+    finally:
+        report = _write(spool, settings)
+        spool.close()
+    return report
+
+
+def _fill(spool: Spool, prepared: Generator[Outcome, None, None]) -> None:
+    with contextlib.closing(prepared):
+        for outcome in prepared:
+            spool.add(outcome)
+
+
+def _make_settings(out: str, today: str | None, only: Sequence[str], force: bool) -> Settings:
     where = name_place(out)
     check_place(where)
     day = today or dt.datetime.now().astimezone().date().isoformat()
-    settings = Settings(where, __version__, day, today, tuple(only), force)
-    spool = Spool()
-    statuses: Counter[str] = Counter()
-
-    def note(outcome: Outcome) -> None:
-        spool.add(outcome)
-        statuses[outcome.status] += 1
-        on_outcome(outcome)
-
-    people = _pass_usable(read_people(profiles, where), note)
-    try:
-        with contextlib.closing(_prepare_all(people, settings, jobs, dask)) as prepared:
-            for outcome in prepared:
-                note(outcome)
-    finally:
-        if len(spool):
-            written = _write(spool, settings)
-        spool.close()
-    return Report(statuses, *written) if statuses else Report(statuses, "", "")
+    return Settings(where, __version__, day, today, tuple(only), force)
 
 
-def _pass_usable(people: Iterator[Person], note: Callable[[Outcome], None]) -> Iterator[Person]:
+def _pass_usable(people: Iterator[Person], spool: Spool) -> Iterator[Person]:
     for person in people:
         if person.fault:
-            note(Outcome.refuse(person))
+            spool.add(Outcome.refuse(person))
         else:
             yield person
 
@@ -134,6 +133,8 @@ def _prepare_all(
     return run_here(people, settings, count_workers(jobs))
 
 
-def _write(spool: Spool, settings: Settings) -> tuple[str, str]:
+def _write(spool: Spool, settings: Settings) -> Report:
+    if not len(spool):
+        return Report(spool.statuses, "", "")
     page = write_chunks(settings.out, overview.NAME, overview.render_overview(spool, settings.date))
-    return page, write_chunks(settings.out, results.NAME, results.format_results(spool))
+    return Report(spool.statuses, page, write_chunks(settings.out, results.NAME, results.format_results(spool)))

@@ -51,6 +51,8 @@ def prepare(person: Person, settings: Settings) -> Outcome:
 
 
 def _prepare(person: Person, folder: Path, settings: Settings, started: float) -> Outcome:
+    if folder.is_symlink():
+        raise UsageError("is a link to another folder", where=person.folder, cure="Put the folder itself there")
     record = _read_record(folder)
     _check_owner(record, person)
     news = _find_news(record, person, folder, settings)

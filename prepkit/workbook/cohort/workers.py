@@ -18,7 +18,7 @@ from prepkit.workbook.cohort.outcomes import Outcome, Person, Settings
 from prepkit.workbook.cohort.task import prepare
 
 # A worker with its fork server and a notebook's kernel holds about half of this.
-WORKER_BYTES = 768 << 20
+WORKER_BYTES = 512 << 20
 # One that has grown beyond this is replaced when it is done with a person.
 MOST_BYTES = 1 << 30
 TRIES = 3

@@ -128,7 +128,7 @@ class Conductor:
     def _note_overflow(self, index: int) -> None:
         if self._process.inbox.overflown and not self._noted:
             self._noted = True
-            note = {"output_type": "stream", "name": "stderr", "text": _NOTE.format(OUTPUT_LIMIT)}
+            note = {"output_type": "stream", "name": "stderr", "text": _NOTE.format(self._process.inbox.limit)}
             self._notebook["cells"][index]["outputs"].append(note)
 
     def _send_comm(self, content: dict[str, Any]) -> None:

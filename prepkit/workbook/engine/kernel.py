@@ -140,6 +140,8 @@ class WarmApp(IPKernelApp):
             profile_dir=self.profile_dir,
             user_ns=self.user_ns,
         )
+        # ipykernel waits for its publishing thread after each cell; here there is none to wait for.
+        self.kernel._execute_sleep = 0
 
     def enter(self, channel: socket.socket, *, widgets: bool = True) -> None:
         """Become a kernel of this process: its own session, streams, display hook, extensions and startup files."""

@@ -135,6 +135,7 @@ class Pool:
             )
         self._identities = itertools.count(1)
         self._lock = threading.Lock()
+        self._used = False
 
     def __enter__(self) -> Self:
         return self
@@ -188,7 +189,12 @@ class Pool:
 
     def stop(self) -> None:
         """End every process and the server."""
+        with contextlib.suppress(OSError):
+            # A thread may be waiting to give an order; closing alone would not wake it.
+            self._orders.shutdown(socket.SHUT_RDWR)
         self._orders.close()
+        if not self._used:
+            self._server.kill()  # it has nothing to end, and may still be importing
         try:
             self._server.wait(LEAVE_SECONDS + START_SECONDS)
         except subprocess.TimeoutExpired:
@@ -196,6 +202,7 @@ class Pool:
             self._server.wait()
 
     def _fork(self, order: dict[str, Any], limit: int | None) -> Process:
+        self._used = True
         ours, theirs = socket.socketpair()
         heard, told = os.pipe()
         identity = next(self._identities)

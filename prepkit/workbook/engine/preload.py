@@ -37,6 +37,8 @@ def list_steps(*, pyplot: bool) -> Iterator[Callable[[], Any]]:
     for name in (*_KERNEL[2:], *_PREPKIT, *_CHARTS, *(_PYPLOT if pyplot else ())):
         yield lambda name=name: importlib.import_module(name)  # type: ignore[misc]
     yield _load_public_names
+    yield _read_content
+    yield _review_once
     yield _draw_once
 
 
@@ -71,6 +73,21 @@ def _load_public_names() -> None:
     for name in prepkit.__all__:
         getattr(prepkit, name)
     importlib.import_module("prepkit.workbook.page")
+
+
+def _read_content() -> None:
+    from prepkit.content.library import SHAPES, load
+
+    for shape in SHAPES:
+        load(shape)
+
+
+def _review_once() -> None:
+    # The rules and the word lists are compiled when the first text of a kind is judged.
+    from prepkit.review.reviewer import review
+
+    for kind in ("bullet", "resume", "story", "letter", "prfaq", "talk"):
+        review("We cut refunds from 41% to 12% for 40,000 shoppers in eight weeks.", kind)
 
 
 def _draw_once() -> None:

@@ -95,7 +95,7 @@ class Inbox:
 
     def __init__(self, limit: int | None = None) -> None:
         self._buffer = bytearray()
-        self._limit = limit
+        self.limit = limit
         self._skipping = 0
         self.taken = 0
         self.overflown = False
@@ -119,7 +119,7 @@ class Inbox:
         """Return the next whole message, or None if there is none yet."""
         while len(self._buffer) >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(self._buffer)
-            if self._limit is not None and length > SMALL and self.taken + length > self._limit:
+            if length > SMALL and self._is_over(length):
                 self._drop(length)
                 continue
             end = _LENGTH.size + length
@@ -131,6 +131,9 @@ class Inbox:
             message: dict[str, Any] = json.loads(body.decode("utf-8", "replace"))
             return message
         return None
+
+    def _is_over(self, length: int) -> bool:
+        return self.overflown or (self.limit is not None and self.taken + length > self.limit)
 
     def _drop(self, length: int) -> None:
         there = min(length, len(self._buffer) - _LENGTH.size)
