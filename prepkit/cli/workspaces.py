@@ -31,16 +31,25 @@ def new(folder: str, sample: bool) -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Notebooks that run at once.")
 @click.option("-p", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="A notebook parameter, as papermill's.")
 @click.option("--force", is_flag=True, help="Build everything again, whether anything changed or not.")
+@click.option("--restore", is_flag=True, help="Bring back the cells of ours that you deleted.")
 @TODAY
 def build(
-    folder: str, only: tuple[str, ...], jobs: int, given: tuple[tuple[str, str], ...], force: bool, today: str | None
+    folder: str,
+    only: tuple[str, ...],
+    jobs: int,
+    given: tuple[tuple[str, str], ...],
+    force: bool,
+    restore: bool,
+    today: str | None,
 ) -> None:
     """Regenerate the personalised workbook, as far as anything changed; your own cells are kept."""
     from prepkit.workbook.builder import build as build_workbook
 
     path = Path(folder).expanduser().absolute()
     parameters = read_parameters(given, today) if given or today else {}
-    built = build_workbook(path, only=only, jobs=jobs, parameters=parameters, force=force, on_built=_tell)
+    built = build_workbook(
+        path, only=only, jobs=jobs, parameters=parameters, force=force, restore=restore, on_built=_tell
+    )
     _report(path, built)
     if any(entry.error for entry in built):
         sys.exit(ExitCode.FAILED)

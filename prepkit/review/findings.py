@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "prepkit.review/1"
 NO_TEXT = "There is no text yet."
-_NOUNS = {"error": "error", "warning": "warning", "info": "note"}
+_NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _DTYPES = {
     "code": "str",
     "name": "str",

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prepkit.errors import BuildError
-from prepkit.store.atomic import replace_text
+from prepkit.store.atomic import replace_text, sweep
 from prepkit.workbook.changes import Basis, Changes
 from prepkit.workbook.cold import make_readable
-from prepkit.workbook.earlier import keep_copy
-from prepkit.workbook.merger import mark_cells, merge
-from prepkit.workbook.notebook import format_notebook, read_notebook
+from prepkit.workbook.regeneration import regenerate
 from prepkit.workbook.runner import Engine, Run, start_engine
 from prepkit.workbook.templates import list_templates
 
@@ -61,6 +59,7 @@ class Plan:
         only: Notebook names to build; empty means all, and the page.
         parameters: Notebook parameters that stand in for profile values.
         force: Make everything again, whatever the record says.
+        restore: Bring back cells that the owner deleted; this makes everything again, too.
 
     Raises:
         UsageError: a name is no notebook.
@@ -73,12 +72,13 @@ class Plan:
         only: Sequence[str] = (),
         parameters: dict[str, Any] | None = None,
         force: bool = False,
+        restore: bool = False,
     ) -> None:
-        self.workspace, self.folder = workspace, workspace / FOLDER
+        self.workspace, self.folder, self.restore = workspace, workspace / FOLDER, restore
         self.given = parameters or {}
         self.changes = Changes(self.folder, Basis.take(workspace, self.given))
         sources: list[Path | None] = [*list_templates(only), None]
-        self.parts = [self._look_at(source, force) for source in sources]
+        self.parts = [self._look_at(source, force or restore) for source in sources]
 
     @property
     def stale(self) -> list[Part]:
@@ -98,6 +98,7 @@ def build(
     jobs: int = 2,
     parameters: dict[str, Any] | None = None,
     force: bool = False,
+    restore: bool = False,
     on_built: Callable[[Built], None] = lambda _: None,
     engine: Engine | None = None,
 ) -> list[Built]:
@@ -109,6 +110,7 @@ def build(
         jobs: How many notebooks run at once.
         parameters: Notebook parameters that stand in for profile values, as `check_parameters` takes them.
         force: Make everything again, whether it changed or not.
+        restore: Bring back the cells of ours that the owner deleted.
         on_built: Called after each notebook, in the order in which they finish.
         engine: One that runs already, as `start_engine` gives it; None starts one for this build, if it takes one.
 
@@ -121,7 +123,7 @@ def build(
         BuildError: the workbook's folder cannot be written.
     """
     folder = workspace if isinstance(workspace, Path) else workspace.path
-    plan = Plan(folder, only=only, parameters=parameters, force=force)
+    plan = Plan(folder, only=only, parameters=parameters, force=force, restore=restore)
     if not plan.stale:
         return _report(plan, {})
     if engine is not None:
@@ -136,6 +138,7 @@ def carry_out(
     """Build what a plan found to be stale, with an engine that is running; see `build`."""
     _open_once(plan)
     _make_folder(plan.folder)
+    sweep(plan.folder)
     made: dict[str, Built] = {}
     writes: set[str] | None = set()
     try:
@@ -212,21 +215,8 @@ def _finish(plan: Plan, part: Part, made: Any) -> Built:
     if run.notebook is None:
         return Built(name, path, run.seconds, run.error, (), part.reason or "")
     make_readable(run.notebook)
-    mark_cells(run.notebook)
-    kept = _merge_with_earlier(path, run.notebook) if path.exists() else []
-    replace_text(path, format_notebook(run.notebook) + "\n")
+    kept = regenerate(path, run.notebook, restore=plan.restore)
     return Built(name, path, run.seconds, run.error, tuple(kept), part.reason or "")
-
-
-def _merge_with_earlier(path: Path, fresh: Any) -> list[str]:
-    try:
-        earlier = read_notebook(path)
-    except (ValueError, KeyError, AttributeError, TypeError, OSError) as error:
-        return [f"could not read the earlier notebook ({type(error).__name__}); it is kept as {keep_copy(path).name}"]
-    kept = merge(earlier, fresh)
-    if kept:
-        keep_copy(path)
-    return kept
 
 
 def _report(plan: Plan, made: dict[str, Built]) -> list[Built]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from prepkit.errors import BuildError
 from prepkit.store.atomic import replace_text
 from prepkit.workbook.earlier import keep_copy
 from prepkit.workbook.merger import mark_cells, merge
+from prepkit.workbook.notebook import format_notebook, parse_notebook
 
 _TRIES = 5  # a notebook that is saved while it is merged is merged again, this often at most
 
@@ -38,7 +37,7 @@ def regenerate(path: Path, fresh: Any, *, restore: bool = False) -> list[str]:
         merged = fresh.copy()
         report = _merge_with(path, seen, merged, restore) if seen is not None else []
         if _read(path) == seen:
-            replace_text(path, nbformat.writes(merged) + "\n")
+            replace_text(path, format_notebook(merged) + "\n")
             return report
     raise BuildError("is being saved by another program", where=str(path), cure="Save and close it, then build again")
 
@@ -49,7 +48,7 @@ def _read(path: Path) -> bytes | None:
 
 def _merge_with(path: Path, seen: bytes, fresh: Any, restore: bool) -> list[str]:
     try:
-        earlier = nbformat.reads(seen.decode("utf-8"), as_version=4)
+        earlier = parse_notebook(seen.decode("utf-8"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return [f"could not read the earlier notebook ({type(error).__name__}); it is kept as {keep_copy(path).name}"]
     report = merge(earlier, fresh, restore=restore)
