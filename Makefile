@@ -7,7 +7,7 @@ WORKSPACE ?= my-prep
 # The day that the committed notebooks are executed on: the sample candidate's own day.
 SAMPLE_TODAY := 2026-01-26
 
-.PHONY: help workbook lab test lint notebooks docs bench browser clean
+.PHONY: help workbook lab test lint notebooks docs bench bench-full browser clean
 
 help:
 	@echo "make workbook   build the sample candidate's workbook in $(WORKSPACE)/"
@@ -17,6 +17,7 @@ help:
 	@echo "make notebooks  execute the committed notebooks again on the sample"
 	@echo "make docs       write the generated documents again"
 	@echo "make bench      print speed as ratios"
+	@echo "make bench-full the same with cohorts of 100 and of 1,000, which takes an hour"
 	@echo "make clean      remove the environment and caches, never a workspace"
 
 $(BIN)/python:
@@ -59,6 +60,9 @@ docs: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m pytest tests/benchmarks/bench_*.py --benchmark-only -q --benchmark-columns=min,median,max --benchmark-warmup=off
+
+bench-full: $(VENV)/installed-dev
+	PREPKIT_BENCH_COHORTS="10 100 1000" $(MAKE) bench
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

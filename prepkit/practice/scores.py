@@ -61,7 +61,12 @@ def judge_scores(scores: Mapping[str, float], integrity_problem: str = "") -> Ju
         lowest = verdicts[-1]
         return Judgment(lowest.id, lowest.name, mean, "a claim did not hold, and no score outweighs that")
     held = next((each for each in verdicts if mean >= each.least_mean and weak <= each.most_weak), verdicts[-1])
-    return Judgment(held.id, held.name, mean, f"mean {mean:.2f}, {_say_weak(weak)} under {WEAK}")
+    reason = f"mean {mean:.2f}, {_say_weak(weak)} under {WEAK}"
+    if held is verdicts[-1]:
+        bar = verdicts[-2]
+        most = f"{_say_weak(bar.most_weak)} under {WEAK}"
+        reason += f"; the bar is a mean of {bar.least_mean:g}, and {most} at most"
+    return Judgment(held.id, held.name, mean, reason)
 
 
 def judge_mock(mock: Mock) -> Judgment | None:

@@ -17,6 +17,8 @@ from prepkit.widgets.readable_box import ReadableBox
 from prepkit.widgets.review_editor import ReviewEditor
 from prepkit.widgets.style import make_style
 
+_NOTHING = "Nothing is measured yet: type or paste what you said."
+
 
 class TalkReview(ReadableBox):
     """Reviews what was said as talk, with the share of method drawn above it against two minutes in ten.
@@ -74,12 +76,14 @@ class TalkReview(ReadableBox):
     def _say_share(self) -> str:
         measured = measure_talk(review(self._editor.value, "talk"))
         if not measured.sentences:
-            return "Nothing is measured yet: type or paste what you said."
+            return _NOTHING
         return f"{measured.share:.0f}% is about method; the yardstick is {measured.yardstick:g}%."
 
 
 def draw_share(answer: str) -> str:
-    """Return the chart of how much of an answer is about method, as an image with its alternative text."""
+    """Return the chart of how much of an answer is about method, as an image with its alternative text; or no chart."""
+    if not answer.strip():
+        return f'<p class="pk-hint">{_NOTHING}</p>'
     from prepkit.charts import talk  # matplotlib is loaded by the first answer that needs it
 
     try:

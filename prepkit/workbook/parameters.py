@@ -41,7 +41,7 @@ def declared(notebook: Any) -> list[str]:
 def inject(notebook: Any, given: Mapping[str, Any]) -> None:
     """Put the parameters into the notebook, in place of an earlier injection or behind the declared ones."""
     cell = new_code_cell(write_source(given))
-    cell["metadata"]["tags"] = [INJECTED]
+    cell["metadata"] |= {"tags": [INJECTED], "jupyter": {"source_hidden": True}}
     cell["id"] = INJECTED
     cells = notebook["cells"]
     earlier, parameters = _find(cells, INJECTED), _find(cells, _DECLARED)

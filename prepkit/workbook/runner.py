@@ -225,3 +225,4 @@ def _tidy(notebook: Any, template: Path) -> None:
     for cell in notebook.cells:
         if INJECTED in cell.metadata.get("tags", []):
             cell.id = INJECTED
+            cell.metadata.jupyter = {"source_hidden": True}

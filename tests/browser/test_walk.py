@@ -6,12 +6,14 @@ import datetime as dt
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.lab import PATIENCE, Lab, wait_until
+from prepkit.models import Story
 from prepkit.store import Workspace
 from prepkit.workbook.builder import build
 
@@ -38,7 +40,9 @@ STORY = {
 }
 LINE = "Launched a check after payment for first-time shoppers; refused honest orders fell from 8% to 5% in four weeks."
 ANSWER = "Honest shoppers were refused. I decided to let small orders through. Refusals fell from 8% to 5%."
-_PATH = "() => window.jupyterapp.shell.currentWidget?.context?.path"
+_PATH = "window.jupyterapp.shell.currentWidget?.context?.path"
+_OPENED = f"""before => {_PATH} !== before
+    && window.jupyterapp.shell.currentWidget.context.sessionContext?.session?.kernel"""
 
 
 class Walk:
@@ -57,11 +61,7 @@ class Walk:
         """Follow the link at the notebook's end to the next one, and run that."""
         before = self.page.evaluate(_PATH)
         self.notebook.get_by_role("link", name=title).last.click()
-        self.page.wait_for_function(
-            f"before => ({_PATH})() !== before && window.jupyterapp.shell.currentWidget.context.sessionContext?.isReady",
-            arg=before,
-            timeout=PATIENCE * 1000,
-        )
+        self.page.wait_for_function(_OPENED, arg=before, timeout=PATIENCE * 1000)
         self._read_and_run()
 
     def run_again(self) -> None:
@@ -86,12 +86,19 @@ class Walk:
         self.run_again()
 
 
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    """Eight kernels at work are slow on a small machine."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 def test_one_candidate_from_empty_profile_to_mock(lab: Lab, page: Page) -> None:
-    """G1-G16: profile, story, metric, bullet, PRFAQ draft, drill, mock and plan are made where each notebook says."""
+    """Following the links, a first-time candidate gets profile, story, line, PRFAQ draft, drill, mock and plan."""
     workspace = Workspace.create(lab.files / "walk")
     assert [built.error for built in build(workspace)] == [None] * 8
     page.set_default_timeout(60_000)
-    expect.set_options(timeout=20_000)
     walk = Walk(lab, page, workspace)
     walk.begin("00_start_here")
     _fill_in_the_profile(walk)
@@ -126,6 +133,7 @@ def _fill_in_the_profile(walk: Walk) -> None:
     walk.run_again()
 
     expect(steps).not_to_contain_text("Fill in your profile")
+    expect(steps).to_contain_text("Write your first story")
     expect(walk.at("check_assumptions").get_by_role("row", name="Has run A/B tests")).to_contain_text("yes")
     profile, plan = walk.workspace.profile, walk.workspace.first_plan
     assert (NAME, 4, interview, 10) == (
@@ -278,7 +286,7 @@ def _see_it_counted(walk: Walk) -> None:
     assert re.search(r"^Resume lines rewritten +8 +1 ", _run("track", walk.workspace.path), re.M)
 
 
-def _get_story(walk: Walk):
+def _get_story(walk: Walk) -> Story:
     (story,) = walk.workspace.stories.all()
     return story
 

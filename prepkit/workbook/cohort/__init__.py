@@ -1,8 +1,8 @@
 """The same workbook for many people: rows in, a folder and a page a person out, an overview for the coach.
 
-reading     rows of a file, one at a time, with their lines    -> people   who they are, or what is wrong
-naming      a folder's name that is safe everywhere            -> places   a local folder, or one behind a URL
-task        one person's workspace and workbook: what each worker runs, here or on another machine
-workers     a process a core                                   -> cluster  Dask
-running     all of it in order                                 -> outcomes, results, overview: what came of it
+rows        what stands in a file, row by row        -> naming    a folder's name that is safe everywhere
+people      who they are, or what is wrong with a row -> outcomes  the values that travel between processes
+person      what is done inside a workspace           -> places    a local folder, or one behind a URL
+task        one person: what every worker runs        -> workers   a process a core; cluster: Dask
+running     all of it, in order                       -> overview, results: what came of it
 """

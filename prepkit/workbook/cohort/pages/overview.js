@@ -2,8 +2,10 @@
 (() => {
   const table = document.getElementById("table");
   const body = table.tBodies[0];
-  const rows = Array.from(body.rows);
-  const texts = rows.map((row) => row.textContent.toLowerCase());
+  let rows = Array.from(body.rows);
+  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  // More at once would make each sort a wait; all are sorted and searched.
+  const MOST_SHOWN = 500;
   const form = document.getElementById("filters");
   const field = (id) => document.getElementById(id);
 
@@ -19,7 +21,7 @@
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     header.setAttribute("aria-sort", rising ? "ascending" : "descending");
     const isNumber = header.dataset.kind === "number";
-    const keyed = Array.from(body.rows).map((row) => [valueOf(row, header.cellIndex, isNumber), row]);
+    const keyed = rows.map((row) => [valueOf(row, header.cellIndex, isNumber), row]);
     const blank = (value) => value === null || value === "";
     keyed.sort(([a], [b]) => {
       // What is blank stays below, whichever way the rest goes.
@@ -27,7 +29,9 @@
       const order = isNumber ? a - b : a.localeCompare(b);
       return rising ? order : -order;
     });
-    body.append(...keyed.map(([, row]) => row));
+    rows = keyed.map(([, row]) => row);
+    for (const row of rows) body.append(row);
+    filter();
   }
 
   function filter() {
@@ -37,18 +41,21 @@
     const most = field("most").value === "" ? 100 : Number(field("most").value);
     const days = field("days").value;
     let count = 0;
-    rows.forEach((row, index) => {
+    for (const row of rows) {
       const share = row.dataset[stage];
       const left = row.dataset.days;
       const fits =
-        words.every((word) => texts[index].includes(word)) &&
+        words.every((word) => texts.get(row).includes(word)) &&
         (!status || row.dataset.status === status) &&
         (most >= 100 || (share !== undefined && Number(share) * 100 <= most)) &&
         (days === "" || (left !== "" && Number(left) >= 0 && Number(left) <= Number(days)));
-      row.hidden = !fits;
+      row.hidden = !fits || count >= MOST_SHOWN;
       count += fits;
-    });
-    field("shown").textContent = `Showing ${count} of ${rows.length}.`;
+    }
+    field("shown").textContent =
+      count > MOST_SHOWN
+        ? `Showing the first ${MOST_SHOWN} of ${count} found, ${rows.length} in all.`
+        : `Showing ${count} of ${rows.length}.`;
   }
 
   for (const header of table.tHead.rows[0].cells) {
