@@ -23,7 +23,15 @@ from prepkit.errors import ContentError, UsageError, suggest
 
 FOLDER = Path(__file__).parent
 S = TypeVar("S", bound=Shape)
-SHAPES = PAGE_SHAPES + BANK_SHAPES + COMPOSING_SHAPES + EXPERIMENT_SHAPES + REHEARSAL_SHAPES + REVIEW_SHAPES + RULE_SHAPES
+SHAPES = (
+    *PAGE_SHAPES,
+    *BANK_SHAPES,
+    *COMPOSING_SHAPES,
+    *EXPERIMENT_SHAPES,
+    *REHEARSAL_SHAPES,
+    *REVIEW_SHAPES,
+    *RULE_SHAPES,
+)
 GUIDE_IDS = frozenset(f"G{number}" for number in range(1, 17))
 
 

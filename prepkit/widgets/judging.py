@@ -29,6 +29,8 @@ def judge(text: str, kind: str, review: Reviewer, acknowledged: Iterable[Mapping
         `findings`: the first `MOST` in reading order, `start` and `end` in code points of the text; `more`: how many
         follow; `apart`: the acknowledged ones that this text has; `error`: why there is no judgment, or blank.
     """
+    if not text.strip():
+        return {**_NOTHING, "error": ""}  # nobody has begun yet
     if len(text) > LONGEST:
         return {**_NOTHING, "error": _TOO_LONG}
     try:
