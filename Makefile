@@ -45,7 +45,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 test: lint browser
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg notebooks
 
 # A missing browser is a loud skip on a desk and a failure under CI, so CI installs one.

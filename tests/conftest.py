@@ -16,6 +16,19 @@ settings.register_profile("prepkit", deadline=None, derandomize=bool(os.environ.
 settings.load_profile("prepkit")
 
 
+# Files with few tests that take long; several processes end together if these begin first.
+LONG = ("test_walk", "test_engine", "test_wheel", "test_cohort", "test_notebooks", "test_docs", "test_cli", "test_laws")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: browser tests and the files above."""
+
+    def rank(item: pytest.Item) -> int:
+        return 0 if item.path.stem.startswith(LONG) else 1 if item.get_closest_marker("browser") else 2
+
+    items.sort(key=rank)
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """An empty workspace."""

@@ -55,10 +55,19 @@ def _run(folder: Path, cells: list[Any], engine: str | None, **options: Any) -> 
     return compare(nbformat.read(folder / "out.ipynb", as_version=4), folder), error
 
 
+def _run_patiently(folder: Path, cells: list[Any]) -> tuple[list[str], str]:
+    """Run cells with stock papermill, again if its client waits in vain for an idle kernel, as it may once in many."""
+    for turn in range(3):
+        made, error = _run(folder / f"stock{turn}", cells, None, execution_timeout=40)
+        if "CellTimeoutError" not in error:
+            break
+    return made, error
+
+
 class TestEquivalence:
     def test_hard_cells(self, tmp_path: Path) -> None:
         """Streams, displays, widgets, awaits, threads, subprocesses, reloads, errors: as stock papermill has them."""
-        stock, stock_error = _run(tmp_path / "stock", HARD, None)
+        stock, stock_error = _run_patiently(tmp_path, HARD)
         warm, warm_error = _run(tmp_path / "warm", HARD, "prepkit")
 
         assert warm_error == stock_error  # of papermill, which names cells that may fail as well
