@@ -131,7 +131,7 @@ class TestBuild:
         assert "<script" not in page
         assert re.findall(r'(?:src|href)="(?!data:|#)[^"]*"', page) == []
         assert "http" not in re.sub(r"http-equiv", "", page)
-        assert page.count('alt="') == page.count("<img") == 6
+        assert page.count('alt="') == page.count("<img") == 8
 
     def test_page_shows_stories_and_prfaqs(self, built: Path) -> None:
         """Each story and PRFAQ of the workspace is on the page."""

@@ -21,9 +21,12 @@ from prepkit.planning import (
     tracker,
 )
 from prepkit.practice import score_stories, trace_scores
+from prepkit.review.mirror import compare_releases
+from prepkit.review.reviewer import review
 from prepkit.store import Workspace
 
 _DPI = 144
+SPOKEN_ANSWER = "spoken-answer"  # the text that notebook 06 keeps
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("prepkit.workbook", "pages"),
     autoescape=True,
@@ -56,11 +59,28 @@ def render_page(workspace: Workspace) -> str:
             "weeks": _figure(charts.weeks(again.plan)),
             "loop": _figure(charts.loop(loop, today)),
             "bank": _figure(charts.story_bank(score_stories(stories))),
+            "talk": _figure(charts.talk(review(_find_answer(workspace), "talk"))),
+            "mirror": _figure(charts.mirror(_compare_release(workspace))),
             "scores": _figure(charts.scores(trace_scores(workspace.mocks.all(), today))),
         },
         stories=[_tell(story) for story in stories],
         prfaqs=[_release(prfaq) for prfaq in workspace.prfaqs.all()],
     )
+
+
+def _find_answer(workspace: Workspace) -> str:
+    """Return what was last said aloud and written down: the answer being worked on, or the latest mock's."""
+    typed = next((one.text for one in workspace.scratch_texts.all() if one.id == SPOKEN_ANSWER), "")
+    said = [mock.answer for mock in workspace.mocks.all() if mock.answer.strip()]
+    return typed if typed.strip() else said[-1] if said else ""
+
+
+def _compare_release(workspace: Workspace) -> Any:
+    """Measure the first PRFAQ against the last press release that was pasted."""
+    drafts = workspace.prfaqs.all()
+    read = {reading.id for reading in workspace.readings.all()}
+    pasted = [one.text for one in workspace.scratch_texts.all() if one.id in read and one.text.strip()]
+    return compare_releases(drafts[0] if drafts else PRFAQ(), pasted[-1] if pasted else "")
 
 
 def _figure(chart: charts.Chart) -> dict[str, str]:
