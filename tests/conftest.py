@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ from prepkit.store import Workspace
 settings.register_profile("prepkit", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("prepkit")
 
+
+# Started in the background, a shell has its children ignore Ctrl-C; tests send it to processes of their own.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Files with few tests that take long; several processes end together if these begin first.
 LONG = ("test_walk", "test_engine", "test_wheel", "test_cohort", "test_notebooks", "test_docs", "test_cli", "test_laws")
