@@ -16,30 +16,17 @@ from prepkit.compose.wording import (
     split_sentences,
 )
 from prepkit.models import ImpactMetric, Story
+from prepkit.models.story import TOLD_SLOTS
 
 Material = Mapping[str, tuple[str, ...]]  # sentences by field
 METRIC = "customer_impact_metric"
 _LINES = ("title", "customer")
-_PROSE = (
-    "situation",
-    "customer_need",
-    "evidence",
-    "hypothesis",
-    "product_decision",
-    "options_rejected",
-    "trade_off",
-    "experiment",
-    "actions",
-    "partners",
-    "launch",
-    "learning",
-)
 
 
 @functools.lru_cache(maxsize=8)
 def gather(story: Story) -> Material:
     """Return a story's sentences by field; fields that are blank have none."""
-    material = {name: split_sentences(getattr(story, name)) for name in _PROSE}
+    material = {name: split_sentences(getattr(story, name)) for name in TOLD_SLOTS}
     material["title"] = (end_sentence(clean(story.title)),) if clean(story.title) else ()
     customer = clean(story.customer)
     named = lower_first([*cut_clauses(customer)][-1], write_out(story))
@@ -52,7 +39,7 @@ def gather(story: Story) -> Material:
 def write_out(story: Story) -> str:
     """Return all that a story says, as one text."""
     metric = story.customer_impact_metric
-    parts = [getattr(story, name) for name in (*_LINES, *_PROSE)]
+    parts = [getattr(story, name) for name in (*_LINES, *TOLD_SLOTS)]
     return ". ".join([*parts, metric.name, metric.population, metric.window, metric.attribution])
 
 

@@ -7,6 +7,21 @@ from typing import ClassVar, Literal
 from prepkit.models.fields import Part, Record, choice, line, number, prose
 
 Theme = Literal["failure", "conflict", "little data"]
+# The slots that are told in sentences, in the order of the reworked STAR (G3).
+TOLD_SLOTS = (
+    "situation",
+    "customer_need",
+    "evidence",
+    "hypothesis",
+    "product_decision",
+    "options_rejected",
+    "trade_off",
+    "experiment",
+    "actions",
+    "partners",
+    "launch",
+    "learning",
+)
 
 
 class ImpactMetric(Part):

@@ -7,24 +7,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from prepkit.models import Story
+from prepkit.models.story import TOLD_SLOTS
 
-# The slots of a product story in the order of the reworked STAR (G3); an interviewer asks for each.
-_NEEDED = (
-    "situation",
-    "customer",
-    "customer_need",
-    "evidence",
-    "hypothesis",
-    "product_decision",
-    "options_rejected",
-    "trade_off",
-    "experiment",
-    "actions",
-    "partners",
-    "launch",
-    "learning",
-    "principles",
-)
+# What an interviewer asks for, in the order of the form.
+_NEEDED = (TOLD_SLOTS[0], "customer", *TOLD_SLOTS[1:], "principles")
 
 
 def find_gaps(stories: Iterable[Story]) -> pd.DataFrame:

@@ -58,6 +58,7 @@ def test_run_the_same_cell_is_a_live_form(lab: Lab, page: Page, workbook: str) -
     stories = Workspace.open(lab.files / "built").stories
 
     wait_until(page, lambda: "Changed in the workbook" in [story.title for story in stories.all()])
+    assert [story.title for story in stories.all()].count("Changed in the workbook") == 1
     _stop_kernels(page)
 
 
