@@ -23,10 +23,7 @@ from prepkit.planning.schedule import split, spread
 from prepkit.planning.weeks import Week, cut_weeks, number_week
 from prepkit.planning.words import say_hours
 
-_WEEKS = {
-    "week": "int64",
-    "starts": "datetime64[s]",
-    "ends": "datetime64[s]",
+_HOURS = {
     "area": "str",
     "name": "str",
     "first_minutes": "int64",
@@ -34,19 +31,9 @@ _WEEKS = {
     "left_minutes": "int64",
     "change_minutes": "int64",
 }
+_WEEKS = {"week": "int64", "starts": "datetime64[s]", "ends": "datetime64[s]", **_HOURS}
 _NO_PLAN = "No plan is kept yet: it is made as soon as your profile has an interview date ahead and hours a week."
-_AREAS = {
-    "area": "str",
-    "name": "str",
-    "first_minutes": "int64",
-    "logged_minutes": "int64",
-    "left_minutes": "int64",
-    "change_minutes": "int64",
-    "planned_first": "str",
-    "logged": "str",
-    "left": "str",
-    "change": "str",
-}
+_AREAS = {**_HOURS, "planned_first": "str", "logged": "str", "left": "str", "change": "str"}
 
 
 @dataclasses.dataclass(frozen=True)

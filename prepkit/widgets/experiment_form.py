@@ -62,17 +62,14 @@ class ExperimentForm(PlanForm):
     def refresh(self) -> None:
         """Compute again, and ask only for the figures that the kind of metric has."""
         super().refresh()
-        rate = self.read_plan().metric_type == "rate"
-        for name in _OF_RATES:
-            self._inputs[name].view.layout.display = "" if rate else "none"
-        self._set_shown(_OF_AVERAGES[0], not rate)
+        self.ask_for_kind(_OF_RATES, _OF_AVERAGES)
 
     def tell(self) -> Told:
         """Say size, duration and what can be found, or what is missing or cannot be."""
         plan = self.read_plan()
-        unfit = self.list_unfit()
-        if unfit:
-            return Told(f"Not computed: what stands in {', '.join(unfit)} does not fit yet.", wrong=True)
+        unfit = self.tell_unfit()
+        if unfit is not None:
+            return unfit
         try:
             brief = compute_brief(plan)
             found = tabulate_detectable(plan).rename(columns=_HEADINGS)

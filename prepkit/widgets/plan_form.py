@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Sequence
 from importlib import resources
 from typing import Any, ClassVar
 
@@ -48,6 +49,20 @@ class PlanForm(RecordForm[Any]):
     def refresh(self) -> None:
         """Compute again what is told beside the inputs."""
         self._panel.value = render_told_html(self.tell())
+
+    def ask_for_kind(self, rates: Sequence[str], averages: Sequence[str]) -> None:
+        """Show only the figures that the plan's kind of metric has: those of rates, or those of averages."""
+        rate = self.read_plan().metric_type == "rate"
+        for name in rates:
+            self._inputs[name].view.layout.display = "" if rate else "none"
+        self._set_shown(averages[0], not rate)
+
+    def tell_unfit(self) -> Told | None:
+        """Return what is told where something typed does not fit yet, so that nothing can be computed."""
+        unfit = self.list_unfit()
+        if not unfit:
+            return None
+        return Told(f"Not computed: what stands in {', '.join(unfit)} does not fit yet.", wrong=True)
 
     def tell(self) -> Told:
         """Return what is told below the inputs, from the plan as it stands."""

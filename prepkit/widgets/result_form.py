@@ -36,17 +36,14 @@ class ResultForm(PlanForm):
     def refresh(self) -> None:
         """Compute again, and ask only for the figures that the kind of metric has."""
         super().refresh()
-        rate = self.read_plan().metric_type == "rate"
-        for name in _SUCCESSES:
-            self._inputs[name].view.layout.display = "" if rate else "none"
-        self._set_shown(_AVERAGES[0], not rate)
+        self.ask_for_kind(_SUCCESSES, _AVERAGES)
 
     def tell(self) -> Told:
         """Say what the counts are worth, in the order in which they should be read."""
         plan = self.read_plan()
-        unfit = self.list_unfit()
-        if unfit:
-            return Told(f"Not computed: what stands in {', '.join(unfit)} does not fit yet.", wrong=True)
+        unfit = self.tell_unfit()
+        if unfit is not None:
+            return unfit
         if any(getattr(plan, name) is None for name in _UNITS):
             rule = plan.decision_rule.strip()
             before = f"Your rule: {rule}" if rule else "Write the decision rule above before any data is in."

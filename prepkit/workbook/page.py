@@ -6,8 +6,6 @@ import base64
 import io
 from typing import Any
 
-import jinja2
-
 from prepkit import charts
 from prepkit.models import PRFAQ, Story
 from prepkit.models.prfaq import RELEASE_SECTIONS
@@ -24,16 +22,11 @@ from prepkit.practice import score_stories, trace_scores
 from prepkit.review.mirror import compare_releases
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
+from prepkit.workbook.html import load_templates
 
 _DPI = 144
 SPOKEN_ANSWER = "spoken-answer"  # the text that notebook 06 keeps
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.PackageLoader("prepkit.workbook", "pages"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = load_templates("prepkit.workbook")
 
 
 def render_page(workspace: Workspace) -> str:

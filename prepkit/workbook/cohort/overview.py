@@ -10,24 +10,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-import jinja2
 from markupsafe import Markup
 
 from prepkit.content.library import load
 from prepkit.content.shapes import Stage
 from prepkit.workbook.builder import FOLDER, PAGE
 from prepkit.workbook.cohort.outcomes import Outcome, Spool
+from prepkit.workbook.html import load_templates
 
 NAME = "overview.html"
 _STATUSES = ("built", "unchanged", "failed", "refused")
 _READY, _FAR = 0.8, 0.4
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.PackageLoader("prepkit.workbook.cohort", "pages"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = load_templates("prepkit.workbook.cohort")
 
 
 def render_overview(outcomes: Spool, day: dt.date) -> Iterator[str]:
