@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -187,3 +189,30 @@ class TestEditor:
 
         with pytest.raises(WorkspaceError, match="the disk is full"):
             Editor(collection, Story(id="s")).save({("title",): "Shoes"})
+
+
+class SlowCollection(MemoryCollection):
+    """Takes its time between reading and writing, as a busy machine does."""
+
+    def get(self, record_id: str) -> Any:
+        """Return one record, late."""
+        record = super().get(record_id)
+        time.sleep(0.02)
+        return record
+
+
+def test_two_editors_that_save_at_the_same_moment():
+    """What one editor of a record saves on its thread, another that saves at that moment does not undo."""
+    story = Story(id="one")
+    collection = SlowCollection(Story, story)
+    edits = {("title",): "Late parcels", ("situation",): "They came late.", ("learning",): "Ask first."}
+    savers = [
+        threading.Thread(target=Editor(collection, story).save, args=({path: text},)) for path, text in edits.items()
+    ]
+    for saver in savers:
+        saver.start()
+    for saver in savers:
+        saver.join()
+
+    kept = collection.get("one")
+    assert {(name,): getattr(kept, name) for (name,) in edits} == edits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +15,9 @@ from prepkit.widgets.form_field import read_fields
 from prepkit.widgets.raw import Path, flatten, nest, part_to_raw
 
 R = TypeVar("R", bound=Record)
+# Several editors of one record save by themselves, each on a thread of its own. Nothing may be written between what
+# one of them reads and what it writes, or it would write back the fields that another has just changed.
+_STORING = threading.RLock()
 
 
 class Editor(Generic[R]):
@@ -51,6 +55,21 @@ class Editor(Generic[R]):
 
         Whatever the collection raises is raised, with the earlier record and draft as they were or the record saved.
         """
+        with _STORING:
+            return self._store(edits)
+
+    def hold(self, edits: Mapping[Path, Any]) -> None:
+        """Keep edits as the draft, fit or not, and leave the record alone."""
+        with _STORING:
+            kept = self._collection.draft(self.record.id)
+            held = flatten(type(self.record), kept)
+            self._collection.save_draft(self.record.id, nest({**held, **edits}))
+
+    def saved_at(self) -> dt.datetime | None:
+        """Return when the record was saved last, or None."""
+        return self._collection.saved_at(self.record.id)
+
+    def _store(self, edits: Mapping[Path, Any]) -> R:
         base, stored = self._fetch()
         kept = self._collection.draft(base.id)
         admission = admit(base, edits, flatten(type(base), kept))
@@ -62,16 +81,6 @@ class Editor(Generic[R]):
             self._collection.save_draft(record.id, draft)
         self.record, self.errors = record, admission.errors
         return record
-
-    def hold(self, edits: Mapping[Path, Any]) -> None:
-        """Keep edits as the draft, fit or not, and leave the record alone."""
-        kept = self._collection.draft(self.record.id)
-        held = flatten(type(self.record), kept)
-        self._collection.save_draft(self.record.id, nest({**held, **edits}))
-
-    def saved_at(self) -> dt.datetime | None:
-        """Return when the record was saved last, or None."""
-        return self._collection.saved_at(self.record.id)
 
     def _fetch(self) -> tuple[R, bool]:
         try:

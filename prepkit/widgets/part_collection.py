@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
@@ -14,9 +13,6 @@ from prepkit.models import Record
 from prepkit.widgets.contract import Collection
 
 R = TypeVar("R", bound=Record)
-# Several parts of one record save by themselves, each on a thread of its own: what one reads, another must not write
-# before it has written, or the other's fields are lost.
-_STORING = threading.RLock()
 
 
 def make_part_model(whole: type[Record], fields: Sequence[str]) -> type[Record]:
@@ -53,12 +49,11 @@ class PartCollection:
 
     def save(self, part: Record, /) -> Record:
         """Keep the part in its record as that is stored now, or in a new record."""
-        with _STORING:
-            try:
-                record = self._whole.get(part.id)
-            except RecordNotFoundError:
-                record = self._whole.model(id=part.id)
-            self._whole.save(record.replace(**{name: getattr(part, name) for name in self._fields}))
+        try:
+            record = self._whole.get(part.id)
+        except RecordNotFoundError:
+            record = self._whole.model(id=part.id)
+        self._whole.save(record.replace(**{name: getattr(part, name) for name in self._fields}))
         return part
 
     def draft(self, record_id: str) -> dict[str, Any]:
@@ -67,9 +62,8 @@ class PartCollection:
 
     def save_draft(self, record_id: str, values: dict[str, Any]) -> None:
         """Keep what does not fit yet beside that of the other fields."""
-        with _STORING:
-            others = {name: raw for name, raw in self._whole.draft(record_id).items() if name not in self._fields}
-            self._whole.save_draft(record_id, {**others, **values})
+        others = {name: raw for name, raw in self._whole.draft(record_id).items() if name not in self._fields}
+        self._whole.save_draft(record_id, {**others, **values})
 
     def saved_at(self, record_id: str) -> dt.datetime | None:
         """Return when the record was saved last."""
