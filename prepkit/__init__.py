@@ -8,15 +8,17 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from prepkit.loading import load_on_use
+
 __version__ = "0.1.0"
 
 _NAMES = {
-    "prepkit.compose": ("compose_bullet", "compose_letter", "compose_script", "draft_prfaq"),
-    "prepkit.errors": ("PrepkitError",),
-    "prepkit.files.calendar": ("write_calendar",),
-    "prepkit.handbook": ("look_up",),
-    "prepkit.lengths": ("measure_bullets", "measure_letters", "measure_prfaqs"),
-    "prepkit.models": (
+    "compose": ("compose_bullet", "compose_letter", "compose_script", "draft_prfaq"),
+    "errors": ("PrepkitError",),
+    "files.calendar": ("write_calendar",),
+    "handbook": ("look_up",),
+    "lengths": ("measure_bullets", "measure_letters", "measure_prfaqs"),
+    "models": (
         "Bullet",
         "CardReview",
         "DrillAnswer",
@@ -34,7 +36,7 @@ _NAMES = {
         "Resume",
         "Story",
     ),
-    "prepkit.planning": (
+    "planning": (
         "allocate",
         "allocate_preparation",
         "check_assumptions",
@@ -50,7 +52,7 @@ _NAMES = {
         "suggest_today",
         "tracker",
     ),
-    "prepkit.practice": (
+    "practice": (
         "assign_stories",
         "check_bank",
         "check_principle",
@@ -65,15 +67,15 @@ _NAMES = {
         "trace_scores",
         "weigh_losses",
     ),
-    "prepkit.pages": ("DayCards", "LetterPage", "Meters", "ParserView", "ProductImpact"),
-    "prepkit.release": ("Release",),
-    "prepkit.reviews": ("Reviews",),
-    "prepkit.results": ("check_claim", "list_impacts", "list_metrics", "measure_change"),
-    "prepkit.review.translation": ("translate",),
-    "prepkit.revisions": ("BeforeAfter",),
-    "prepkit.store": ("Workspace", "open_workspace"),
-    "prepkit.tables": ("Note", "Table"),
-    "prepkit.widgets": (
+    "pages": ("DayCards", "LetterPage", "Meters", "ParserView", "ProductImpact"),
+    "release": ("Release",),
+    "reviews": ("Reviews",),
+    "results": ("check_claim", "list_impacts", "list_metrics", "measure_change"),
+    "review.translation": ("translate",),
+    "revisions": ("BeforeAfter",),
+    "store": ("Workspace", "open_workspace"),
+    "tables": ("Note", "Table"),
+    "widgets": (
         "BulletDrafter",
         "BulletForm",
         "BulletTable",
@@ -123,14 +125,11 @@ __all__ = [
 ]
 
 
+_find = load_on_use(__name__, _HOMES)
+
+
 def __getattr__(name: str) -> Any:
-    if name in _PACKAGES:
-        return importlib.import_module(f"prepkit.{name}")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'prepkit' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+    return importlib.import_module(f"prepkit.{name}") if name in _PACKAGES else _find(name)
 
 
 def __dir__() -> list[str]:

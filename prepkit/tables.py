@@ -15,6 +15,7 @@ _NOTHING = "Nothing here yet."
 _CELL = "text-align: left; vertical-align: top; white-space: normal; max-width: 32em;"
 _NUMBER = "text-align: right; vertical-align: top;"
 _HEADINGS = {
+    "text": "Question",  # of a handbook's questions; no other table shows a column of this name
     "todo": "To do",
     "obrien_fleming_first": "O'Brien-Fleming, first look",
     "obrien_fleming_last": "O'Brien-Fleming, last look",

@@ -15,15 +15,6 @@ def explain(error: ValidationError, model: type[Part]) -> str:
     return "; ".join(_name(fault, model) for fault in error.errors(include_url=False))
 
 
-def explain_by_field(error: ValidationError) -> dict[str, str]:
-    """Return what is wrong by top-level field; a fault of the whole record stands under ""."""
-    found: dict[str, list[str]] = {}
-    for fault in error.errors(include_url=False):
-        field = str(fault["loc"][0]) if fault["loc"] else ""
-        found.setdefault(field, []).append(say(fault))
-    return {field: "; ".join(texts) for field, texts in found.items()}
-
-
 def say(fault: Any) -> str:
     """Say one fault of pydantic's in plain words, with the cure."""
     context = fault.get("ctx", {})

@@ -8,7 +8,6 @@ The extras that a form reads stand in the field's JSON schema: `lines` (height o
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from typing import Any, ClassVar, Self
 
@@ -129,8 +128,3 @@ class Record(Part):
     def replace(self, **changes: Any) -> Self:
         """Return a validated copy with these fields changed."""
         return type(self).model_validate({**dict(self), **changes})
-
-
-def parse_date(text: str) -> dt.date:
-    """Read an ISO date such as 2026-03-31; raises ValueError otherwise."""
-    return dt.date.fromisoformat(text.strip())

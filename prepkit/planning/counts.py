@@ -64,11 +64,6 @@ def count(item: ChecklistItem, prep: Preparation, today: dt.date) -> Count:
             assert_never(unknown)
 
 
-def is_told(story: Story) -> bool:
-    """Tell whether a story has a customer's need, a decision, your actions and a complete customer impact metric."""
-    return story.is_told()
-
-
 def _count_complete(records: Sequence[PRFAQ] | Sequence[MetricPlan]) -> Count:
     complete = [record for record in records if record.is_complete() and not _has_blank_left(record)]
     unfinished = sum(not record.is_blank() for record in records) - len(complete)
@@ -82,7 +77,7 @@ def _has_blank_left(record: PRFAQ | MetricPlan) -> bool:
 def _count_principle_stories(stories: Sequence[Story], target: int) -> Count:
     """Count stories for the three principles; a principle without any keeps one place free."""
     tagged = [story for story in stories if set(story.principles) & set(PRIORITY_PRINCIPLES)]
-    told = [story for story in tagged if is_told(story)]
+    told = [story for story in tagged if story.is_told()]
     shown = {principle for story in told for principle in story.principles}
     missing = [find(Principle, principle).name for principle in PRIORITY_PRINCIPLES if principle not in shown]
     notes = [f"{len(tagged) - len(told)} unfinished"] if len(tagged) > len(told) else []
@@ -96,13 +91,13 @@ def _count_distinct_stories(stories: Sequence[Story]) -> Count:
     """Count told stories, at most two of one project."""
     names = []
     projects: Counter[str] = Counter()
-    told = [story for story in stories if is_told(story)]
+    told = [story for story in stories if story.is_told()]
     for story in told:
         project = " ".join(story.project.split()).casefold()
         projects[project] += 1
         if not project or projects[project] <= _MOST_PER_PROJECT:
             names.append(story.label)
-    unfinished = sum(not is_told(story) and not story.is_blank() for story in stories)
+    unfinished = sum(not story.is_told() and not story.is_blank() for story in stories)
     notes = [f"{unfinished} unfinished"] if unfinished else []
     if len(told) > len(names):
         notes.append(f"{len(told) - len(names)} more of a project that two stories share already")

@@ -16,6 +16,7 @@ _AMOUNTS = words("amounts")
 _AMBIGUOUS = words("ambiguous-metrics")
 _SERVICE = words("service")
 _LOOSE = words("loose-metrics")
+_KINDS: dict[str, QuantityKind] = {"business": "business", "model": "model", "scale": "scale"}
 _FORETOLD = frozenset({"detection", "prediction", "predictions", "predictor"})
 _MACHINE_TIMES = words("machine-times")
 
@@ -52,10 +53,10 @@ class Context:
             return "model"
         loose = name in _LOOSE or (hit.family == "performance" and self.customers)
         if name not in _AMBIGUOUS or not loose:
-            return hit.role  # type: ignore[return-value] # a metric's role is its kind
+            return _KINDS[hit.role]
         if all(one.start < hit.end and hit.start < one.end for one in self.strong):
             return "business"
-        return hit.role  # type: ignore[return-value] # a metric's role is its kind
+        return _KINDS[hit.role]
 
 
 def find_after(context: Context, numeral: Numeral) -> Hit | None:
