@@ -12,10 +12,12 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from shared import ROOT
 
 from prepkit.store import PARAMETERS, Workspace
 from prepkit.workbook.builder import build
+from prepkit.workbook.runner import start_engine
 from prepkit.workbook.templates import list_templates
 
 NOTEBOOKS = list_templates()
@@ -148,3 +150,28 @@ def test_nbval_fails_when_one_figure_of_the_preset_changes(tmp_path: Path) -> No
     failed = _nbval(tmp_path, notebook)
     assert failed.returncode == 1, failed.stdout[-2000:]
     assert "41" in failed.stdout
+
+
+def _keep(workspace: Workspace) -> dict[str, list[Any]]:
+    """All that a workspace holds, by collection."""
+    return {name: collection.all() for name, collection in workspace.collections().items()}
+
+
+def test_cells_in_any_order_neither_lose_nor_double(tmp_path: Path) -> None:
+    """Each notebook's cells, run in order, backwards and in order again, leave every record as it was."""
+    workspace = Workspace.create(tmp_path / "me", sample=True)
+    workspace.keep_first_plan()  # what notebooks 00 and 07 keep once
+    before = _keep(workspace)
+    with start_engine() as engine:
+        for path in NOTEBOOKS:
+            notebook = _read(path)
+            code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+            begins = [cell.id for cell in code].index("open-workspace") + 1
+            rest = code[begins:]
+            turns = [*code[:begins], *rest, *reversed(rest), *rest]
+            again = [new_code_cell(cell.source, metadata=cell.metadata) for cell in turns]
+            nbformat.write(new_notebook(cells=again, metadata=notebook.metadata), tmp_path / path.name)
+            run = engine.run(tmp_path / path.name, tmp_path, {"workspace": str(tmp_path / "me")})
+            assert run.error is None, path.stem
+
+    assert _keep(Workspace.open(tmp_path / "me")) == before
