@@ -303,10 +303,12 @@ def test_killed_server_is_noticed(tmp_path: Path) -> None:
 
 def test_engine_is_light_to_register() -> None:
     """Every registered engine is imported when papermill starts, so ours loads nothing of its own."""
-    code = "import sys, prepkit.workbook.engine.papermill_engine; print(sum('prepkit' in name for name in sys.modules))"
+    module = "prepkit.workbook.engine.papermill_engine"
+    code = f"import sys, {module}; print(*(name for name in sys.modules if 'prepkit' in name))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
-    assert int(done.stdout) <= 4
+    packages = {"prepkit", "prepkit.workbook", "prepkit.workbook.engine"}
+    assert set(done.stdout.split()) == {*packages, module, "prepkit.loading"}
 
 
 def test_engine_follows_a_workspace_that_is_empty(pool: Pool, workspace: Workspace) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 90  # seconds for JupyterLab or a kernel to start on a busy machine
@@ -27,6 +27,18 @@ _KERNEL = "window.jupyterapp.shell.currentWidget.context.sessionContext"
 _FORGET = """() => {
   const cells = window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells;
   cells.filter(c => c.cell_type === 'code').forEach(c => { c.execution_count = null; });
+}"""
+# What is sent before the kernel has answered once can be lost between two connections.
+_READY = f"""() => {{
+  const kernel = {_KERNEL}?.session?.kernel;
+  return kernel?.connectionStatus === 'connected' && ['idle', 'busy'].includes(kernel.status);
+}}"""
+_STATE = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const kernel = panel.context.sessionContext.session?.kernel;
+  const cells = panel.content.model.sharedModel.cells.filter(c => c.cell_type === 'code');
+  return {kernel: kernel?.status, connection: kernel?.connectionStatus, counts: cells.map(c => c.execution_count),
+          states: cells.map(c => c.executionState), outputs: cells.map(c => JSON.stringify(c.outputs).slice(0, 300))};
 }"""
 _DONE = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
@@ -63,9 +75,14 @@ class Lab:
 
     def run(self, page: Page) -> None:
         """Run all cells and wait until the kernel is idle again."""
+        page.wait_for_function(_READY, timeout=PATIENCE * 1000)
         page.evaluate(_FORGET)
-        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_function(_DONE, timeout=PATIENCE * 1000)
+        # The command ends with its last cell: what is waited for, and for how long, is said below.
+        page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+        try:
+            page.wait_for_function(_DONE, timeout=PATIENCE * 1000)
+        except TimeoutError as error:
+            raise AssertionError(f"not all cells ran: {page.evaluate(_STATE)}") from error
 
     def restart(self, page: Page) -> None:
         """Restart the notebook's kernel, as its menu does."""
