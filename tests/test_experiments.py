@@ -363,6 +363,34 @@ class TestLaws:
         assert (found.chi_square, found.p_value) == pytest.approx((expected.statistic, expected.pvalue))
         assert found.holds == (found.p_value >= 0.001)
 
+    @settings(deadline=None)
+    @given(st.builds(ex.Rate, rates), terms, st.floats(0.01, 0.2), units)
+    def test_rates_agree_with_statsmodels(self, metric, terms, effect, control):
+        """The power and the size of a test of rates are those of statsmodels' z-test on Cohen's h."""
+        from statsmodels.stats.power import NormalIndPower
+
+        change = metric.change_for(effect)
+        h, alternative = abs(metric.effect_size(change)), "two-sided" if terms.sides == 2 else "larger"
+        theirs = NormalIndPower()
+
+        ours = ex.find_power(metric, change, control, terms)
+        assert ours == pytest.approx(theirs.power(h, control, terms.alpha, terms.ratio, alternative), abs=1e-12)
+        needed = ex.find_size(metric, change, terms).exact
+        if needed > 2 * max(1, 1 / terms.ratio):
+            reached = theirs.power(h, needed, terms.alpha, terms.ratio, alternative)
+            assert reached == pytest.approx(terms.power, abs=1e-10)
+
+    @settings(deadline=None)
+    @given(st.floats(0.05, 0.6), st.floats(0.01, 0.3), terms)
+    def test_pooled_size_agrees_with_statsmodels(self, baseline, change, terms):
+        """The size by pooled variance is statsmodels' with the control as its first group, at any split."""
+        from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
+
+        theirs = samplesize_proportions_2indep_onetail(
+            -change, baseline + change, terms.power, ratio=terms.ratio, alpha=terms.alpha
+        )
+        assert ex.compare_formulas(ex.Rate(baseline), change, terms)["exact"][1] == pytest.approx(theirs, rel=1e-9)
+
     @settings(max_examples=20)
     @given(st.lists(st.floats(-5, 5), min_size=3, max_size=8), st.lists(st.floats(-5, 5), min_size=3, max_size=8))
     def test_averages_agree_with_scipy(self, one, other):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 from pathlib import Path
@@ -37,8 +38,9 @@ def read_profile(path: Path) -> Profile:
     return parse_profile(read_text(path), where=str(path))
 
 
+@functools.lru_cache(maxsize=8)
 def parse_profile(text: str, *, where: str = "profile.yaml") -> Profile:
-    """Read a profile from YAML text; raises ProfileError as `read_profile` does."""
+    """Read a profile from YAML text; raises ProfileError as `read_profile` does. The last few texts are remembered."""
     values = _load(text, where)
     try:
         return Profile.model_validate({key: value for key, value in values.items() if value is not None})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ PAGE = "index.html"
 # The kernel of a notebook runs in the notebook's folder, so a workspace can be moved or renamed as a whole.
 WORKSPACE_FROM_NOTEBOOK = ".."
 # They import a solver and statistics, which no other notebook does.
+_TASKS = "prepkit.workbook.tasks"
 _LONGEST = ("05_technical_deep_dive", "03_leadership_stories")
 
 
@@ -136,7 +138,8 @@ def carry_out(
     plan: Plan, engine: Engine, *, jobs: int = 2, on_built: Callable[[Built], None] = lambda _: None
 ) -> list[Built]:
     """Build what a plan found to be stale, with an engine that is running; see `build`."""
-    _open_once(plan)
+    # Before any notebook, so that what is wrong with the workspace is one line.
+    engine.call(_TASKS, "check", workspace=str(plan.workspace), parameters=plan.given)
     _make_folder(plan.folder)
     sweep(plan.folder)
     made: dict[str, Built] = {}
@@ -152,14 +155,6 @@ def carry_out(
     finally:
         plan.changes.save()
     return _report(plan, made)
-
-
-def _open_once(plan: Plan) -> None:
-    """Open the workspace while the engine warms up, so that what is wrong with it is one line and no notebook."""
-    from prepkit.store import Workspace, open_workspace
-
-    Workspace.open(plan.workspace).close()
-    open_workspace(plan.workspace, **plan.given).close()
 
 
 def _make_folder(folder: Path) -> None:
@@ -178,14 +173,14 @@ def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor, jobs: int)
     given = {"workspace": WORKSPACE_FROM_NOTEBOOK, **plan.given}
 
     def make(part: Part) -> Any:
-        with slots:
+        aside = part.template is None and engine.calls_aside
+        with contextlib.nullcontext() if aside else slots:
             if part.template is None:
-                return engine.call(
-                    "prepkit.workbook.tasks", "render", workspace=str(plan.workspace), parameters=plan.given
-                )
+                return engine.call(_TASKS, "render", workspace=str(plan.workspace), parameters=plan.given)
             return engine.run(part.template, plan.folder, given)
 
-    waiting = {workers.submit(make, part): part for part in sorted(plan.stale, key=_rank)}
+    order = sorted(plan.stale, key=lambda part: _rank(part, aside=engine.calls_aside))
+    waiting = {workers.submit(make, part): part for part in order}
     try:
         for future in as_completed(waiting):
             yield waiting[future], future.result()
@@ -198,10 +193,12 @@ def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor, jobs: int)
             future.cancel()
 
 
-def _rank(part: Part) -> int:
-    # The longest first, so that the workers end together; the page, which needs no kernel, last.
+def _rank(part: Part, *, aside: bool) -> int:
+    # The longest first, so that the workers end together; the page, which needs no kernel, last if it takes their place.
+    if part.template is None:
+        return -1 if aside else len(_LONGEST) + 1
     name = part.name.partition(".")[0]
-    return _LONGEST.index(name) if name in _LONGEST else len(_LONGEST) + (part.template is None)
+    return _LONGEST.index(name) if name in _LONGEST else len(_LONGEST)
 
 
 def _finish(plan: Plan, part: Part, made: Any) -> Built:

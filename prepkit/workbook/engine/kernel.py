@@ -18,6 +18,7 @@ from jupyter_client.session import Message, Session, new_id, utcnow
 from tornado import ioloop
 
 from prepkit.workbook.engine import leaving
+from prepkit.workbook.engine.silence import silence_widgets
 from prepkit.workbook.engine.streams import CellStream, Publisher
 from prepkit.workbook.engine.wire import Inbox, Sender, frame, pack
 
@@ -146,6 +147,8 @@ class WarmApp(IPKernelApp):
     def enter(self, channel: socket.socket, *, widgets: bool = True) -> None:
         """Become a kernel of this process: its own session, streams, display hook, extensions and startup files."""
         self.session.all_widgets = widgets
+        if not widgets:
+            silence_widgets()
         self.session.session, self.session.pid = new_id(), os.getpid()
         self.session.sender = Sender(channel)
         os.register_at_fork(before=self.session.sender.share_before_fork, after_in_child=self._renew)

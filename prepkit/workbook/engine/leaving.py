@@ -12,6 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+# Options of Linux's prctl.
+_DIE_WITH_PARENT, _ADOPT_ORPHANS = 1, 36
+
 
 def report() -> dict[str, Any]:
     """Return what the process found out while it ran: what of the workspace it read and wrote."""
@@ -34,6 +37,24 @@ def kill_all(pids: Iterable[int]) -> None:
     for pid in pids:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
+
+
+def die_with_parent() -> None:
+    """Have the system kill this process when the one that started it is gone, however that ended."""
+    _control_process(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what the processes below leave behind, so that it can be ended."""
+    _control_process(_ADOPT_ORPHANS, 1)
+
+
+def _control_process(option: int, value: int) -> None:
+    """Set an option of this process, where the system is Linux."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(option, value)
 
 
 def wind_up() -> None:

@@ -16,8 +16,9 @@ import time
 from pathlib import Path
 from typing import Any, Self
 
-from prepkit.errors import BuildError, PrepkitError
+from prepkit.errors import BuildError
 from prepkit.workbook.engine.server import HEAD
+from prepkit.workbook.engine.task import read_answer
 from prepkit.workbook.engine.wire import Inbox, Sender, pack
 
 START_SECONDS = 60.0
@@ -158,9 +159,7 @@ class Pool:
     def run_task(self, module: str, function: str, **arguments: Any) -> Any:
         """Call a function in a forked process and return what it returns, which JSON must be able to hold.
 
-        Raises:
-            PrepkitError: as the function raised it.
-            BuildError: it failed in a way that nobody expected, or its process died.
+        Raises what `read_answer` raises.
         """
         process = self._fork({"kind": "task", "module": module, "function": function, "arguments": arguments}, None)
         try:
@@ -169,14 +168,7 @@ class Pool:
             message = None
         finally:
             process.close(kill=True)
-        if message is None:
-            raise BuildError(f"{function} was killed", cure="Free some memory, or build with --jobs 1")
-        if message["kind"] == "failed":
-            what, where, cure = message["content"]
-            raise PrepkitError(what, where=where, cure=cure)
-        if message["kind"] == "broken":
-            raise RuntimeError(message["content"])
-        return message["content"]
+        return read_answer(message, function)
 
     def signal(self, identity: int, number: int) -> None:
         """Send a signal to a process and all it started, if it is still there."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import json
 import os
 import select
@@ -17,7 +16,6 @@ import socket
 import struct
 import sys
 import time
-import traceback
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +24,6 @@ from prepkit.workbook.engine import leaving
 HEAD = struct.Struct(">Q")
 # Seconds that processes have to leave on their own when the command is gone.
 _GRACE = 2.0
-# Options of Linux's prctl.
-_DIE_WITH_PARENT, _ADOPT_ORPHANS = 1, 36
 
 
 @dataclass
@@ -51,7 +47,7 @@ class Server:
         signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._waker = waker
-        _control_process(_ADOPT_ORPHANS, 1)
+        leaving.adopt_orphans()
 
     def preload(self, *, pyplot: bool) -> None:
         """Import everything and make the kernel that forked processes enter."""
@@ -60,7 +56,7 @@ class Server:
         gc.disable()
         for step in list_steps(pyplot=pyplot):
             step()
-        gc.collect()
+        # Not collected before: that takes a quarter of a second, and what is frozen is not looked at any more.
         gc.freeze()
 
     def serve(self) -> None:
@@ -109,7 +105,7 @@ class Server:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, lambda *_: leaving.leave(128 + signal.SIGTERM))
-        _control_process(_DIE_WITH_PARENT, signal.SIGKILL)
+        leaving.die_with_parent()
         self._orders.close()
         for descriptor in (self._woken, self._waker, status, *(child.status for child in self._children.values())):
             with contextlib.suppress(OSError):
@@ -122,7 +118,10 @@ class Server:
         if order["kind"] == "kernel":
             self._run_kernel(order, channel)
         else:
-            _run_task(order, channel)
+            from prepkit.workbook.engine.task import answer
+            from prepkit.workbook.engine.wire import Sender
+
+            answer(order, Sender(channel))
         leaving.leave()
 
     def _run_kernel(self, order: dict[str, Any], channel: socket.socket) -> None:
@@ -186,27 +185,6 @@ def _seed() -> None:
     # Python's own generator is seeded anew by a fork; NumPy's would give every notebook the same numbers.
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()
-
-
-def _control_process(option: int, value: int) -> None:
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(option, value)
-
-
-def _run_task(order: dict[str, Any], channel: socket.socket) -> None:
-    from prepkit.errors import PrepkitError
-    from prepkit.workbook.engine.wire import Sender, pack
-
-    sender = Sender(channel)
-    try:
-        function = getattr(importlib.import_module(order["module"]), order["function"])
-        sender.send(pack({"kind": "result", "content": function(**order["arguments"])}))
-    except PrepkitError as error:
-        sender.send(pack({"kind": "failed", "content": [error.what, error.where, error.cure]}))
-    except BaseException:
-        sender.send(pack({"kind": "broken", "content": traceback.format_exc()}))
 
 
 def main() -> None:
