@@ -381,6 +381,17 @@ class TestLaws:
             assert reached == pytest.approx(terms.power, abs=1e-10)
 
     @settings(deadline=None)
+    @given(st.integers(1, 10**6), st.integers(1, 10**6), st.floats(0.001, 0.5), st.data())
+    def test_range_of_rates_agrees_with_statsmodels(self, n1, n2, alpha, data):
+        """The range of a difference of rates is statsmodels' Newcombe interval, none and all included."""
+        from statsmodels.stats.proportion import confint_proportions_2indep
+
+        x1, x2 = data.draw(st.integers(0, n1)), data.draw(st.integers(0, n2))
+        found = ex.compare_rates(x1, n1, x2, n2, alpha)
+        theirs = confint_proportions_2indep(x2, n2, x1, n1, compare="diff", method="newcomb", alpha=alpha)
+        assert (found.low, found.high) == pytest.approx(theirs, abs=1e-9)
+
+    @settings(deadline=None)
     @given(st.floats(0.05, 0.6), st.floats(0.01, 0.3), terms)
     def test_pooled_size_agrees_with_statsmodels(self, baseline, change, terms):
         """The size by pooled variance is statsmodels' with the control as its first group, at any split."""

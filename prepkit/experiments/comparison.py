@@ -49,16 +49,15 @@ def compare_rates(
         UsageError: an arm is empty, a count is negative, or more did it than there are.
     """
     from scipy.special import ndtr
-    from statsmodels.stats.proportion import confint_proportions_2indep
 
     n1 = require_count(control_units, "units in the control", least=1)
     n2 = require_count(treatment_units, "units in the treatment", least=1)
     x1 = require_successes(control_count, n1, "successes in the control")
     x2 = require_successes(treatment_count, n2, "successes in the treatment")
     require_share(alpha, "alpha", why="0.05 gives a 95% range")
-    low, high = confint_proportions_2indep(x2, n2, x1, n1, compare="diff", method="newcomb", alpha=alpha)
+    low, high = _find_range_of_difference((x1, n1), (x2, n2), alpha)
     z = float(score_rates(x1, n1, x2, n2))
-    return Comparison(x1 / n1, x2 / n2, x2 / n2 - x1 / n1, float(low), float(high), z, float(2 * ndtr(-abs(z))))
+    return Comparison(x1 / n1, x2 / n2, x2 / n2 - x1 / n1, low, high, z, float(2 * ndtr(-abs(z))))
 
 
 def compare_averages(
@@ -88,6 +87,26 @@ def compare_averages(
     difference = m2 - m1
     p_value = float(2 * stdtr(freedom, -abs(t)))
     return Comparison(m1, m2, difference, difference - margin, difference + margin, t, p_value)
+
+
+def _find_range_of_difference(
+    control: tuple[float, float], treatment: tuple[float, float], alpha: float
+) -> tuple[float, float]:
+    """Return the confidence interval of a difference of rates: Newcombe's hybrid score (1998), his method 10."""
+    (rate1, low1, high1), (rate2, low2, high2) = (_find_wilson_range(*arm, alpha) for arm in (control, treatment))
+    difference = rate2 - rate1
+    below, above = math.hypot(rate2 - low2, high1 - rate1), math.hypot(high2 - rate2, rate1 - low1)
+    return difference - below, difference + above
+
+
+def _find_wilson_range(successes: float, units: float, alpha: float) -> tuple[float, float, float]:
+    """Return a rate and its confidence interval by Wilson's score (1927)."""
+    from scipy.special import ndtri
+
+    rate, square = successes / units, float(ndtri(1 - alpha / 2)) ** 2
+    middle = (rate + square / (2 * units)) / (1 + square / units)
+    half = math.sqrt(square * (rate * (1 - rate) / units + square / (4 * units**2))) / (1 + square / units)
+    return rate, middle - half, middle + half
 
 
 def score_rates(control_count: Any, control_units: Any, treatment_count: Any, treatment_units: Any) -> Any:

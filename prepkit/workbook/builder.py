@@ -194,7 +194,7 @@ def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor, jobs: int)
 
 
 def _rank(part: Part, *, aside: bool) -> int:
-    # The longest first, so that the workers end together; the page, which needs no kernel, last if it takes their place.
+    # The longest first, so that the workers end together; the page last, if it takes a notebook's place.
     if part.template is None:
         return -1 if aside else len(_LONGEST) + 1
     name = part.name.partition(".")[0]

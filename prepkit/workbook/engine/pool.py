@@ -24,6 +24,8 @@ from prepkit.workbook.engine.wire import Inbox, Sender, pack
 START_SECONDS = 60.0
 LEAVE_SECONDS = 5.0
 _KILL_SECONDS = 1.0
+# The notebooks share the cores; further threads of linear algebra would only spin. NumPy and SciPy read it when loaded.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 _LAUNCHER = "from prepkit.workbook.engine.server import main; main()"
 
 
@@ -120,15 +122,18 @@ class Pool:
     """The fork server of one command, started at once and stopped with everything it forked by `stop`.
 
     Args:
-        pyplot: Preload pyplot as well, for notebooks that are not prepkit's.
+        pyplot: Preload pyplot as well and leave the threads of linear algebra alone, for notebooks that are not
+            prepkit's.
     """
 
     def __init__(self, *, pyplot: bool = False) -> None:
+        self._settings = {} if pyplot else _ONE_THREAD
         self._orders, theirs = socket.socketpair()
         with theirs:
             self._server = subprocess.Popen(
                 [sys.executable, "-c", _LAUNCHER, str(theirs.fileno()), *(["pyplot"] if pyplot else [])],
                 pass_fds=[theirs.fileno()],
+                env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=None if os.environ.get("PREPKIT_ENGINE_DEBUG") else subprocess.DEVNULL,
@@ -199,7 +204,7 @@ class Pool:
         heard, told = os.pipe()
         identity = next(self._identities)
         try:
-            self._order({**order, "id": identity, "environment": dict(os.environ)}, (theirs.fileno(), told))
+            self._order({**order, "id": identity, "environment": self._environment()}, (theirs.fileno(), told))
         except OSError as error:
             ours.close()
             os.close(heard)
@@ -208,6 +213,9 @@ class Pool:
             theirs.close()
             os.close(told)
         return Process(self, identity, ours, heard, limit)
+
+    def _environment(self) -> dict[str, str]:
+        return {**self._settings, **os.environ}
 
     def _order(self, order: dict[str, Any], descriptors: tuple[int, ...]) -> None:
         body = json.dumps(order).encode()

@@ -8,7 +8,7 @@ import ipywidgets as ipw
 from comm.base_comm import BaseComm
 
 
-class SilentComm(BaseComm):  # type: ignore[misc] # comm ships no type information that fits
+class SilentComm(BaseComm):
     """A comm that leads nowhere; a widget that sees no kernel behind it does not send its changes."""
 
     kernel = None
