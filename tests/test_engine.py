@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -19,10 +20,11 @@ import pytest
 from nasty import ENDINGS, HARD, compare, write_notebook
 from shared import ROOT, TODAY
 
-from prepkit.errors import BuildError, PrepkitError
+from prepkit.errors import BuildError, PrepkitError, WorkspaceError
 from prepkit.store import Workspace
 from prepkit.workbook.engine.conductor import CellTimeLimitError, Conductor
 from prepkit.workbook.engine.pool import KernelDiedError, Pool, can_fork
+from prepkit.workbook.engine.task import Aside
 from prepkit.workbook.notebook import format_notebook, read_notebook
 from prepkit.workbook.runner import WarmEngine, run_notebook
 from prepkit.workbook.templates import list_templates
@@ -184,6 +186,19 @@ class TestTasks:
         with pytest.raises(BuildError, match="killed"):
             pool.run_task("os", "abort")
 
+    def test_functions_run_beside_the_server(self, tmp_path: Path) -> None:
+        """A function called aside runs in another process, raises what it raised there, and is missed when killed."""
+        with contextlib.closing(Aside()) as aside:
+            assert aside.call("os", "getppid") == os.getpid()
+            with pytest.raises(WorkspaceError, match="no workspace"):
+                aside.call("prepkit.workbook.tasks", "check", workspace=str(tmp_path / "none"), parameters={})
+            with pytest.raises(RuntimeError, match="TypeError"):
+                aside.call("os", "getppid", x=1)
+            with pytest.raises(BuildError, match="abort was killed"):
+                aside.call("os", "abort")
+            with pytest.raises(BuildError, match="getpid was killed"):
+                aside.call("os", "getpid")
+
 
 def _marked(mark: str) -> list[int]:
     """The processes whose environment holds a mark."""
@@ -265,7 +280,7 @@ def test_interrupted_build_leaves_nothing_half_done(tmp_path: Path) -> None:
 
     assert build.returncode != 0
     assert _wait_until_gone(mark) == []
-    assert names <= {".built.json", *(template.name for template in list_templates())}
+    assert names <= {".built.json", "index.html", *(template.name for template in list_templates())}
     assert 1 <= len(names - {".built.json"}) < len(list_templates())
 
 
