@@ -24,9 +24,9 @@ FOLDER = "workbook"
 PAGE = "index.html"
 # The kernel of a notebook runs in the notebook's folder, so a workspace can be moved or renamed as a whole.
 WORKSPACE_FROM_NOTEBOOK = ".."
-# They import a solver and statistics, which no other notebook does.
 _TASKS = "prepkit.workbook.tasks"
-_LONGEST = ("05_technical_deep_dive", "03_leadership_stories")
+# These take longest, the first because it imports a solver.
+_LONGEST = ("03_leadership_stories", "05_technical_deep_dive", "00_start_here", "07_plan_and_track", "02_draft_a_prfaq")
 
 
 @dataclass(frozen=True)

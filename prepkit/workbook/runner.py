@@ -106,16 +106,18 @@ class WarmEngine:
         Raises:
             ParameterError: the notebook has no such parameter; no kernel was started.
         """
-        started = time.monotonic()
         notebook = read_notebook(template)
         check_names(parameters, notebook)
         if parameters:
             inject(notebook, parameters)
         record = RunRecord(notebook, template.name, parameters, _papermill_version())
         process = self._pool.start_kernel(folder, limit=OUTPUT_LIMIT, widgets=False)
-        error, report = None, None
+        error, report, started = None, None, time.monotonic()
         try:
-            _run_cells(Conductor(process, notebook), notebook, record)
+            conductor = Conductor(process, notebook)
+            conductor.wait_until_ready()
+            started = time.monotonic()  # the first ones wait for the preload, which is not theirs
+            _run_cells(conductor, notebook, record)
         except (KernelDiedError, CellTimeLimitError) as failure:
             error = f"{_PUBLIC[type(failure)]}: {failure}"
         finally:
@@ -143,7 +145,6 @@ _PUBLIC = {KernelDiedError: "DeadKernelError", CellTimeLimitError: "CellTimeoutE
 
 
 def _run_cells(conductor: Conductor, notebook: Any, record: RunRecord) -> None:
-    conductor.wait_until_ready()
     for index in range(len(notebook["cells"])):
         record.start(index)
         try:
