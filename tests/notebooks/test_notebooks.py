@@ -133,12 +133,13 @@ def _nbval(folder: Path, notebook: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_nbval_fails_when_one_figure_of_the_preset_changes(tmp_path: Path) -> None:
-    """The comparison can fail: with 40 and 30 % swapped to 41 and 29 %, nbval names the notebook's numbers."""
+    """The comparison can fail: with 40 and 30 % swapped to 41 and 29 %, nbval names the notebook's numbers.
+
+    That it passes as it is, `make test` shows, which runs nbval on every notebook.
+    """
     for name in ("prepkit", "data", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(SANITIZE, tmp_path)
-    notebook = "notebooks/07_plan_and_track.ipynb"
-    assert _nbval(tmp_path, notebook).returncode == 0
 
     hours = tmp_path / "prepkit" / "content" / "hours.toml"
     text = hours.read_text(encoding="utf-8")
@@ -147,7 +148,7 @@ def test_nbval_fails_when_one_figure_of_the_preset_changes(tmp_path: Path) -> No
     assert changed != text
     hours.write_text(changed, encoding="utf-8")
 
-    failed = _nbval(tmp_path, notebook)
+    failed = _nbval(tmp_path, "notebooks/07_plan_and_track.ipynb")
     assert failed.returncode == 1, failed.stdout[-2000:]
     assert "41" in failed.stdout
 
