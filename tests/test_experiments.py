@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats import inter_rater, multitest, power, proportion
@@ -298,6 +298,7 @@ terms = st.builds(ex.Terms, st.floats(0.001, 0.2), st.floats(0.5, 0.99), st.samp
 class TestLaws:
     @settings(max_examples=60)
     @given(metrics, terms, st.floats(0.01, 0.3), units)
+    @example(ex.Average(0.0, 1.0), ex.Terms(0.046875, 0.5, 1, 0.23046875), 0.234375, 55067)
     def test_power_grows_with_units(self, metric, terms, effect, control):
         """Twice the units never find a change less surely."""
         change = metric.change_for(effect)

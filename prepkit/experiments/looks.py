@@ -13,7 +13,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.polynomial import Chebyshev
 
 from prepkit.errors import UsageError
 from prepkit.experiments.bounds import require_number, require_share
@@ -76,6 +75,7 @@ def tabulate_looks(counts: Iterable[int] = _USUAL_LOOKS, alpha: float = 0.05) ->
 
 @functools.cache
 def _find_boundaries(looks: int, alpha: float, shape: Shape) -> tuple[float, ...]:
+    from numpy.polynomial import Chebyshev
     from scipy.special import ndtri
 
     build: Callable[[float], list[float]] = {

@@ -138,17 +138,13 @@ def compare_formulas(rate: Rate, change: float, terms: Terms = _USUAL) -> pd.Dat
 def _power(metric: Metric, effect: float, units: float, terms: Terms) -> float:
     """Return the power at an effect size of at least 0.
 
-    Both tails are asked for one by one: the far one of the noncentral t comes out as NaN where it is next to nothing.
+    Both tails are asked for one by one: together the far one of the noncentral t would make both NaN.
     """
-    tail = _tail_of_rates(units, terms) if isinstance(metric, Rate) else _tail_of_averages(units, terms)
-    near = tail(effect)
-    if terms.sides == 1:
-        return near
-    far = tail(-effect)
-    return near + (0.0 if math.isnan(far) else far)
+    tail = _normal_tail(units, terms) if isinstance(metric, Rate) else _student_tail(units, terms)
+    return tail(effect) + (tail(-effect) if terms.sides == 2 else 0.0)
 
 
-def _tail_of_rates(units: float, terms: Terms) -> Callable[[float], float]:
+def _normal_tail(units: float, terms: Terms) -> Callable[[float], float]:
     from scipy.special import ndtr, ndtri
 
     bound = ndtri(1 - terms.alpha / terms.sides)
@@ -156,11 +152,17 @@ def _tail_of_rates(units: float, terms: Terms) -> Callable[[float], float]:
     return lambda effect: float(ndtr(effect / spread - bound))
 
 
-def _tail_of_averages(units: float, terms: Terms) -> Callable[[float], float]:
+def _student_tail(units: float, terms: Terms) -> Callable[[float], float]:
     from statsmodels.stats.power import TTestIndPower
 
-    solver, alpha = TTestIndPower(), terms.alpha / terms.sides
-    return lambda effect: float(solver.power(effect, units, alpha, ratio=terms.ratio, alternative="larger"))
+    solver, alpha, normal = TTestIndPower(), terms.alpha / terms.sides, _normal_tail(units, terms)
+
+    def tail(effect: float) -> float:
+        found = float(solver.power(effect, units, alpha, ratio=terms.ratio, alternative="larger"))
+        # Where it is all or nothing to the last digit, the noncentral t comes out as NaN.
+        return normal(effect) if math.isnan(found) else found
+
+    return tail
 
 
 def _find_effect(metric: Metric, units: float, terms: Terms) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 from typing import Any
 
 from prepkit import charts
@@ -77,9 +76,7 @@ def _compare_release(workspace: Workspace) -> Any:
 
 
 def _figure(chart: charts.Chart) -> dict[str, str]:
-    buffer = io.BytesIO()
-    chart.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
-    return {"png": base64.b64encode(buffer.getvalue()).decode("ascii"), "summary": chart.summary}
+    return {"png": base64.b64encode(chart.png(_DPI)).decode("ascii"), "summary": chart.summary}
 
 
 def _weeks(schedule: Any) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import signal
@@ -104,6 +105,7 @@ def _receive(channel: socket.socket, inbox: Inbox) -> dict[str, Any] | None:
 def main() -> None:
     """Answer orders from the socket whose number is the first argument, until it closes."""
     die_with_parent()
+    gc.disable()  # it imports a lot and lives for seconds
     channel = socket.socket(fileno=int(sys.argv[1]))
     channel.set_inheritable(False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
