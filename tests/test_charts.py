@@ -2,17 +2,22 @@ import base64
 import datetime as dt
 import html
 import warnings
+from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
 from prepkit.charts.chart import MARGIN, WIDTH
-from prepkit.charts.lettering import clean, measure, wrap
+from prepkit.charts.lettering import FAMILY, SIZE, clean, measure, wrap
+from prepkit.charts.line import Line
 from prepkit.models import Profile
 from prepkit.planning import lay_out_loop, measure_readiness, plan
 from prepkit.store import Workspace
@@ -195,3 +200,41 @@ class TestLettering:
         assert all(measure(line) <= 150 for line in lines)
         assert "".join(wrap("X" * 300, 150)) == "X" * 300
         assert wrap("", WIDTH - MARGIN) == []
+
+
+def _find_ink(kind: type[Text], **style: Any) -> tuple[int, int, int, int]:
+    """The left, top, right and bottom pixel of a text that is drawn by itself."""
+    figure = Figure(figsize=(4, 1), dpi=100)
+    canvas = FigureCanvasAgg(figure)
+    font = FontProperties(family=FAMILY, size=SIZE)
+    figure.add_artist(
+        kind(200, 60, "Agile, 40 percent", fontproperties=font, verticalalignment="top", transform=None, **style)
+    )
+    canvas.draw()
+    rows, columns = np.nonzero(np.asarray(canvas.buffer_rgba())[..., :3].min(axis=2) < 128)
+    return int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max())
+
+
+class TestLine:
+    @pytest.mark.parametrize("align", ["left", "center", "right"])
+    def test_stands_where_matplotlib_has_it(self, align):
+        """A line that is drawn at once stands within a pixel of the text that is drawn glyph by glyph."""
+        ours, theirs = (_find_ink(kind, horizontalalignment=align) for kind in (Line, Text))
+
+        assert ours == pytest.approx(theirs, abs=1)
+
+    def test_has_its_color(self):
+        """The ink of a line is of the color asked for."""
+        chart = charts.Chart()
+        chart.write(20, 20, ["\u25a0" * 8], color="#0072B2")
+        chart.finish(60, "squares")
+        chart.canvas.draw()
+        pixels = np.asarray(chart.canvas.buffer_rgba())[..., :3].reshape(-1, 3)
+
+        assert any((pixel == (0, 0x72, 0xB2)).all() for pixel in pixels)
+
+    def test_is_no_picture_among_vectors(self, tables, tmp_path):
+        """Saved as SVG, a chart holds outlines of letters and not a single picture."""
+        draw("weeks", tables["weeks"]).savefig(tmp_path / "weeks.svg")
+
+        assert "<image" not in (tmp_path / "weeks.svg").read_text()
