@@ -7,7 +7,7 @@ WORKSPACE ?= my-prep
 # The day that the committed notebooks are executed on: the sample candidate's own day.
 SAMPLE_TODAY := 2026-01-26
 
-.PHONY: help workbook lab test lint notebooks docs bench bench-full browser clean
+.PHONY: help compiled workbook lab test lint notebooks docs bench bench-full browser clean
 
 help:
 	@echo "make workbook   build the sample candidate's workbook in $(WORKSPACE)/"
@@ -32,7 +32,12 @@ $(VENV)/installed-dev: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/installed
 
-workbook: $(VENV)/installed
+# Python compiles what it imports and keeps that, unless it was told not to, or cannot write here: then every notebook's
+# kernel would compile all of prepkit anew.
+compiled: $(VENV)/installed
+	-@$(BIN)/python -m compileall -q prepkit
+
+workbook: compiled
 	@test -e $(WORKSPACE)/prep.db || $(BIN)/prepkit new $(WORKSPACE) --sample
 	@$(BIN)/prepkit build $(WORKSPACE)
 
@@ -44,7 +49,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint browser
+test: lint browser compiled
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg notebooks
 
@@ -52,13 +57,13 @@ test: lint browser
 browser: $(VENV)/installed-dev
 	@scripts/find-chromium $(BIN)/python
 
-notebooks: $(VENV)/installed-dev
+notebooks: $(VENV)/installed-dev compiled
 	$(BIN)/python scripts/execute_notebooks.py --today $(SAMPLE_TODAY)
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python scripts/write_docs.py
 
-bench: $(VENV)/installed-dev
+bench: $(VENV)/installed-dev compiled
 	$(BIN)/python -m pytest tests/benchmarks/bench_*.py --benchmark-only -q --benchmark-columns=min,median,max --benchmark-warmup=off
 
 bench-full: $(VENV)/installed-dev
