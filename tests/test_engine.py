@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import signal
@@ -20,11 +19,10 @@ import pytest
 from nasty import ENDINGS, HARD, compare, write_notebook
 from shared import ROOT, TODAY
 
-from prepkit.errors import BuildError, PrepkitError, WorkspaceError
+from prepkit.errors import BuildError, WorkspaceError
 from prepkit.store import Workspace
 from prepkit.workbook.engine.conductor import CellTimeLimitError, Conductor
 from prepkit.workbook.engine.pool import KernelDiedError, Pool, can_fork
-from prepkit.workbook.engine.task import Aside
 from prepkit.workbook.notebook import format_notebook, read_notebook
 from prepkit.workbook.runner import WarmEngine, run_notebook
 from prepkit.workbook.templates import list_templates
@@ -181,23 +179,10 @@ class TestTasks:
 
     def test_failures_come_back_as_they_are(self, pool: Pool) -> None:
         """An expected failure is one line, an unexpected one its traceback, a killed process is named."""
-        with pytest.raises(PrepkitError, match="a file, not a folder"):
+        with pytest.raises(WorkspaceError, match="a file, not a folder"):
             pool.run_task("prepkit.store", "Workspace", path=str(Path(__file__)))
         with pytest.raises(BuildError, match="killed"):
             pool.run_task("os", "abort")
-
-    def test_functions_run_beside_the_server(self, tmp_path: Path) -> None:
-        """A function called aside runs in another process, raises what it raised there, and is missed when killed."""
-        with contextlib.closing(Aside()) as aside:
-            assert aside.call("os", "getppid") == os.getpid()
-            with pytest.raises(WorkspaceError, match="no workspace"):
-                aside.call("prepkit.workbook.tasks", "check", workspace=str(tmp_path / "none"), parameters={})
-            with pytest.raises(RuntimeError, match="TypeError"):
-                aside.call("os", "getppid", x=1)
-            with pytest.raises(BuildError, match="abort was killed"):
-                aside.call("os", "abort")
-            with pytest.raises(BuildError, match="getpid was killed"):
-                aside.call("os", "getpid")
 
 
 def _marked(mark: str) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ PAGE = "index.html"
 WORKSPACE_FROM_NOTEBOOK = ".."
 _TASKS = "prepkit.workbook.tasks"
 # These take longest, the first because it imports a solver.
-_LONGEST = ("03_leadership_stories", "05_technical_deep_dive", "00_start_here", "07_plan_and_track", "02_draft_a_prfaq")
+_LONGEST = ("03_leadership_stories", "index", "05_technical_deep_dive", "07_plan_and_track", "02_draft_a_prfaq")
 
 
 @dataclass(frozen=True)
@@ -138,15 +137,14 @@ def carry_out(
     plan: Plan, engine: Engine, *, jobs: int = 2, on_built: Callable[[Built], None] = lambda _: None
 ) -> list[Built]:
     """Build what a plan found to be stale, with an engine that is running; see `build`."""
-    # Before any notebook, so that what is wrong with the workspace is one line.
-    engine.call(_TASKS, "check", workspace=str(plan.workspace), parameters=plan.given)
+    _open_once(plan)
     _make_folder(plan.folder)
     sweep(plan.folder)
     made: dict[str, Built] = {}
     writes: set[str] | None = set()
     try:
-        with ThreadPoolExecutor(jobs + 1) as workers:
-            for part, run in _run_all(plan, engine, workers, jobs):
+        with ThreadPoolExecutor(jobs) as workers:
+            for part, run in _run_all(plan, engine, workers):
                 made[part.name] = _finish(plan, part, run)
                 if part.template:
                     writes = None if writes is None or run.writes is None else writes | set(run.writes)
@@ -155,6 +153,14 @@ def carry_out(
     finally:
         plan.changes.save()
     return _report(plan, made)
+
+
+def _open_once(plan: Plan) -> None:
+    """Open the workspace while the engine warms up, so that what is wrong with it is one line and no notebook."""
+    from prepkit.store import Workspace, open_workspace
+
+    Workspace.open(plan.workspace).close()
+    open_workspace(plan.workspace, **plan.given).close()
 
 
 def _make_folder(folder: Path) -> None:
@@ -166,21 +172,15 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor, jobs: int) -> Iterator[tuple[Part, Any]]:
-    import threading
-
-    slots = threading.Semaphore(jobs)
+def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor) -> Iterator[tuple[Part, Any]]:
     given = {"workspace": WORKSPACE_FROM_NOTEBOOK, **plan.given}
 
     def make(part: Part) -> Any:
-        aside = part.template is None and engine.calls_aside
-        with contextlib.nullcontext() if aside else slots:
-            if part.template is None:
-                return engine.call(_TASKS, "render", workspace=str(plan.workspace), parameters=plan.given)
-            return engine.run(part.template, plan.folder, given)
+        if part.template is None:
+            return engine.call(_TASKS, "render", workspace=str(plan.workspace), parameters=plan.given)
+        return engine.run(part.template, plan.folder, given)
 
-    order = sorted(plan.stale, key=lambda part: _rank(part, aside=engine.calls_aside))
-    waiting = {workers.submit(make, part): part for part in order}
+    waiting = {workers.submit(make, part): part for part in sorted(plan.stale, key=_rank)}
     try:
         for future in as_completed(waiting):
             yield waiting[future], future.result()
@@ -193,10 +193,8 @@ def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor, jobs: int)
             future.cancel()
 
 
-def _rank(part: Part, *, aside: bool) -> int:
-    # The longest first, so that the workers end together; the page last, if it takes a notebook's place.
-    if part.template is None:
-        return -1 if aside else len(_LONGEST) + 1
+def _rank(part: Part) -> int:
+    # The longest first, so that the workers end together.
     name = part.name.partition(".")[0]
     return _LONGEST.index(name) if name in _LONGEST else len(_LONGEST)
 

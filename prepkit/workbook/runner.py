@@ -14,7 +14,6 @@ from prepkit.errors import BuildError, printable
 from prepkit.workbook.engine.conductor import OUTPUT_LIMIT, CellTimeLimitError, Conductor
 from prepkit.workbook.engine.pool import KernelDiedError, Pool, can_fork
 from prepkit.workbook.engine.record import RunRecord
-from prepkit.workbook.engine.task import Aside
 from prepkit.workbook.notebook import read_notebook
 from prepkit.workbook.parameters import INJECTED, check_names, inject
 
@@ -43,12 +42,7 @@ class Run:
 
 
 class Engine(Protocol):
-    """Runs notebooks and calls functions, several at once if it is called from several threads.
-
-    `calls_aside` tells whether functions run beside the notebooks, from the start, rather than in place of one.
-    """
-
-    calls_aside: bool
+    """Runs notebooks and calls functions, several at once if it is called from several threads."""
 
     def run(self, template: Path, folder: Path, parameters: dict[str, Any]) -> Run:
         """Run a template with these parameters in a folder."""
@@ -74,8 +68,8 @@ def start_engine(*, jobs: int = 2, pool: Pool | None = None) -> Iterator[Engine]
     if pool is not None:
         yield WarmEngine(pool)
     elif can_fork() and os.environ.get(ENGINE_VARIABLE) != "papermill":
-        with Pool() as started, contextlib.closing(Aside()) as aside:
-            yield WarmEngine(started, aside)
+        with Pool() as started:
+            yield WarmEngine(started)
     else:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
@@ -87,16 +81,10 @@ def start_engine(*, jobs: int = 2, pool: Pool | None = None) -> Iterator[Engine]
 
 
 class WarmEngine:
-    """Runs each notebook in a process forked from one that has imported everything.
+    """Runs each notebook in a process forked from one that has imported everything."""
 
-    Args:
-        pool: The fork server.
-        aside: A process that functions are called in while the server still imports; None forks one for each call.
-    """
-
-    def __init__(self, pool: Pool, aside: Aside | None = None) -> None:
-        self._pool, self._aside = pool, aside
-        self.calls_aside = aside is not None
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
 
     def run(self, template: Path, folder: Path, parameters: dict[str, Any]) -> Run:
         """Run a template with these parameters in a folder.
@@ -129,15 +117,12 @@ class WarmEngine:
         return Run(notebook, time.monotonic() - started, error, reads, writes)
 
     def call(self, module: str, function: str, **arguments: Any) -> Any:
-        """Call a function in a process beside the server, or in a forked one."""
-        caller = self._aside.call if self._aside else self._pool.run_task
-        return caller(module, function, **arguments)
+        """Call a function in a forked process."""
+        return self._pool.run_task(module, function, **arguments)
 
     def abort(self) -> None:
-        """Stop the fork server with everything that it forked, and the process beside it."""
+        """Stop the fork server with everything that it forked."""
         self._pool.stop()
-        if self._aside:
-            self._aside.close()
 
 
 # As papermill's users know them.
@@ -165,8 +150,6 @@ def _papermill_version() -> str:
 
 class StockEngine:
     """Runs each notebook with papermill, in a worker process."""
-
-    calls_aside = False
 
     def __init__(self, workers: ProcessPoolExecutor) -> None:
         self._workers = workers
