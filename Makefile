@@ -63,11 +63,17 @@ notebooks: $(VENV)/installed-dev compiled
 docs: $(VENV)/installed-dev
 	$(BIN)/python scripts/write_docs.py
 
-bench: $(VENV)/installed-dev compiled
+# papermill loads every engine that is installed, so ploomber-engine gets an environment of its own.
+$(VENV)-ploomber/installed: $(BIN)/python pyproject.toml
+	$(PYTHON) -m venv $(VENV)-ploomber
+	-$(VENV)-ploomber/bin/python -m pip install --quiet --disable-pip-version-check ploomber-engine --editable . && touch $@
+
+bench: export PREPKIT_BENCH_PLOOMBER ?= $(VENV)-ploomber/bin/python
+bench: $(VENV)/installed-dev compiled $(VENV)-ploomber/installed
 	$(BIN)/python -m pytest tests/benchmarks/bench_*.py --benchmark-only -q --benchmark-columns=min,median,max --benchmark-warmup=off
 
 bench-full: $(VENV)/installed-dev
 	PREPKIT_BENCH_COHORTS="10 100 1000" $(MAKE) bench
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) $(VENV)-ploomber build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -35,6 +35,19 @@ def _statuses(out: Path) -> dict[str, str]:
         return {row["name"]: row["status"] for row in csv.DictReader(file)}
 
 
+def test_two_runs_do_not_share_a_place(tmp_path: Path) -> None:
+    """While one run writes into a folder, another is refused in one line; afterwards it is not."""
+    profiles, out = tmp_path / "people.csv", tmp_path / "out"
+    profiles.write_text(f"{HEADER}1,Bad,99,\n", encoding="utf-8")
+    out.mkdir()
+    with places.hold_place(str(out)):
+        refused = CliRunner().invoke(main, ["cohort", str(profiles), str(out)])
+    assert (refused.exit_code, list(out.glob("results.csv"))) == (ExitCode.UNUSABLE, [])
+    assert "another run is writing there. Wait until it is over" in refused.output
+
+    assert run_cohort(profiles, str(out)).statuses == {"refused": 1}
+
+
 class TestWholeCohort:
     def test_interrupted_it_resumes_and_nobody_meets_another(self, tmp_path: Path) -> None:
         """Stopped by Ctrl-C midway, a second run builds the others; a killed worker and a bad row cost nobody else.

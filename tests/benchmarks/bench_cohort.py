@@ -69,7 +69,7 @@ def _measure_limit(folder: Path) -> float:
     return statistics.median(rounds) / WORKERS
 
 
-def test_cohort(benchmark: Any, say: Callable[[str], None], tmp_path: Path) -> None:
+def test_cohort(benchmark: Any, say: Callable[[str], None], table: Any, tmp_path: Path) -> None:
     """A cohort per person against the limit, and a larger one against a smaller one."""
     limits = [_measure_limit(tmp_path / "before")]
     costs = {size: _measure(tmp_path, size) for size in SIZES}
@@ -78,12 +78,12 @@ def test_cohort(benchmark: Any, say: Callable[[str], None], tmp_path: Path) -> N
     benchmark.pedantic(lambda: None, rounds=1)
     smallest = costs[min(costs)]
     for size, cost in costs.items():
-        say(
-            f"cohort of {size}, {WORKERS} workers: {cost.seconds:.2f} s a person, {cost.seconds / limit:.2f} times the "
-            f"notebooks' own code on as many cores ({limit:.2f} s; aim: at most {MOST_OF_LIMIT:g})"
-        )
+        say(f"cohort of {size}, {WORKERS} workers: {cost.seconds:.2f} s a person; the command: {cost.megabytes:.0f} MB")
+        whose = f"cohort of {size}, a person"
+        table.at_most(whose, "the notebooks' own code", cost.seconds / limit, MOST_OF_LIMIT)
         if size != min(costs):
-            say(
-                f"  {cost.seconds / smallest.seconds:.2f} times a person of the smallest cohort (aim: at most "
-                f"{MOST_GROWTH:g}); memory of the command {cost.megabytes:.0f} MB against {smallest.megabytes:.0f} MB"
+            table.at_most(whose, f"cohort of {min(costs)}", cost.seconds / smallest.seconds, MOST_GROWTH)
+            table.at_most(
+                f"cohort of {size}, memory", f"cohort of {min(costs)}", cost.megabytes / smallest.megabytes, 1.1
             )
+    say(f"  the notebooks' own code, warm, on as many cores: {limit:.2f} s")

@@ -17,7 +17,7 @@ ROUNDS = 3
 MOST = 1.5
 
 
-def test_own_code(benchmark: Callable[..., Any], say: Callable[[str], None], tmp_path: Path) -> None:
+def test_own_code(benchmark: Callable[..., Any], say: Callable[[str], None], table: Any, tmp_path: Path) -> None:
     """All notebooks together on the sample, kernel start apart, against the imports alone, each in a fresh process."""
     own, imports = [], []
     for path in list_templates():
@@ -29,7 +29,7 @@ def test_own_code(benchmark: Callable[..., Any], say: Callable[[str], None], tmp
         imports.append(statistics.median(alone for _, alone in taken))
         say(f"  {path.stem}: {own[-1]:.2f} s, its imports alone {imports[-1]:.2f} s, {own[-1] / imports[-1]:.2f} times")
     ratio = sum(own) / sum(imports)
-    say(f"the notebooks' own code: {ratio:.2f} times the imports of the same libraries (aim: at most {MOST:g})")
+    table.at_most("the notebooks' own code", "imports of the same libraries", ratio, MOST)
     benchmark.pedantic(lambda: _run(str(list_templates()[0])), rounds=1)
 
 

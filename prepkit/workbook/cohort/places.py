@@ -13,7 +13,7 @@ from typing import Any
 from prepkit.errors import BuildError, UsageError
 
 _OWNER_ONLY = 0o600
-_PROBE = ".prepkit-probe"
+_PROBE, _LOCK = ".prepkit-probe", ".cohort.lock"
 # A build's own record goes last: without it, a workbook that was sent in part is made again.
 _LAST = (".cohort.json",)
 
@@ -51,6 +51,31 @@ def check_place(out: str) -> None:
         raise BuildError(
             f"cannot be written ({error.strerror or error})", where=out, cure="Name a folder that you may write to"
         ) from error
+
+
+@contextlib.contextmanager
+def hold_place(out: str) -> Iterator[None]:
+    """Keep every other run out of the place until this one is over, however it ends; one behind a URL is not held.
+
+    Raises:
+        BuildError: another run is writing there.
+    """
+    if is_url(out):
+        yield
+        return
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(Path(out) / _LOCK, mode=_OWNER_ONLY)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BuildError(
+            "another run is writing there", where=out, cure="Wait until it is over, or name another folder"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextlib.contextmanager

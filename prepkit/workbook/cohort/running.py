@@ -13,7 +13,7 @@ from prepkit import __version__
 from prepkit.workbook.cohort import overview, results
 from prepkit.workbook.cohort.outcomes import Outcome, Person, Settings, Spool
 from prepkit.workbook.cohort.people import read_people
-from prepkit.workbook.cohort.places import check_place, name_place, write_chunks
+from prepkit.workbook.cohort.places import check_place, hold_place, name_place, write_chunks
 from prepkit.workbook.templates import list_templates
 
 
@@ -86,17 +86,16 @@ def run_cohort(
 
     Raises:
         UsageError: the cohort cannot be read, a notebook has no such name, or no scheduler answers.
-        BuildError: the place cannot be written, or the scheduler went away.
+        BuildError: the place cannot be written, another run writes there, or the scheduler went away.
     """
     list_templates(only)
     settings = _make_settings(out, today, only, force)
-    spool = Spool(on_outcome)
-    people = _pass_usable(read_people(profiles, settings.out), spool)
-    try:
-        _fill(spool, _prepare_all(people, settings, jobs, dask))
-    finally:
-        report = _write(spool, settings)
-        spool.close()
+    with hold_place(settings.out), contextlib.closing(Spool(on_outcome)) as spool:
+        people = _pass_usable(read_people(profiles, settings.out), spool)
+        try:
+            _fill(spool, _prepare_all(people, settings, jobs, dask))
+        finally:
+            report = _write(spool, settings)
     return report
 
 
