@@ -143,7 +143,7 @@ def _get_engine() -> Engine:
             _stop()
         if _engine is None:
             warm = can_fork() and os.environ.get(ENGINE_VARIABLE) != "papermill"
-            _pool = _open.enter_context(Pool()) if warm else None
+            _pool = _open.enter_context(Pool("cohort")) if warm else None
             _engine = _open.enter_context(start_engine(jobs=2, pool=_pool))
         return _engine
 

@@ -151,7 +151,7 @@ def _share_pool() -> Pool:
     if _pool is None or not _pool.is_alive():
         import atexit
 
-        _pool = Pool(pyplot=True)
+        _pool = Pool("any")
         atexit.register(_pool.stop)
         # A forked copy of this process must not give orders on the same socket.
         os.register_at_fork(after_in_child=_forget_pool)

@@ -14,12 +14,15 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from prepkit.errors import BuildError
 from prepkit.workbook.engine.server import HEAD
 from prepkit.workbook.engine.task import read_answer
 from prepkit.workbook.engine.wire import Inbox, Sender, pack
+
+if TYPE_CHECKING:
+    from prepkit.workbook.engine.preload import Purpose
 
 START_SECONDS = 60.0
 LEAVE_SECONDS = 5.0
@@ -122,16 +125,16 @@ class Pool:
     """The fork server of one command, started at once and stopped with everything it forked by `stop`.
 
     Args:
-        pyplot: Preload pyplot as well and leave the threads of linear algebra alone, for notebooks that are not
-            prepkit's.
+        purpose: What it will run, which says what it imports ahead; see `list_steps`. Threads of linear algebra are
+            left alone for "any" notebook, and one a kernel for prepkit's own.
     """
 
-    def __init__(self, *, pyplot: bool = False) -> None:
-        self._settings = {} if pyplot else _ONE_THREAD
+    def __init__(self, purpose: Purpose = "workbook") -> None:
+        self._settings = {} if purpose == "any" else _ONE_THREAD
         self._orders, theirs = socket.socketpair()
         with theirs:
             self._server = subprocess.Popen(
-                [sys.executable, "-c", _LAUNCHER, str(theirs.fileno()), *(["pyplot"] if pyplot else [])],
+                [sys.executable, "-c", _LAUNCHER, str(theirs.fileno()), purpose],
                 pass_fds=[theirs.fileno()],
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 # A kernel's environment before anything reads it: the inline backend, as ipykernel sets it.
 _BACKEND = "module://matplotlib_inline.backend_inline"
@@ -21,20 +21,26 @@ _PREPKIT = (
     "prepkit.review.reviewer",
 )
 _CHARTS = ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib_inline.config", "jinja2")
-# It joins the shell that is there when it is imported, so it comes after the shell.
-_PYPLOT = ("matplotlib.pyplot",)
+# pyplot joins the shell that is there when it is imported, so all this comes after the shell.
+_FURTHER: dict[str, tuple[str, ...]] = {
+    "workbook": (),
+    "cohort": ("scipy.special", "scipy.optimize", "icalendar"),
+    "any": ("matplotlib.pyplot",),
+}
+Purpose = Literal["workbook", "cohort", "any"]
 
 
-def list_steps(*, pyplot: bool) -> Iterator[Callable[[], Any]]:
+def list_steps(purpose: Purpose) -> Iterator[Callable[[], Any]]:
     """Yield the steps of the preload in order; each takes well under a second.
 
     Args:
-        pyplot: Import pyplot as well. prepkit's own notebooks draw without it; other people's may not.
+        purpose: What is run in the copies. A "workbook" waits for what most of its notebooks need, and no more; a
+            "cohort" gains from whatever any of them imports; "any" notebook may use pyplot, which prepkit's do not.
     """
     os.environ.setdefault("MPLBACKEND", _BACKEND)
     yield import_without_debugger
     yield _make_app
-    for name in (*_KERNEL[2:], *_PREPKIT, *_CHARTS, *(_PYPLOT if pyplot else ())):
+    for name in (*_KERNEL[2:], *_PREPKIT, *_CHARTS, *_FURTHER[purpose]):
         yield lambda name=name: importlib.import_module(name)  # type: ignore[misc]
     yield _load_public_names
     yield _read_content

@@ -17,9 +17,12 @@ import struct
 import sys
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepkit.workbook.engine import leaving
+
+if TYPE_CHECKING:
+    from prepkit.workbook.engine.preload import Purpose
 
 HEAD = struct.Struct(">Q")
 # Seconds that processes have to leave on their own when the command is gone.
@@ -49,12 +52,12 @@ class Server:
         self._waker = waker
         leaving.adopt_orphans()
 
-    def preload(self, *, pyplot: bool) -> None:
+    def preload(self, purpose: Purpose) -> None:
         """Import everything and make the kernel that forked processes enter."""
         from prepkit.workbook.engine.preload import list_steps
 
         gc.disable()
-        for step in list_steps(pyplot=pyplot):
+        for step in list_steps(purpose):
             step()
         # Not collected before: that takes a quarter of a second, and what is frozen is not looked at any more.
         gc.freeze()
@@ -188,13 +191,13 @@ def _seed() -> None:
 
 
 def main() -> None:
-    """Serve the socket whose number is the first argument; `pyplot` as the second imports that as well."""
+    """Serve the socket whose number is the first argument; the second is the preload's purpose."""
     # A kernel's own start puts the empty entry where ipykernel has it.
     sys.path[:] = [entry for entry in sys.path if entry]
     orders = socket.socket(fileno=int(sys.argv[1]))
     orders.set_inheritable(False)
     server = Server(orders)
-    server.preload(pyplot="pyplot" in sys.argv[2:])
+    server.preload(sys.argv[2])  # type: ignore[arg-type]
     server.serve()
     os._exit(0)
 
