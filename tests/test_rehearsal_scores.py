@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from shared import TODAY
+from statsmodels.stats import inter_rater
 
 from prepkit import charts
 from prepkit.content.library import find, load
@@ -67,6 +68,13 @@ class TestAgreement:
     def test_reference_value(self) -> None:
         """The published table gives quadratic kappa 0.8076923."""
         assert weigh_agreement([[20, 5, 0], [3, 15, 4], [0, 2, 11]]) == pytest.approx(0.8076923, abs=1e-7)
+
+    @given(st.lists(st.lists(st.integers(0, 50), min_size=5, max_size=5), min_size=5, max_size=5))
+    def test_agrees_with_statsmodels(self, table):
+        """Kappa of any table in which the raters used more than one score is statsmodels'."""
+        assume(sum(any(row) for row in table) > 1 or sum(any(column) for column in zip(*table, strict=True)) > 1)
+
+        assert weigh_agreement(table) == pytest.approx(inter_rater.cohens_kappa(table, wt="quadratic").kappa, abs=1e-9)
 
     def test_two_raters_in_words(self) -> None:
         """Counts, coefficient and its name, and that few dimensions are only a hint."""

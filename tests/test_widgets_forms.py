@@ -407,6 +407,18 @@ class TestRows:
 
         assert [faq[:1] + faq[2:]] == [saved.external_faq for saved in collection.saves]
 
+    def test_a_second_click_on_a_row_that_is_gone_removes_nothing(self) -> None:
+        """Two quick clicks on the last row's button take one row away."""
+        faq = tuple(FAQEntry(question=f"{number}?") for number in range(3))
+        collection = MemoryCollection(PRFAQ, PRFAQ(id="p", external_faq=faq))
+        form = PRFAQForm(collection)
+        button = find(form, "Remove question 3")
+        button.click()
+        button.click()
+        form.flush()
+
+        assert collection.get("p").external_faq == faq[:2]
+
     def test_a_wrong_score_is_marked_in_its_row(self) -> None:
         """The rows are kept as typed, and the reason stands at the score."""
         collection = MemoryCollection(Mock, Mock(id="m", scores=(Score(score=3), Score(score=4))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _POINTS = 5  # scores go from 1 to 5
@@ -57,12 +57,17 @@ def tabulate(pairs: list[tuple[int, int]]) -> list[list[int]]:
     return table
 
 
-def weigh_agreement(table: list[list[int]]) -> float:
-    """Return Cohen's kappa of a square table of counts, with quadratic weights."""
-    # A second of import, which nobody should pay for opening a notebook.
-    from statsmodels.stats.inter_rater import cohens_kappa
+def weigh_agreement(table: Sequence[Sequence[int]]) -> float:
+    """Return Cohen's kappa (1968) of a square table of counts, with quadratic weights.
 
-    return float(cohens_kappa(table, wt="quadratic", return_results=False))
+    It is 1 less the disagreement that was seen over the one that the raters' own habits would give by chance.
+    statsmodels computes the same, after an import that takes most of a second in the middle of a mock interview.
+    """
+    rows, columns = [sum(row) for row in table], [sum(column) for column in zip(*table, strict=True)]
+    places = [(one, other, (one - other) ** 2) for one in range(len(rows)) for other in range(len(columns))]
+    seen = sum(apart * table[one][other] for one, other, apart in places)
+    expected = sum(apart * rows[one] * columns[other] for one, other, apart in places)
+    return 1.0 - float(seen * sum(rows) / expected)
 
 
 def _name(kappa: float) -> str:

@@ -61,12 +61,17 @@ def score_stories(stories: Iterable[Story]) -> pd.DataFrame:
 
 def rate_story(story: Story) -> list[Rating]:
     """Rate a story for each principle, in the content's order."""
+    return list(_rate_all(story))
+
+
+@functools.lru_cache(maxsize=1024)
+def _rate_all(story: Story) -> tuple[Rating, ...]:
     uses = {principle: _name_use(place) for place, principle in enumerate(dict.fromkeys(story.principles))}
     generic = is_generic(story)
-    return [
+    return tuple(
         _rate(story, entry.id, uses[entry.id], generic) if entry.id in uses else _NOT_TAGGED
         for entry in load(Principle)
-    ]
+    )
 
 
 def is_generic(story: Story) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import html
-import threading
 from typing import Any, get_args
 
 import ipywidgets as ipw
@@ -15,7 +14,7 @@ from prepkit.errors import RecordNotFoundError
 from prepkit.models import FollowUpAnswer, Mock, PrincipleVote, Score
 from prepkit.models.fields import LINE_LIMIT, make_id
 from prepkit.models.practice import Vote
-from prepkit.practice.agreement import compare_raters, weigh_agreement
+from prepkit.practice.agreement import compare_raters
 from prepkit.practice.draw import draw_question
 from prepkit.practice.scores import judge_mock, list_dimensions
 from prepkit.widgets.asking import ask_choice, ask_text, head_section, lay_buttons, lay_fields, make_button
@@ -169,8 +168,6 @@ class MockSession(Session):
         )
 
     def _show_theirs(self) -> None:
-        # The import takes a second, and the partner takes a minute.
-        threading.Thread(target=weigh_agreement, args=([[1, 0], [0, 1]],), daemon=True).start()
         partner = self._kept.text("partner").strip() or "your partner"
         sheet = ScoreSheet(list_dimensions(_KIND), self._kept.mapping("partner_scores"), rater=f"Scores of {partner}")
         intro = f"<p>Hand over to {html.escape(partner)}. What you gave is covered until both are done.</p>"

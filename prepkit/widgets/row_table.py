@@ -87,6 +87,8 @@ class RowTable:
         self._report()
 
     def _remove(self, index: int) -> None:
+        if index >= len(self._rows):
+            return  # the second of two quick clicks: its row is gone already
         kept = self.read()
         del kept[index]
         self.show(kept)

@@ -48,10 +48,11 @@ class RowsInput:
     def show(self, raw: Any) -> None:
         """Show these rows."""
         values = list(raw) if isinstance(raw, list | tuple) else []
-        if len(values) != len(self._rows):
-            self._rows, self._frames = [], []
-            for _ in values:
-                self._make_row()
+        # What is there stays: a row takes longer to make than to fill.
+        while len(self._rows) < len(values):
+            self._make_row()
+        del self._rows[len(values) :], self._frames[len(values) :]
+        if self._body.children != tuple(self._frames):
             self._body.children = tuple(self._frames)
         self._busy = True
         for row, value in zip(self._rows, values, strict=True):
@@ -75,6 +76,8 @@ class RowsInput:
         self._report()
 
     def _remove(self, index: int) -> None:
+        if index >= len(self._rows):
+            return  # the second of two quick clicks: its row is gone already
         kept = self.read()
         del kept[index]
         self.show(kept)
