@@ -51,7 +51,7 @@ lint: $(VENV)/installed-dev
 
 test: lint browser compiled
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
-	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg notebooks
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg notebooks
 
 # A missing browser is a loud skip on a desk and a failure under CI, so CI installs one.
 browser: $(VENV)/installed-dev

@@ -98,6 +98,11 @@ class Lab:
         """Restart the notebook's kernel, as its menu does."""
         page.evaluate(f"{_KERNEL}.session.kernel.restart()")
 
+    def set_theme(self, page: Page, theme: str) -> None:
+        """Change the theme, and wait until it is there."""
+        page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+        page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+
     def save(self, page: Page) -> None:
         """Save the notebook, as Ctrl+S does."""
         page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
