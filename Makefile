@@ -70,7 +70,7 @@ $(VENV)-ploomber/installed: $(BIN)/python pyproject.toml
 
 bench: export PREPKIT_BENCH_PLOOMBER ?= $(VENV)-ploomber/bin/python
 bench: $(VENV)/installed-dev compiled $(VENV)-ploomber/installed
-	$(BIN)/python -m pytest tests/benchmarks/bench_*.py --benchmark-only -q --benchmark-columns=min,median,max --benchmark-warmup=off
+	$(BIN)/python -m pytest tests/benchmarks/bench_*.py --benchmark-only --timeout 0 -q --benchmark-columns=min,median,max --benchmark-warmup=off
 
 bench-full: $(VENV)/installed-dev
 	PREPKIT_BENCH_COHORTS="10 100 1000" $(MAKE) bench
