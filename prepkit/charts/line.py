@@ -49,7 +49,7 @@ class Line(Text):
 
 def _measure(font: FT2Font, text: str) -> tuple[float, float, float]:
     """Return a text's width and its height above and below the baseline, in pixels; the font then holds the text."""
-    font.set_text(text, 0.0, flags=get_hinting_flag())  # type: ignore[no-untyped-call]
+    font.set_text(text, 0.0, flags=get_hinting_flag())
     width, height = font.get_width_height()
     descent = font.get_descent() / _SUBPIXELS
     return width / _SUBPIXELS, height / _SUBPIXELS - descent, descent

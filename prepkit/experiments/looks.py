@@ -89,7 +89,7 @@ def _find_boundaries(looks: int, alpha: float, shape: Shape) -> tuple[float, ...
     ends = [float(ndtri(1 - alpha / 2)), float(ndtri(1 - alpha / 2 / looks))]
     missing = Chebyshev.interpolate(lambda zs: np.array([_cross(build(z)) - alpha for z in zs]), _DEGREE, ends)
     roots = missing.roots()
-    real = roots.real[(abs(roots.imag) < _REAL) & (ends[0] <= roots.real) & (roots.real <= ends[1])]
+    real = roots.real[(abs(roots.imag) < _REAL) & (ends[0] - _REAL <= roots.real) & (roots.real <= ends[1] + _REAL)]
     return tuple(build(float(real[0])))
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from prepkit.errors import BuildError
+from prepkit.workbook.engine.calls import read_answer
 from prepkit.workbook.engine.server import HEAD
-from prepkit.workbook.engine.task import read_answer
 from prepkit.workbook.engine.wire import Inbox, Sender, pack
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import struct
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from prepkit.workbook.engine import leaving
 
@@ -121,7 +121,7 @@ class Server:
         if order["kind"] == "kernel":
             self._run_kernel(order, channel)
         else:
-            from prepkit.workbook.engine.task import answer
+            from prepkit.workbook.engine.calls import answer
             from prepkit.workbook.engine.wire import Sender
 
             answer(order, Sender(channel))
@@ -197,7 +197,7 @@ def main() -> None:
     orders = socket.socket(fileno=int(sys.argv[1]))
     orders.set_inheritable(False)
     server = Server(orders)
-    server.preload(sys.argv[2])  # type: ignore[arg-type]
+    server.preload(cast("Purpose", sys.argv[2]))
     server.serve()
     os._exit(0)
 

@@ -7,7 +7,6 @@ import traceback
 from typing import Any
 
 from prepkit import errors
-from prepkit.errors import BuildError, PrepkitError
 from prepkit.workbook.engine.wire import Sender, pack
 
 
@@ -16,7 +15,7 @@ def answer(order: dict[str, Any], sender: Sender) -> None:
     try:
         function = getattr(importlib.import_module(order["module"]), order["function"])
         sender.send(pack({"kind": "result", "content": function(**order["arguments"])}))
-    except PrepkitError as error:
+    except errors.PrepkitError as error:
         content = [type(error).__name__, error.what, error.where, error.cure]
         sender.send(pack({"kind": "failed", "content": content}))
     except BaseException:
@@ -36,11 +35,11 @@ def read_answer(message: dict[str, Any] | None, function: str) -> Any:
         RuntimeError: it failed in a way that nobody expected.
     """
     if message is None:
-        raise BuildError(f"{function} was killed", cure="Free some memory, or build with --jobs 1")
+        raise errors.BuildError(f"{function} was killed", cure="Free some memory, or build with --jobs 1")
     if message["kind"] == "failed":
         name, what, where, cure = message["content"]
-        kind = getattr(errors, name, PrepkitError)
-        raise (PrepkitError if kind is errors.ContentError else kind)(what, where=where, cure=cure)
+        kind = getattr(errors, name, errors.PrepkitError)
+        raise (errors.PrepkitError if kind is errors.ContentError else kind)(what, where=where, cure=cure)
     if message["kind"] == "broken":
         raise RuntimeError(message["content"])
     return message["content"]
