@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -79,6 +80,7 @@ def _imports(tree: ast.AST) -> Iterator[str]:
                 yield from (f"prepkit.{alias.name}" for alias in node.names)
 
 
+@functools.cache
 def _parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 

@@ -146,6 +146,7 @@ def _save_many(path: str, name: str, count: int) -> None:
         workspace.stories.save(Story(id=f"{name}-{number}"))
 
 
+@pytest.mark.slow
 class TestTwoKernels:
     def test_both_saves_are_kept(self, tmp_path: Path) -> None:
         """Processes that create, open and save at once lose none of their saves."""
