@@ -11,7 +11,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.errors import RecordNotFoundError, WorkspaceError
-from prepkit.widgets import ReviewEditor
+from prepkit.live.editor.review_editor import ReviewEditor
 
 
 class MemoryCollection:

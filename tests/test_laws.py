@@ -13,9 +13,9 @@ import pytest
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
+from prepkit.metrics.tables import list_metrics
 from prepkit.models import PRFAQ, HoursEntry, Story
 from prepkit.planning import cover_principles, find_gaps, plan, tracker
-from prepkit.results import list_metrics
 from prepkit.store import Workspace
 from prepkit.workbook.page import render_page
 

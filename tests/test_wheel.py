@@ -35,7 +35,7 @@ def test_holds_what_it_needs_and_no_more(wheel: Path) -> None:
     assert "prepkit/shipped/sample/profile.yaml" in names
     assert "prepkit/content/principles.toml" in names
     assert "prepkit/workbook/pages/page.html.j2" in names
-    assert any(name.startswith("prepkit/widgets/") and name.endswith(".css") for name in names)
+    assert any(name.startswith("prepkit/forms/") and name.endswith(".css") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "docs/")) or name.endswith((".db", ".pyc"))]
 
 

@@ -11,7 +11,7 @@ from prepkit.charts.chart import BLUE, GRID, INK, MARGIN, MUTED, WIDTH, Chart, s
 from prepkit.charts.lettering import LINE_HEIGHT, wrap
 from prepkit.content.library import load
 from prepkit.content.rehearsal_shapes import Verdict
-from prepkit.practice.scores import ENOUGH
+from prepkit.rehearsal.scores import ENOUGH
 
 _LEFT, _RIGHT = 34, 130  # columns of the scale and of the verdicts' names
 _HEIGHT = 170

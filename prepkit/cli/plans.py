@@ -75,7 +75,7 @@ def track(folder: str, style: str, today: str | None) -> None:
 def show_today(folder: str, style: str, today: str | None) -> None:
     """Print what to do today, with minutes and where to do it."""
     from prepkit.planning import suggest_today
-    from prepkit.practice import queue_cards
+    from prepkit.rehearsal.queue import queue_cards
 
     workspace = open_folder(folder, read_parameters((), today))
     workspace.keep_first_plan()

@@ -17,10 +17,11 @@ from prepkit.planning import (
     replan,
     tracker,
 )
-from prepkit.practice import score_stories, trace_scores
+from prepkit.rehearsal.scores import trace_scores
 from prepkit.review.mirror import compare_releases
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
+from prepkit.stories.strength import score_stories
 from prepkit.workbook.html import load_templates
 
 _DPI = 144
