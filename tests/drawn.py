@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from prepkit import charts
+
 
 def overflows(chart: charts.Chart) -> list[str]:
     """The texts that reach over the edge of the sheet, and the pairs that lie on one another."""
