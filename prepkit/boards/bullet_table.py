@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import html
-import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,13 +11,10 @@ import ipywidgets as ipw
 
 from prepkit.boards.bullet_row import BulletRow, judge_bullet, render_findings, say_findings, say_story
 from prepkit.boards.desk import Desk, check_model, make_line, offer_newest, render_said
-from prepkit.errors import RecordNotFoundError
-from prepkit.forms.style import render_status
 from prepkit.models import Bullet, Story
 from prepkit.models.choices import name_records
-from prepkit.store.autosave import Autosave
 from prepkit.store.contract import Collection
-from prepkit.store.editor import Editor
+from prepkit.store.draft import Draft, Said, save_edits
 
 PAGE = 5  # lines on a page
 _COLD = 20  # lines that are shown where no kernel runs
@@ -59,9 +55,7 @@ class BulletTable(Desk):
         self._places = {one.id: place for place, one in enumerate(self._bullets)}
         self._found = list(range(len(self._bullets)))
         self._start = 0
-        self._edits: dict[str, dict[tuple[str, ...], Any]] = {}
-        self._lock = threading.RLock()
-        self._autosave = Autosave(self._save)
+        self._draft = Draft(self._store, self._report)  # by id of the line and field
         count = min(PAGE, len(self._bullets))
         self._rows = [BulletRow(self._note, self._judge, offered, self._known) for _ in range(count)]
         self._list = ipw.VBox([row.view for row in self._rows])
@@ -82,7 +76,7 @@ class BulletTable(Desk):
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
-        self._autosave.flush()
+        self._draft.flush()
 
     def render_html(self) -> str:
         """Return the first lines as a table in HTML, with their review and story."""
@@ -148,36 +142,21 @@ class BulletTable(Desk):
         self._count.value = f'<span class="pk-count" role="status">{said}</span>'
 
     def _note(self, bullet_id: str, field: str, value: Any) -> None:
-        with self._lock:
-            if not self._edits:
-                self._status.value = '<div class="pk-status">Saving soon</div>'
-            self._edits.setdefault(bullet_id, {})[(field,)] = value
-            place = self._places[bullet_id]
-            self._bullets[place] = self._bullets[place].model_copy(update={field: value})
-        self._autosave.touch()
+        place = self._places[bullet_id]
+        self._bullets[place] = self._bullets[place].model_copy(update={field: value})
+        self._draft.put((bullet_id, field), value)
 
-    def _save(self) -> None:
-        with self._lock:
-            edits, self._edits = self._edits, {}
-        try:
-            for bullet_id in list(edits):
-                Editor(self._collection, self._fetch(bullet_id)).save(edits[bullet_id])
-                del edits[bullet_id]
-        except Exception as error:
-            # Whatever keeps a collection from saving, the person must see it and the text must stay.
-            with self._lock:
-                for bullet_id, changes in edits.items():
-                    self._edits[bullet_id] = {**changes, **self._edits.get(bullet_id, {})}
-            self._tell(f"Not saved: {error} What you typed stays here, and is tried again.", wrong=True)
-            return
-        self._status.value = render_status("Saved.")
-
-    def _fetch(self, bullet_id: str) -> Bullet:
-        try:
-            return self._collection.get(bullet_id)
-        except RecordNotFoundError:
+    def _store(self, changes: dict[tuple[str, str], Any]) -> Said:
+        edits: dict[str, dict[tuple[str, ...], Any]] = {}
+        for (bullet_id, field), value in changes.items():
+            edits.setdefault(bullet_id, {})[(field,)] = value
+        for bullet_id, edited in edits.items():
             # Deleted elsewhere while it was edited here: what is typed brings it back.
-            return self._bullets[self._places[bullet_id]]
+            save_edits(self._collection, self._bullets[self._places[bullet_id]], edited)
+        return "Saved.", False
+
+    def _report(self, text: str, wrong: bool) -> None:
+        self._tell(text, wrong=wrong)
 
 
 def _review(text: str, kind: str, *, acknowledged: Sequence[tuple[str, str, str]]) -> Any:

@@ -22,9 +22,8 @@ from prepkit.models import ImpactMetric, ScratchText, Story
 from prepkit.models.choices import name_records
 from prepkit.models.form_field import FormField, read_fields
 from prepkit.show.readable_box import ReadableBox
-from prepkit.store.bound_field import BoundField
-from prepkit.store.bound_part import BoundPart
 from prepkit.store.contract import Collection
+from prepkit.store.draft import RecordDraft
 
 _FIELD = "customer_impact_metric"
 _CLAIM = FormField(
@@ -121,32 +120,30 @@ class MetricBuilder(ReadableBox):
         except PrepkitError as error:
             self._status.value = render_status(f"Cannot be opened: {error}", wrong=True)
             return
-        self._part = BoundPart(self._stories, story, _FIELD, self._report)
-        self._kept = BoundField(self._claims, _name_claim(story_id), "text")
+        self._part = RecordDraft(self._stories, story, self._report)
+        self._kept = RecordDraft.of(self._claims, _name_claim(story_id), self._report)
         self._loading = True
-        for name, raw in self._part.read().items():
+        for name, raw in self._part.read()[_FIELD].items():
             self._inputs[name].show(raw)
-        self._claim.show(self._kept.read())
+        self._claim.show(self._kept.read()["text"])
         self._loading = False
-        self._kept.tell(lambda text, wrong: self._report(text if wrong else self._part.say_state(), wrong))
         self._report(self._part.say_state(), False)
         self._judge()
 
     def _note(self, name: str, raw: Any) -> None:
         if not self._loading:
-            self._part.note(name, raw)
+            self._part.put((_FIELD, name), raw)
             self._judge()
 
     def _note_claim(self, text: str) -> None:
         if not self._loading:
-            self._kept.note(text)
+            self._kept.put(("text",), text)
             self._judge()
 
     def _report(self, text: str, wrong: bool) -> None:
         self._status.value = render_status(text, wrong=wrong)
-        errors = self._part.errors
         for name, each in self._inputs.items():
-            each.mark({place: said for place, said in errors.items() if place[:1] == (name,)})
+            each.mark({place: said for place, said in self._part.errors.items() if place[:2] == (_FIELD, name)})
 
     def _judge(self) -> None:
         lines = "".join(f'<p class="{name}">{html.escape(text)}</p>' for name, text in self._list_judgments())

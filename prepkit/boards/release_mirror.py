@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import threading
 from typing import Any
 
 import ipywidgets as ipw
@@ -15,8 +14,8 @@ from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ, Reading, ScratchText
 from prepkit.models.fields import LINE_LIMIT, make_id
 from prepkit.review.mirror import LONGEST, compare_releases
-from prepkit.store.autosave import Autosave
 from prepkit.store.contract import Collection
+from prepkit.store.draft import Draft, Said
 from prepkit.stories.identity import derive_id
 
 _NEW = "A release that is not in your log yet"
@@ -54,8 +53,6 @@ class ReleaseMirror(Desk):
         for collection, model in ((readings, Reading), (texts, ScratchText), (prfaqs, PRFAQ)):
             check_model("ReleaseMirror", collection, model)
         self._readings, self._texts, self._prfaqs, self._today = readings, texts, prfaqs, today
-        self._lock = threading.RLock()
-        self._unsaved: tuple[str, str] | None = None  # the reading that a text was pasted under, and the text
         self._showing = False
         self._about, self._drawn = "", pd.DataFrame()
         names, _ = offer_newest(readings.all())
@@ -65,7 +62,7 @@ class ReleaseMirror(Desk):
         self._text = ipw.Textarea(description="The release, as plain text", placeholder="Paste it here", rows=7)
         self._shown = ipw.HTML()
         self._shown.add_class("pk-table")
-        self._autosave = Autosave(self._save)
+        self._unsaved = Draft(self._store, self._say)  # pasted texts by the id of their reading
         self._reading.value = self._pick_first(list(names))
         self._load()
         self._reading.observe(self._switch, names="value")
@@ -76,7 +73,7 @@ class ReleaseMirror(Desk):
 
     def flush(self) -> None:
         """Save now what is not saved yet, and compare."""
-        self._autosave.flush()
+        self._unsaved.flush()
 
     def compare(self) -> pd.DataFrame:
         """Return the table of `compare_releases` for what is shown; without rows if the text or the draft is blank."""
@@ -114,34 +111,25 @@ class ReleaseMirror(Desk):
     def _switch(self, _change: Any) -> None:
         if self._showing:
             return
-        self._autosave.flush()
+        self._unsaved.flush()
         self._load()
         self._compare()
 
     def _note(self, change: Any) -> None:
         if self._showing:
             return
-        with self._lock:
-            self._unsaved = (self._reading.value, change["new"])
-        self._tell("Saving soon")
-        self._autosave.touch()
+        self._unsaved.put(self._reading.value, change["new"])
 
-    def _save(self) -> None:
-        with self._lock:
-            if self._unsaved is None:
-                return
-            reading_id, text = self._unsaved
-            try:
-                reading_id = reading_id or self._enter(text)
-                if reading_id:
-                    self._texts.save(ScratchText(id=derive_id(reading_id, "text"), text=text))
-            except Exception as error:
-                # Whatever keeps a collection from saving, the person must see it and the text must stay.
-                self._tell(f"Not saved: {error} What you pasted stays here.", wrong=True)
-                return
-            self._unsaved = None
+    def _store(self, texts: dict[str, str]) -> Said:
+        for reading_id, text in texts.items():
+            entered = reading_id or self._enter(text)
+            if entered:
+                self._texts.save(ScratchText(id=derive_id(entered, "text"), text=text))
         self._compare()
-        self._tell("Saved in your workspace, and in nothing else.")
+        return "Saved in your workspace, and in nothing else.", False
+
+    def _say(self, text: str, wrong: bool) -> None:
+        self._tell(text, wrong=wrong)
 
     def _enter(self, text: str) -> str:
         """Enter a new release into the log under its first line, show it as picked if none is, and return its id."""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from typing import Any
 
 import ipywidgets as ipw
 
 from prepkit.boards.drill_view import render_drill_html, render_drill_text, render_figure, tell_data, tell_truth
-from prepkit.errors import PrepkitError, UsageError
+from prepkit.errors import UsageError
 from prepkit.forms.inputs import Input, make_input
 from prepkit.forms.plan_form import make_plan_style
 from prepkit.forms.style import make_style, render_status
 from prepkit.metrics.experiments.drills import Drill, deal_drill, make_drill, score_answers
 from prepkit.models import DrillAnswer
 from prepkit.models.form_field import read_fields
+from prepkit.models.raw import Path
 from prepkit.show.readable_box import ReadableBox
 from prepkit.show.told import render_told_html
-from prepkit.store.autosave import Autosave
 from prepkit.store.contract import Collection
+from prepkit.store.draft import Draft, Said, say_failure
 
 NEXT = "next-drill"  # the id under which an open drill, and what is typed into it, is kept
 
@@ -36,11 +39,11 @@ class ResultDrill(ReadableBox):
         super().__init__()
         self._answers = answers
         self._today = today
-        self._autosave = Autosave(self._keep)
+        self._draft = Draft(self._keep, self._say)
         self._loading = True
         fields = {field.name: field for field in read_fields(DrillAnswer)}
         self._inputs: dict[str, Input] = {
-            name: make_input(fields[name], lambda _path, _raw: self._note(), {}) for name in ("decision", "reason")
+            name: make_input(fields[name], functools.partial(self._note, name), {}) for name in ("decision", "reason")
         }
         self._told, self._truth, self._status = ipw.HTML(), ipw.HTML(), ipw.HTML()
         self._decide = ipw.Button(
@@ -71,19 +74,21 @@ class ResultDrill(ReadableBox):
             self._answers.save_draft(NEXT, {})
         except Exception as error:
             # Whatever keeps a collection from saving, what was typed stays.
-            self._status.value = render_status(f"Not saved: {error} What you typed stays here.", wrong=True)
+            self._say(say_failure(error), True)
             return
+        self._draft.forget()
         self._show(answer, self._drill)
 
     def begin(self) -> None:
         """Begin the next drill; it stays the next one until it is decided."""
         answer = deal_drill(self._answers.all(), self._today)
         self._show(answer, make_drill(answer.setting, answer.fault, answer.seed))
-        self._keep()
+        self._draft.put("id", answer.id)
+        self._draft.flush()
 
     def flush(self) -> None:
         """Save now what is typed and not decided yet."""
-        self._autosave.flush()
+        self._draft.flush()
 
     def render_html(self) -> str:
         """Return the drill as HTML, with the truth only once it is decided."""
@@ -138,18 +143,18 @@ class ResultDrill(ReadableBox):
         self._next.layout.display = "" if decided else "none"
         self._status.value = render_status(score_answers(self._answers.all()))
 
-    def _note(self) -> None:
+    def _note(self, name: str, _path: Path, raw: Any) -> None:
         if not self._loading:
-            self._autosave.touch()
+            self._draft.put(name, raw)
 
-    def _keep(self) -> None:
-        if self._answer.decision:
-            return
-        typed = {name: each.read() for name, each in self._inputs.items()}
-        try:
+    def _keep(self, _changes: dict[str, Any]) -> Said:
+        if not self._answer.decision:
+            typed = {name: each.read() for name, each in self._inputs.items()}
             self._answers.save_draft(NEXT, {**self._answer.model_dump(mode="json"), **typed})
-        except PrepkitError as error:
-            self._status.value = render_status(f"Not saved: {error} What you typed stays here.", wrong=True)
+        return score_answers(self._answers.all()), False
+
+    def _say(self, text: str, wrong: bool) -> None:
+        self._status.value = render_status(text, wrong=wrong)
 
 
 def _remake(answer: DrillAnswer) -> Drill | None:

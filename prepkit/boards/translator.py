@@ -17,8 +17,8 @@ from prepkit.models.form_field import FormField
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns
 from prepkit.show.readable_box import ReadableBox
-from prepkit.store.bound_field import BoundField
 from prepkit.store.contract import Collection
+from prepkit.store.draft import RecordDraft
 
 OWN_WORDS = "own-words"  # the id under which the project in one's own words is kept
 _LONGEST = 50_000  # characters that are read while one types
@@ -47,24 +47,24 @@ class Translator(ReadableBox):
         super().__init__()
         self._stories = stories
         self._loading = True
-        self._bound = BoundField(texts, OWN_WORDS, "text")
+        self._draft = RecordDraft.of(texts, OWN_WORDS, self._report)
         names = name_records(stories.all()) if stories else {}
         options = [("The text above", _OWN), *((f"Story: {name}", key) for key, name in names.items())]
         self._list = ipw.Dropdown(description="Read", options=options, tooltip="The text to ask about")
         self._text = FieldInput(_FIELD, lambda _path, _raw: self._note(), {})
-        self._text.show(self._bound.read())
+        self._text.show(self._draft.read()["text"])
         self._table = ipw.HTML()
         self._table.add_class("pk-table")
         self._status = ipw.HTML()
         self._build()
-        self._bound.tell(self._report)
+        self._report(self._draft.say_state(), False)
         self._list.observe(self._show, names="value")
         self._loading = False
         self._show()
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
-        self._bound.flush()
+        self._draft.flush()
 
     def render_html(self) -> str:
         """Return the text and the questions as HTML."""
@@ -95,7 +95,7 @@ class Translator(ReadableBox):
     def _note(self) -> None:
         if self._loading:
             return
-        self._bound.note(self._read())
+        self._draft.put(("text",), self._read())
         if self._list.value != _OWN:
             self._list.value = _OWN  # whoever types wants to be asked about that; this shows it
         else:

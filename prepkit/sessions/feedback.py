@@ -12,7 +12,7 @@ from prepkit.rehearsal.scores import judge_mock
 from prepkit.rehearsal.spacing import replay
 from prepkit.sessions.asking import ask_text
 from prepkit.sessions.talk_review import TalkReview
-from prepkit.store.bound_field import BoundField
+from prepkit.store.draft import RecordDraft
 from prepkit.store.room import Room
 
 
@@ -46,6 +46,8 @@ def say_return(room: Room, cards: list[str]) -> str:
 
 def ask_change(mock: Mock, room: Room) -> Any:
     """Return the field for what to change next time, kept in the log as it is typed."""
-    bound = BoundField(room.mocks, mock.id, "feedback")
+    draft = RecordDraft.of(room.mocks, mock.id)
     hint = "One line. It is worth more than a transcript."
-    return ask_text("What you will change", hint, bound.read(), bound.note, lines=2)
+    return ask_text(
+        "What you will change", hint, draft.read()["feedback"], lambda text: draft.put(("feedback",), text), lines=2
+    )

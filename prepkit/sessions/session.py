@@ -16,7 +16,7 @@ from prepkit.rehearsal.grading import review_mock
 from prepkit.rehearsal.scores import find_clock, find_weak
 from prepkit.sessions.asking import make_session_style
 from prepkit.show.readable_box import ReadableBox
-from prepkit.store.kept import Kept
+from prepkit.store.draft import SessionDraft
 from prepkit.store.room import Room, stamp
 
 NO_STORY = {"": "None, or not written yet"}
@@ -31,7 +31,7 @@ class Session(ReadableBox):
         super().__init__()
         self._room = room
         self._status = ipw.HTML(render_status(""))
-        self._kept = Kept(room.mocks, self.draft_id, self._say)
+        self._kept = SessionDraft(room.mocks, self.draft_id, self._say)
         self._clock = Timer(run=self._kept.mapping("run"))
         self._clock.observe(lambda change: self._kept.put(run=dict(change["new"])), names="run")
         self._stage = ipw.VBox()

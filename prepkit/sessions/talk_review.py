@@ -14,8 +14,8 @@ from prepkit.review.reviewer import review
 from prepkit.review.talk import measure_talk
 from prepkit.sessions.asking import make_session_style
 from prepkit.show.readable_box import ReadableBox
-from prepkit.store.autosave import Autosave
 from prepkit.store.contract import Collection
+from prepkit.store.draft import Draft
 
 _NOTHING = "Nothing is measured yet: type or paste what you said."
 
@@ -42,8 +42,8 @@ class TalkReview(ReadableBox):
         hint = "Type, dictate, or paste a transcript of your recording."
         self._editor = ReviewEditor.on(collection, record_id, field, kind="talk", rows=7, label=label, hint=hint)
         self._share = ipw.HTML(draw_share(self._editor.value))
-        self._redraw = Autosave(self._draw)  # a chart a second after the last key, not one a key
-        self._editor.observe(lambda _change: self._redraw.touch(), names="value")
+        self._redraw = Draft(self._draw)  # a chart a second after the last key, not one a key
+        self._editor.observe(lambda change: self._redraw.put("text", change["new"]), names="value")
         self.add_class("pk-form")
         self.add_class("pk-session")
         self.children = (make_style(), make_session_style(), self._share, self._editor)
@@ -70,7 +70,7 @@ class TalkReview(ReadableBox):
         """Return the share of method, the text and its findings as plain text."""
         return f"{self._say_share()}\n{self._editor.render_text()}"
 
-    def _draw(self) -> None:
+    def _draw(self, _changes: Any) -> None:
         self._share.value = draw_share(self._editor.value)
 
     def _say_share(self) -> str:

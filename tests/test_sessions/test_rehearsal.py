@@ -24,7 +24,7 @@ from prepkit.sessions.mock_session import MockSession
 from prepkit.sessions.rehearsal import Rehearsal
 from prepkit.sessions.talk_review import TalkReview
 from prepkit.store import Workspace
-from prepkit.store.autosave import flush_all
+from prepkit.store.draft import flush_all
 
 METHOD = (
     "We trained a gradient boosting model on 40 features. The AUC was 0.87 after cross-validation. We tuned it with "
