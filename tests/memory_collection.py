@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ class MemoryCollection:
         self.drafts: dict[str, str] = {}
         self.saves: list[Any] = []
         self.broken = ""
+        self._lock = threading.RLock()
 
     def all(self) -> list[Any]:
         """Return every record."""
@@ -43,6 +45,18 @@ class MemoryCollection:
         self.saves.append(record)
         self.records[record.id] = record
         return record
+
+    def update(self, record_id: str, change: Any) -> None:
+        """Change a record and its draft, one at a time."""
+        with self._lock:
+            stored, kept = self.records.get(record_id), self.draft(record_id)
+            if stored is not None:
+                stored = self.get(record_id)
+            record, values = change(stored, dict(kept))
+            if record is not None and record != stored:
+                self.save(record)
+            if values != kept:
+                self.save_draft(record_id, values)
 
     def delete(self, record_id: str) -> None:
         """Take a record out."""

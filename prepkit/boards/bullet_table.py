@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import functools
+<<<<<<< HEAD
 from collections.abc import Callable, Mapping, Sequence
+=======
+import html
+from collections.abc import Sequence
+>>>>>>> main
 from typing import Any
 
 import ipywidgets as ipw
 import pandas as pd
 
+<<<<<<< HEAD
 from prepkit.blocks import Block, Finding, Paragraph, Table
 from prepkit.boards.board import Board, fill, line_up, make_button, make_panel, name_newest, offer
 from prepkit.content.library import find
@@ -21,6 +27,14 @@ from prepkit.models.form_field import read_fields
 from prepkit.review.openings import Opening, replace_opener, suggest_verbs
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import Draft, save_edits
+=======
+from prepkit.boards.bullet_row import BulletRow, judge_bullet, render_findings, say_findings, say_story
+from prepkit.boards.desk import Desk, check_model, make_line, offer_newest, render_said
+from prepkit.models import Bullet, Story
+from prepkit.models.choices import name_records
+from prepkit.store.contract import Collection
+from prepkit.store.draft import Draft, Said, save_edits
+>>>>>>> main
 
 PAGE = 5  # lines on a page
 _COLD = 20  # lines that are shown where no kernel runs
@@ -46,9 +60,17 @@ class BulletTable(Board):
         self._bullets: dict[str, Bullet] = {}
         self._known: dict[str, str] = {}  # the names of all stories, by id
         self._start = 0
+<<<<<<< HEAD
         self._draft = Draft(self._store, self._say)
         self._said = make_panel()
         self._rows = [_Row(self._note) for _ in range(PAGE)]
+=======
+        self._draft = Draft(self._store, self._report)  # by id of the line and field
+        count = min(PAGE, len(self._bullets))
+        self._rows = [BulletRow(self._note, self._judge, offered, self._known) for _ in range(count)]
+        self._list = ipw.VBox([row.view for row in self._rows])
+        self._list.add_class("pk-lines")
+>>>>>>> main
         self._find = ipw.Text(description="Find a line", placeholder="a word of it, an employer, a story")
         self._find.observe(self._taking(lambda _wanted: self._turn(-self._start)), names="value")
         self._back = make_button("Earlier lines", lambda: self._turn(-PAGE))
@@ -114,6 +136,7 @@ class BulletTable(Board):
         said = f"Lines {self._start + 1:,} to {self._start + len(shown):,} of {len(found):,}"
         fill(self._count, [Paragraph(said if shown else "No line holds this.", "status")])
 
+<<<<<<< HEAD
     def _note(self, row: _Row, field: str, value: Any) -> None:
         with self._lock:
             if self._setting:
@@ -129,6 +152,24 @@ class BulletTable(Board):
             changes = {(field,): value for (key, field), value in edits.items() if key == bullet_id}
             save_edits(self._prep.bullets, self._bullets[bullet_id], changes)
         return "Saved.", False
+=======
+    def _note(self, bullet_id: str, field: str, value: Any) -> None:
+        place = self._places[bullet_id]
+        self._bullets[place] = self._bullets[place].model_copy(update={field: value})
+        self._draft.put((bullet_id, field), value)
+
+    def _store(self, changes: dict[tuple[str, str], Any]) -> Said:
+        edits: dict[str, dict[tuple[str, ...], Any]] = {}
+        for (bullet_id, field), value in changes.items():
+            edits.setdefault(bullet_id, {})[(field,)] = value
+        for bullet_id, edited in edits.items():
+            # Deleted elsewhere while it was edited here: what is typed brings it back.
+            save_edits(self._collection, self._bullets[self._places[bullet_id]], edited)
+        return "Saved.", False
+
+    def _report(self, text: str, wrong: bool) -> None:
+        self._tell(text, wrong=wrong)
+>>>>>>> main
 
 
 class _Row:

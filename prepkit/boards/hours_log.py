@@ -17,6 +17,7 @@ from prepkit.models.choices import load_choices, name_record, name_records
 from prepkit.models.fields import make_id
 from prepkit.models.raw import Path
 from prepkit.store.contract import Collection
+from prepkit.store.draft import RecordDraft
 
 _PICKED = 200  # so many of the latest entries can be picked; a list of thousands is none
 NEW = "new-entry"  # the id under which an entry is kept until it is added
@@ -59,8 +60,7 @@ class HoursLog(RecordForm[HoursEntry]):
         except Exception as error:
             self._status.value = render_status(f"Not added: {error} What you typed stays here.", wrong=True)
             return
-        with self._lock:
-            self._edits = {}
+        self._draft.forget()
         self._load(HoursEntry(id=NEW, area=admission.record.area))
         added = f"Added: {say_minutes(admission.record.minutes)} of {self._areas[admission.record.area].lower()}"
         self._status.value = render_status(added)
@@ -75,7 +75,7 @@ class HoursLog(RecordForm[HoursEntry]):
 
     @property
     def _is_new(self) -> bool:
-        return self._editor.record.id == NEW
+        return self._draft.record.id == NEW
 
     def _build(self) -> None:
         super()._build()
@@ -106,11 +106,12 @@ class HoursLog(RecordForm[HoursEntry]):
         offered = {"date": dt.datetime.now().astimezone().date().isoformat(), "minutes": ""}
         self._show({name: raw for name, raw in offered.items() if name not in draft})
 
-    def _store(self, edits: dict[Path, Any]) -> None:
-        if self._is_new:
-            self._editor.hold(edits)
-            return
-        super()._store(edits)
+    def _edit(self, record: HoursEntry) -> RecordDraft[HoursEntry]:
+        held = record.id == NEW
+        return RecordDraft(self._collection, record, self._say, after=None if held else self._follow_save, hold=held)
+
+    def _follow_save(self) -> None:
+        super()._follow_save()
         self._table.value = render_hours_html(self._collection.all(), self._areas)
 
     def _pick(self, record_id: str) -> None:
@@ -122,6 +123,3 @@ class HoursLog(RecordForm[HoursEntry]):
     def _begin(self) -> None:
         self.flush()
         self._switch(HoursEntry(id=NEW))
-
-    def _say_state(self) -> str:
-        return "Not added yet. What stands here is kept." if self._is_new else super()._say_state()

@@ -21,7 +21,12 @@ from prepkit.metrics.change import Change, measure_change
 from prepkit.metrics.claims import check_claim
 from prepkit.models import ImpactMetric, ScratchText, Story
 from prepkit.models.form_field import FormField, read_fields
+<<<<<<< HEAD
 from prepkit.store.contract import Workspace
+=======
+from prepkit.show.readable_box import ReadableBox
+from prepkit.store.contract import Collection
+>>>>>>> main
 from prepkit.store.draft import RecordDraft
 
 _FIELD = "customer_impact_metric"
@@ -99,6 +104,7 @@ class MetricBuilder(Board):
         if not self._story.value:
             self._metric = self._kept = None
             return
+<<<<<<< HEAD
         if self._metric is None or self._metric.record.id != self._story.value:
             story = self._prep.stories.get(self._story.value)
             self._metric = RecordDraft(self._prep.stories, story, self._report)
@@ -140,6 +146,32 @@ class MetricBuilder(Board):
         errors = self._metric.errors if self._metric is not None else {}
         for name, each in self._inputs.items():
             each.mark({place[1:]: said for place, said in errors.items() if place[:2] == (_FIELD, name)})
+=======
+        self._part = RecordDraft(self._stories, story, self._report)
+        self._kept = RecordDraft.of(self._claims, _name_claim(story_id), self._report)
+        self._loading = True
+        for name, raw in self._part.read()[_FIELD].items():
+            self._inputs[name].show(raw)
+        self._claim.show(self._kept.read()["text"])
+        self._loading = False
+        self._report(self._part.say_state(), False)
+        self._judge()
+
+    def _note(self, name: str, raw: Any) -> None:
+        if not self._loading:
+            self._part.put((_FIELD, name), raw)
+            self._judge()
+
+    def _note_claim(self, text: str) -> None:
+        if not self._loading:
+            self._kept.put(("text",), text)
+            self._judge()
+
+    def _report(self, text: str, wrong: bool) -> None:
+        self._status.value = render_status(text, wrong=wrong)
+        for name, each in self._inputs.items():
+            each.mark({place: said for place, said in self._part.errors.items() if place[:2] == (_FIELD, name)})
+>>>>>>> main
 
     def _judge(self) -> list[Block]:
         """Return a paragraph for each thing there is to say."""

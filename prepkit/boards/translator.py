@@ -13,7 +13,12 @@ from prepkit.content.shapes import Reframing
 from prepkit.errors import PrepkitError
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns
+<<<<<<< HEAD
 from prepkit.store.contract import Workspace
+=======
+from prepkit.show.readable_box import ReadableBox
+from prepkit.store.contract import Collection
+>>>>>>> main
 from prepkit.store.draft import RecordDraft
 
 OWN_WORDS = "own-words"  # the id under which the project in one's own words is kept
@@ -32,6 +37,7 @@ class Translator(Board):
         prep: The workspace; its stories can be read as well.
     """
 
+<<<<<<< HEAD
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
         self._draft = RecordDraft.of(prep.scratch_texts, OWN_WORDS)
@@ -41,6 +47,26 @@ class Translator(Board):
         self._panel = make_panel()
         self._open(line_up(self._text.view, style="grid"), self._picker, self._panel)
         self._draft.tell(self._say)
+=======
+    def __init__(self, texts: Collection[ScratchText], stories: Collection[Story] | None = None) -> None:
+        super().__init__()
+        self._stories = stories
+        self._loading = True
+        self._draft = RecordDraft.of(texts, OWN_WORDS, self._report)
+        names = name_records(stories.all()) if stories else {}
+        options = [("The text above", _OWN), *((f"Story: {name}", key) for key, name in names.items())]
+        self._list = ipw.Dropdown(description="Read", options=options, tooltip="The text to ask about")
+        self._text = FieldInput(_FIELD, lambda _path, _raw: self._note(), {})
+        self._text.show(self._draft.read()["text"])
+        self._table = ipw.HTML()
+        self._table.add_class("pk-table")
+        self._status = ipw.HTML()
+        self._build()
+        self._report(self._draft.say_state(), False)
+        self._list.observe(self._show, names="value")
+        self._loading = False
+        self._show()
+>>>>>>> main
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
@@ -71,7 +97,32 @@ class Translator(Board):
         self._picker.layout.display = "" if names else "none"
         fill(self._panel, self._describe())
 
+<<<<<<< HEAD
     def _describe(self) -> list[Block]:
+=======
+    def _note(self) -> None:
+        if self._loading:
+            return
+        self._draft.put(("text",), self._read())
+        if self._list.value != _OWN:
+            self._list.value = _OWN  # whoever types wants to be asked about that; this shows it
+        else:
+            self._show()
+
+    def _report(self, text: str, wrong: bool) -> None:
+        self._status.value = render_status(text, wrong=wrong)
+
+    def _show(self, _change: Any = None) -> None:
+        self._table.value = _render(self._ask())
+
+    def _name(self) -> str:
+        return _FIELD.title if self._list.value == _OWN else str(self._list.label)
+
+    def _read(self) -> str:
+        return str(self._text.read() or "")
+
+    def _ask(self) -> list[tuple[Reframing, list[str]]] | str:
+>>>>>>> main
         """Return each question with the phrases that it is asked of, or a sentence in their place."""
         text = self._text.read()
         if self._which.value != NOTHING:

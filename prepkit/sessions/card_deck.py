@@ -33,7 +33,28 @@ class CardDeck(Board):
         self._turned = ""  # the id of the card whose back is shown
         self._card, self._buttons = make_panel(), line_up(style="buttons")
         self.add_class("pk-session")
+<<<<<<< HEAD
         self._open(self._card, self._buttons)
+=======
+        bar = ipw.HBox([self._status])
+        bar.add_class("pk-bar")
+        self.children = (make_style(), make_session_style(), self._card, bar)
+        self.deal()
+
+    def deal(self) -> None:
+        """Show the next card of today, or say that there is none."""
+        self._queue = line_up(self._room.read(), self._room.today)
+        summary = say_queue(self._room.read(), self._room.today, self._queue)
+        lead = ipw.HTML(f"<p>{html.escape(summary)}</p>")
+        if not self._queue:
+            self._card.children = (lead,)
+            return
+        self._card.children = (
+            lead,
+            ipw.HTML(_render_front(self._queue[0])),
+            lay_buttons(make_button("Show the answer", self.turn, primary=True)),
+        )
+>>>>>>> main
 
     def turn(self) -> None:
         """Show the card's back, and ask how it went."""
@@ -60,9 +81,25 @@ class CardDeck(Board):
         self.update()
         self._say(f"Logged: {rating}, {back}.")
 
+<<<<<<< HEAD
     def read(self) -> Sequence[Block]:
         """Return what is due."""
         self.update()
+=======
+    def render_html(self) -> str:
+        """Return what is due as HTML without any style."""
+        items = "".join(f"<li>{html.escape(line)}</li>" for line in self._list_cards())
+        return f"<section><h3>Today's cards</h3><p>{html.escape(self._say())}</p><ol>{items}</ol></section>"
+
+    def render_text(self) -> str:
+        """Return what is due as plain text."""
+        return "\n".join(["Today's cards", self._say(), *(f"- {line}" for line in self._list_cards())])
+
+    def _say(self) -> str:
+        return say_queue(self._room.read(), self._room.today, self._queue)
+
+    def _list_cards(self) -> list[str]:
+>>>>>>> main
         lines = [f"{KINDS[one.card.kind]}: {one.card.front} ({one.why})" for one in self._queue[:_NAMED]]
         more = len(self._queue) - len(lines)
         return [

@@ -47,7 +47,11 @@ class MockSession(Session):
 
     def begin(self) -> None:
         """Begin a new session with a drawn question."""
+<<<<<<< HEAD
         drawn = draw_question(self._prep, self._prep.today, _KIND, skip=1)  # the first is for rehearsing alone
+=======
+        drawn = draw_question(self._room.read(), self._room.today, _KIND, skip=1)  # the first is for rehearsing alone
+>>>>>>> main
         principle = drawn.card.partition(":")[2]
         self._clock.reset()
         self._kept.begin(stage="talk", mock=make_id(), principle=principle, question=drawn.question)

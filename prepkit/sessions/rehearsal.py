@@ -41,9 +41,14 @@ class Rehearsal(Session):
     def draw(self, kind: str = "", *, skip: int = 0) -> None:
         """Begin with a fresh question of a kind of mock."""
         kind = kind if kind in _KINDS else self._kind
+<<<<<<< HEAD
         today = self._prep.today
         drawn = draw_question(self._prep, today, kind, skip)
         values = {"day": today.isoformat(), "kind": kind, "skip": skip, "mock": make_id(), "stage": "answer"}
+=======
+        drawn = draw_question(self._room.read(), self._room.today, kind, skip)
+        values = {"day": self._room.today.isoformat(), "kind": kind, "skip": skip, "mock": make_id(), "stage": "answer"}
+>>>>>>> main
         self._clock.reset()
         self._kept.begin(**values, **as_dict(drawn))
         self._show_stage()
