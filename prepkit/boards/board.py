@@ -9,14 +9,13 @@ from typing import Any, TypeVar
 
 import ipywidgets as ipw
 
-from prepkit.blocks import Block, Heading
+from prepkit.blocks import Heading
 from prepkit.forms.field_input import FieldInput
 from prepkit.forms.style import make_style, render_status
 from prepkit.models import Record
 from prepkit.models.choices import name_records
 from prepkit.models.form_field import FormField
-from prepkit.show.html import render_html
-from prepkit.show.readable_box import ReadableBox
+from prepkit.show.readable_box import Panel, ReadableBox
 from prepkit.store import reads
 from prepkit.store.contract import Workspace
 
@@ -78,11 +77,11 @@ class Board(ReadableBox):
         bar = ipw.HBox([*buttons, self._status])
         bar.add_class("pk-bar")
         self.children = (make_style(), *children, bar)
-        self.update()
         self._stop = self._prep.changes.listen(self._hear)
+        self.update()
 
     def _hear(self, kinds: frozenset[str]) -> None:
-        if kinds & self._seen:
+        if kinds & self._seen or not self._seen:
             self._update_in(_SOON)
 
     def _update_in(self, seconds: float) -> None:
@@ -167,20 +166,6 @@ def name_newest(records: Sequence[R], kept: str | None = "") -> tuple[dict[str, 
     return name_records(newest), f"The newest {len(newest):,} of {len(records):,} are offered." if rest else ""
 
 
-def make_panel(*blocks: Block, role: str = "") -> Any:
-    """Return a place to read at, with blocks or empty as yet."""
-    panel = ipw.HTML(render_html(blocks) if blocks else "")
-    panel.add_class("pk-panel")
-    if role:
-        panel.add_class(f"pk-{role}")
-    return panel
-
-
-def fill(panel: Any, blocks: Sequence[Block]) -> None:
-    """Show other blocks in a panel."""
-    panel.value = render_html(blocks) if blocks else ""
-
-
 def make_button(label: str, act: Callable[[], Any], *, primary: bool = False, tooltip: str = "") -> Any:
     """Return a labeled button."""
     button = ipw.Button(description=label, button_style="primary" if primary else "", tooltip=tooltip)
@@ -212,7 +197,7 @@ def line_up(*views: Any, style: str = "line") -> Any:
 
 def head(title: str, *children: Any, first: bool = False) -> Any:
     """Return a headed section."""
-    section = ipw.VBox([make_panel(Heading(title)), *children])
+    section = ipw.VBox([Panel(Heading(title)), *children])
     section.add_class("pk-section")
     if first:
         section.add_class("pk-first")

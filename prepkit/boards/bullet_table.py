@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import functools
-<<<<<<< HEAD
 from collections.abc import Callable, Mapping, Sequence
-=======
-import html
-from collections.abc import Sequence
->>>>>>> main
 from typing import Any
 
 import ipywidgets as ipw
 import pandas as pd
 
-<<<<<<< HEAD
 from prepkit.blocks import Block, Finding, Paragraph, Table
-from prepkit.boards.board import Board, fill, line_up, make_button, make_panel, name_newest, offer
+from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
 from prepkit.content.library import find
 from prepkit.content.shapes import Limit
 from prepkit.live.editor.judging import judge
@@ -24,17 +18,11 @@ from prepkit.metrics.impacts import say_behind
 from prepkit.models import Bullet
 from prepkit.models.choices import name_records, name_value
 from prepkit.models.form_field import read_fields
+from prepkit.models.raw import Path
 from prepkit.review.openings import Opening, replace_opener, suggest_verbs
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import Draft, save_edits
-=======
-from prepkit.boards.bullet_row import BulletRow, judge_bullet, render_findings, say_findings, say_story
-from prepkit.boards.desk import Desk, check_model, make_line, offer_newest, render_said
-from prepkit.models import Bullet, Story
-from prepkit.models.choices import name_records
-from prepkit.store.contract import Collection
-from prepkit.store.draft import Draft, Said, save_edits
->>>>>>> main
 
 PAGE = 5  # lines on a page
 _COLD = 20  # lines that are shown where no kernel runs
@@ -60,22 +48,14 @@ class BulletTable(Board):
         self._bullets: dict[str, Bullet] = {}
         self._known: dict[str, str] = {}  # the names of all stories, by id
         self._start = 0
-<<<<<<< HEAD
         self._draft = Draft(self._store, self._say)
-        self._said = make_panel()
+        self._said = Panel()
         self._rows = [_Row(self._note) for _ in range(PAGE)]
-=======
-        self._draft = Draft(self._store, self._report)  # by id of the line and field
-        count = min(PAGE, len(self._bullets))
-        self._rows = [BulletRow(self._note, self._judge, offered, self._known) for _ in range(count)]
-        self._list = ipw.VBox([row.view for row in self._rows])
-        self._list.add_class("pk-lines")
->>>>>>> main
         self._find = ipw.Text(description="Find a line", placeholder="a word of it, an employer, a story")
         self._find.observe(self._taking(lambda _wanted: self._turn(-self._start)), names="value")
         self._back = make_button("Earlier lines", lambda: self._turn(-PAGE))
         self._next = make_button("Next lines", lambda: self._turn(PAGE))
-        self._count = make_panel()
+        self._count = Panel()
         self._search, self._pages = line_up(self._find), line_up(self._back, self._next, self._count, style="buttons")
         self._open(self._said, self._search, *(row.view for row in self._rows), self._pages)
 
@@ -108,7 +88,7 @@ class BulletTable(Board):
         self._bullets = bullets
         for row in self._rows:
             row.know(offered, self._known, self._judge)
-        fill(self._said, [Paragraph(line, "hint") for line in (left_out, "" if bullets else _NOTHING) if line])
+        self._said.show([Paragraph(line, "hint") for line in (left_out, "" if bullets else _NOTHING) if line])
         self._show()
 
     def _turn(self, step: int) -> None:
@@ -134,9 +114,8 @@ class BulletTable(Board):
         self._back.disabled = self._start == 0
         self._next.disabled = self._start + PAGE >= len(found)
         said = f"Lines {self._start + 1:,} to {self._start + len(shown):,} of {len(found):,}"
-        fill(self._count, [Paragraph(said if shown else "No line holds this.", "status")])
+        self._count.show([Paragraph(said if shown else "No line holds this.", "status")])
 
-<<<<<<< HEAD
     def _note(self, row: _Row, field: str, value: Any) -> None:
         with self._lock:
             if self._setting:
@@ -149,27 +128,9 @@ class BulletTable(Board):
 
     def _store(self, edits: dict[Any, Any]) -> tuple[str, bool]:
         for bullet_id in dict.fromkeys(key for key, _ in edits):
-            changes = {(field,): value for (key, field), value in edits.items() if key == bullet_id}
+            changes: dict[Path, Any] = {(field,): value for (key, field), value in edits.items() if key == bullet_id}
             save_edits(self._prep.bullets, self._bullets[bullet_id], changes)
         return "Saved.", False
-=======
-    def _note(self, bullet_id: str, field: str, value: Any) -> None:
-        place = self._places[bullet_id]
-        self._bullets[place] = self._bullets[place].model_copy(update={field: value})
-        self._draft.put((bullet_id, field), value)
-
-    def _store(self, changes: dict[tuple[str, str], Any]) -> Said:
-        edits: dict[str, dict[tuple[str, ...], Any]] = {}
-        for (bullet_id, field), value in changes.items():
-            edits.setdefault(bullet_id, {})[(field,)] = value
-        for bullet_id, edited in edits.items():
-            # Deleted elsewhere while it was edited here: what is typed brings it back.
-            save_edits(self._collection, self._bullets[self._places[bullet_id]], edited)
-        return "Saved.", False
-
-    def _report(self, text: str, wrong: bool) -> None:
-        self._tell(text, wrong=wrong)
->>>>>>> main
 
 
 class _Row:
@@ -181,7 +142,7 @@ class _Row:
         self._known: Mapping[str, str] = {}
         self._judge: Judge | None = None
         self._judged: Any = None  # what the findings that are shown were found in
-        self._original, self._below, self._findings, self._flag = (make_panel() for _ in range(4))
+        self._original, self._below, self._findings, self._flag = (Panel() for _ in range(4))
         self._line = ipw.Textarea(rows=3, placeholder="Rewrite it here")
         self._verb = ipw.Dropdown(description="Open it with")
         self._verbs = line_up(self._verb, make_button("Use this verb", self._use_verb), style="line")
@@ -205,7 +166,7 @@ class _Row:
         self.bullet, self.number = bullet, number
         place = ", ".join(part for part in (f"Line {number}", bullet.role, bullet.employer) if part)
         was = f"Was: {bullet.original}" if bullet.original else "No earlier wording"
-        fill(self._original, [Paragraph(place, "lead"), Paragraph(was, "hint")])
+        self._original.show([Paragraph(place, "lead"), Paragraph(was, "hint")])
         self._line.description = f"Line {number} as it reads now"
         if self._line.value != bullet.rewritten:
             self._line.value = bullet.rewritten
@@ -216,11 +177,11 @@ class _Row:
         self._story.value = bullet.story_id
         self._impact.value = bullet.impact
         flag = say_behind(bullet.story_id, self._known)
-        fill(self._flag, [Paragraph(flag, "warn")] if flag else [])
+        self._flag.show([Paragraph(flag, "warn")] if flag else [])
         text = bullet.rewritten or bullet.original
         if self._judge is not None and self._judged != (bullet.id, text, bullet.rewritten):
             self._judged = (bullet.id, text, bullet.rewritten)
-            fill(self._findings, _describe_findings(self._judge(bullet)))
+            self._findings.show(_describe_findings(self._judge(bullet)))
             self._show_words(suggest_verbs(text))
 
     def _show_words(self, opening: Opening) -> None:
@@ -233,7 +194,7 @@ class _Row:
             if list(self._verb.options) != options:
                 self._verb.options = options
                 self._verb.index = 0  # a list that was empty selects nothing by itself
-        fill(self._below, said)
+        self._below.show(said)
 
     def _use_verb(self) -> None:
         if self._verb.value:

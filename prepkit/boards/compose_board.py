@@ -10,13 +10,14 @@ import ipywidgets as ipw
 import pandas as pd
 
 from prepkit.blocks import Block, Fold, Heading, Paragraph, Table
-from prepkit.boards.board import Board, fill, line_up, make_button, make_panel, name_newest, offer
-from prepkit.boards.composing import COMPOSITIONS, describe_bullet, describe_letter, describe_prfaq
+from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
+from prepkit.boards.composing import COMPOSITIONS
 from prepkit.content.composing_shapes import SpokenLength
 from prepkit.content.library import load
 from prepkit.errors import RecordNotFoundError
 from prepkit.forms.style import render_status
 from prepkit.models import Story
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.stories.scripts import Script, compose_script
 
@@ -46,8 +47,8 @@ class ComposeBoard(Board):
             prep.stories.get(story_id)
         self._first, self._pace = story_id or "", pace
         self._story = self._make_list("Story", "The story to tell", self._pick)
-        self._lead = make_panel()
-        self._shown = {name: make_panel() for name in _PARTS}
+        self._lead = Panel()
+        self._shown = {name: Panel() for name in _PARTS}
         self._said = {name: ipw.HTML() for name in COMPOSITIONS}
         self._cards = ipw.VBox([self._make_card(name) for name in _PARTS])
         self._open(line_up(self._story), self._lead, self._cards)
@@ -81,11 +82,11 @@ class ComposeBoard(Board):
         offer(self._story, name_newest(stories, self._story.value or self._first)[0], "No story yet", first=self._first)
         story = self._find()
         self._story.layout.display = self._cards.layout.display = "none" if story is None else ""
-        fill(self._lead, [Paragraph(_NOTHING) if story is None else Paragraph(_LEAD, "hint")])
+        self._lead.show([Paragraph(_NOTHING) if story is None else Paragraph(_LEAD, "hint")])
         if story is None:
             return
         for name, panel in self._shown.items():
-            fill(panel, self._describe(name, story))
+            panel.show(self._describe(name, story))
         for name, said in self._said.items():
             if not said.value:
                 made = COMPOSITIONS[name]
@@ -113,12 +114,12 @@ class ComposeBoard(Board):
             return [Heading("Script"), *describe_scripts(story, self._pace)]
         made = COMPOSITIONS[name]
         record = made.compose(self._prep, story, made.model())
+        told = made.describe(record)
         if name == "bullet":
-            return [Heading("Resume line"), *describe_bullet(record)]
+            return [Heading("Resume line"), *told]
         if name == "letter":
-            return [Heading("Letter"), Fold(f"{record.words()} words in four moves", describe_letter(record))]
-        summary = f"Press release of {record.release_words()} words"
-        return [Heading("PRFAQ, first draft"), Fold(summary, describe_prfaq(record))]
+            return [Heading("Letter"), Fold(f"{record.words()} words in four moves", told)]
+        return [Heading("PRFAQ, first draft"), Fold(f"Press release of {record.release_words()} words", told)]
 
 
 def describe_scripts(story: Story, pace: float | None = None) -> list[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prepkit.blocks import Block, Heading, Paragraph
+from prepkit.blocks import Block, Heading, Item, Paragraph
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ, Bullet, Letter, Record, Story
 from prepkit.models.resume import LETTER_MOVES
@@ -24,7 +24,8 @@ class Composition:
     """A kind of record that is composed from a story.
 
     `collection` is its attribute of a workspace; `place` is the notebook in which it is edited; `compose` takes the
-    workspace, a story and what is kept already (or a blank record), whose own choices, such as its day, it goes by.
+    workspace, a story and what is kept already (or a blank record), whose own choices, such as its day, it goes by;
+    `describe` gives it to be read.
     """
 
     model: type[Record]
@@ -32,6 +33,7 @@ class Composition:
     noun: str
     place: str
     compose: Callable[[Workspace, Story, Any], Any]
+    describe: Callable[[Any], list[Block]]
 
     def name(self, story: Story) -> str:
         """Return the id under which it is kept, the same each time."""
@@ -81,41 +83,48 @@ def _compose_prfaq(prep: Workspace, story: Story, known: PRFAQ) -> PRFAQ:
     return fresh.model_copy(update={"launch_date": known.launch_date}) if known.launch_date else fresh
 
 
-COMPOSITIONS = {
-    "bullet": Composition(
-        Bullet, "bullets", "resume line", "notebook 04", lambda _prep, story, _known: compose_bullet(story)
-    ),
-    "letter": Composition(
-        Letter, "letters", "letter", "notebook 04", lambda _prep, story, known: compose_letter(story, known.company)
-    ),
-    "prfaq": Composition(PRFAQ, "prfaqs", "PRFAQ", "notebook 02", _compose_prfaq),
-}
-
-
-def describe_bullet(bullet: Bullet) -> list[Block]:
-    """Return a resume line to be read, with its words counted."""
+def _describe_bullet(bullet: Bullet) -> list[Block]:
     return [Paragraph(bullet.rewritten, "quote"), Paragraph(f"{len(bullet.rewritten.split())} words", "hint")]
 
 
-def describe_letter(letter: Letter) -> list[Block]:
-    """Return a letter to be read, as it is sent."""
+def _describe_letter(letter: Letter) -> list[Block]:
     return _as_paragraphs([letter.greeting, *(getattr(letter, move) for move in LETTER_MOVES), letter.closing])
 
 
-def describe_prfaq(prfaq: PRFAQ) -> list[Block]:
-    """Return a first draft to be read: the release, what is answered, how many questions wait, the proposed launch."""
-    answered = [f"{one.question} {one.answer}" for one in prfaq.internal_faq if one.answer]
-    asked = len(prfaq.external_faq) + len(prfaq.internal_faq)
+def _describe_prfaq(prfaq: PRFAQ) -> list[Block]:
+    entries = [*prfaq.external_faq, *prfaq.internal_faq]
+    waiting = [one.question for one in entries if not one.answer]
     day = prfaq.launch_date
     lines = [
         prfaq.sub_heading,
         *(getattr(prfaq, name) for name in _RELEASE),
-        *answered,
-        f"{asked - len(answered)} of {asked} questions wait for an answer.",
-        *([f"Launch proposed for {day:%B} {day.day}, {day.year}: yours to change."] if day else []),
+        *(f"{one.question} {one.answer}" for one in entries if one.answer),
+        f"Launch proposed for {day:%B} {day.day}, {day.year}: yours to change." if day else "",
+        f"{len(waiting)} of {len(entries)} questions wait for an answer.",
     ]
-    return [Heading(prfaq.heading, 2), *_as_paragraphs(lines)]
+    return [Heading(prfaq.heading, 2), *_as_paragraphs(lines), *(Item(question) for question in waiting)]
 
 
 def _as_paragraphs(lines: Sequence[str]) -> list[Block]:
     return [Paragraph(line) for line in lines if line.strip()]
+
+
+COMPOSITIONS = {
+    "bullet": Composition(
+        Bullet,
+        "bullets",
+        "resume line",
+        "notebook 04",
+        lambda _prep, story, _known: compose_bullet(story),
+        _describe_bullet,
+    ),
+    "letter": Composition(
+        Letter,
+        "letters",
+        "letter",
+        "notebook 04",
+        lambda _prep, story, known: compose_letter(story, known.company),
+        _describe_letter,
+    ),
+    "prfaq": Composition(PRFAQ, "prfaqs", "PRFAQ", "notebook 02", _compose_prfaq, _describe_prfaq),
+}

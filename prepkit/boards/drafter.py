@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 import ipywidgets as ipw
 
-from prepkit.blocks import Block, Item, Paragraph
-from prepkit.boards.board import Board, fill, line_up, make_button, make_panel, name_newest, offer
-from prepkit.boards.composing import COMPOSITIONS, describe_bullet
+from prepkit.blocks import Block, Fold, Item, Paragraph
+from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
+from prepkit.boards.composing import COMPOSITIONS
 from prepkit.errors import RecordNotFoundError, UsageError
 from prepkit.models import Record, Story
 from prepkit.models.choices import name_record
-from prepkit.show.record import describe_record
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 
 _LISTED = 20  # stories that are named where no kernel runs
@@ -43,7 +43,7 @@ class Drafter(Board):
         self._story = self._make_list("Story", f"The story to draft a {self._noun} from", lambda _key: self.update())
         self._company = ipw.Text(description="Company and team", placeholder="Amazon, the team you write to")
         self._company.observe(self._taking(lambda _text: self.update()), names="value")
-        self._about, self._preview = make_panel(), make_panel(role="preview")
+        self._about, self._preview = Panel(), Panel()
         self._keep = make_button(f"Keep this {self._noun}", self.keep, primary=True)
         extras = [self._company] if kind == "letter" else []
         self._open(self._about, line_up(self._story, *extras), self._preview, buttons=[self._keep])
@@ -89,21 +89,18 @@ class Drafter(Board):
         offer(self._story, self._names, "No story yet")
         waiting = sum(story.id not in self._told for story in written)
         said = [self._count(waiting, len(written)), left_out]
-        fill(self._about, [Paragraph(line, "hint") for line in said if line])
+        self._about.show([Paragraph(line, "hint") for line in said if line])
         self._keep.disabled = not self._story.value
         self._show(self._find(), others)
 
     def _show(self, story: Story | None, others: Mapping[str, str]) -> None:
         if story is None:
-            fill(self._preview, [])
+            self._preview.show([])
             return
         kept = self._made.find(self._prep, story)
         shown = kept or self._made.compose(self._prep, story, self._begin())
-        told = describe_bullet(shown) if self._noun == "resume line" else self._describe(shown)
-        fill(self._preview, [Paragraph(self._say_draft(kept, others.get(story.id, "")), "hint"), *told])
-
-    def _describe(self, record: Record) -> Sequence[Block]:
-        return describe_record(record, {"story_id": self._names})
+        about = Paragraph(self._say_draft(kept, others.get(story.id, "")), "hint")
+        self._preview.show([about, Fold(f"Draft of the {self._noun}", self._made.describe(shown), opened=True)])
 
     def _find(self) -> Story | None:
         try:

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Sequence
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
-from prepkit.boards.board import Board, fill, line_up, make_panel, name_newest, offer
+from prepkit.boards.board import Board, line_up, name_newest, offer
 from prepkit.errors import RecordNotFoundError
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.stories.ladder import Step, list_steps
 
@@ -31,7 +32,7 @@ class FollowUpLadder(Board):
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
         self._story = self._make_list("Story", "Story to read about", lambda _key: self.update())
-        self._panel = make_panel()
+        self._panel = Panel()
         self._open(line_up(self._story), self._panel)
 
     @property
@@ -49,7 +50,7 @@ class FollowUpLadder(Board):
         # Begin with the first story that cannot be told yet: its ladder says most.
         first = next((story.id for story in stories if not story.is_told()), "")
         offer(self._story, name_newest(stories, self.chosen or first)[0], "No story yet", first=first)
-        fill(self._panel, self.read())
+        self._panel.show(self.read())
 
     def _climb(self) -> list[Step]:
         try:
@@ -61,11 +62,11 @@ class FollowUpLadder(Board):
 def describe_ladder(title: str, steps: Sequence[Step]) -> list[Block]:
     """Return a ladder to be read: how much is missing, then each question in its order, numbered through."""
     blocks: list[Block] = [Heading(title), Paragraph(_say_state(steps))]
-    for state, group in itertools.groupby(steps, key=lambda step: step.state):
+    for state, group in itertools.groupby(enumerate(steps, start=1), key=lambda numbered: numbered[1].state):
         blocks.append(Heading(_HEADINGS[state], 2))
-        for step in group:
+        for number, step in group:
             detail = step.why if state == "about you" else f"{step.slot}: {step.why}"
-            blocks.append(Item(step.question, detail, numbered=True))
+            blocks.append(Item(step.question, detail, numbered=number))
     return blocks
 
 

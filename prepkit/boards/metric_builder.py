@@ -11,7 +11,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.blocks import Block, Group, Heading, Paragraph
-from prepkit.boards.board import Board, ask, fill, line_up, make_button, make_panel, name_newest, offer
+from prepkit.boards.board import Board, ask, line_up, make_button, name_newest, offer
 from prepkit.content.library import load
 from prepkit.content.review_shapes import MetricFamily
 from prepkit.errors import PrepkitError
@@ -21,19 +21,19 @@ from prepkit.metrics.change import Change, measure_change
 from prepkit.metrics.claims import check_claim
 from prepkit.models import ImpactMetric, ScratchText, Story
 from prepkit.models.form_field import FormField, read_fields
-<<<<<<< HEAD
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
-=======
-from prepkit.show.readable_box import ReadableBox
-from prepkit.store.contract import Collection
->>>>>>> main
 from prepkit.store.draft import RecordDraft
 
 _FIELD = "customer_impact_metric"
 _CLAIM = "The change, as you would say it"
 _HINT = "Down 20%, 2.8 percentage points, halved: it is held against the numbers."
 _COMING = "With a baseline and an actual value, the change stands here."
-_MARKS: dict[bool | None, tuple[Any, str]] = {True: ("right", "Holds. "), False: ("wrong", "Refused. "), None: ("warn", "")}
+_MARKS: dict[bool | None, tuple[Any, str]] = {
+    True: ("right", "Holds. "),
+    False: ("wrong", "Refused. "),
+    None: ("warn", ""),
+}
 _NOTHING = "No story yet. Write one in the form above: its number is built here."
 
 
@@ -63,7 +63,7 @@ class MetricBuilder(Board):
         self._claim = ask(_CLAIM, _HINT, "", self._note_claim)
         self._claim.view.add_class("pk-wide")
         self._story = self._make_list("Story", "The story whose metric this is", lambda _key: self._switch())
-        self._nothing, self._verdict = make_panel(Paragraph(_NOTHING)), make_panel()
+        self._nothing, self._verdict = Panel(Paragraph(_NOTHING)), Panel()
         grid = line_up(*(each.view for each in self._inputs.values()), self._claim.view, style="grid")
         self._section = ipw.VBox([line_up(self._story), grid, self._verdict])
         self._save = make_button("Save now", self.flush, primary=True)
@@ -104,7 +104,6 @@ class MetricBuilder(Board):
         if not self._story.value:
             self._metric = self._kept = None
             return
-<<<<<<< HEAD
         if self._metric is None or self._metric.record.id != self._story.value:
             story = self._prep.stories.get(self._story.value)
             self._metric = RecordDraft(self._prep.stories, story, self._report)
@@ -124,19 +123,19 @@ class MetricBuilder(Board):
                 self._inputs[name].show(raw)
         if not self._kept.unsaved:
             self._claim.show(self._kept.read()["text"])
-        fill(self._verdict, [Group(self._judge(), "status")])
+        self._verdict.show([Group(self._judge(), "status")])
 
     def _note(self, name: str, raw: Any) -> None:
         with self._lock:
             if not self._setting and self._metric is not None:
                 self._metric.put((_FIELD, name), raw)
-                fill(self._verdict, [Group(self._judge(), "status")])
+                self._verdict.show([Group(self._judge(), "status")])
 
     def _note_claim(self, text: str) -> None:
         with self._lock:
             if not self._setting and self._kept is not None:
                 self._kept.put(("text",), text)
-                fill(self._verdict, [Group(self._judge(), "status")])
+                self._verdict.show([Group(self._judge(), "status")])
 
     def _say_state(self) -> str:
         return self._metric.say_state() if self._metric is not None else ""
@@ -146,32 +145,6 @@ class MetricBuilder(Board):
         errors = self._metric.errors if self._metric is not None else {}
         for name, each in self._inputs.items():
             each.mark({place[1:]: said for place, said in errors.items() if place[:2] == (_FIELD, name)})
-=======
-        self._part = RecordDraft(self._stories, story, self._report)
-        self._kept = RecordDraft.of(self._claims, _name_claim(story_id), self._report)
-        self._loading = True
-        for name, raw in self._part.read()[_FIELD].items():
-            self._inputs[name].show(raw)
-        self._claim.show(self._kept.read()["text"])
-        self._loading = False
-        self._report(self._part.say_state(), False)
-        self._judge()
-
-    def _note(self, name: str, raw: Any) -> None:
-        if not self._loading:
-            self._part.put((_FIELD, name), raw)
-            self._judge()
-
-    def _note_claim(self, text: str) -> None:
-        if not self._loading:
-            self._kept.put(("text",), text)
-            self._judge()
-
-    def _report(self, text: str, wrong: bool) -> None:
-        self._status.value = render_status(text, wrong=wrong)
-        for name, each in self._inputs.items():
-            each.mark({place: said for place, said in self._part.errors.items() if place[:2] == (_FIELD, name)})
->>>>>>> main
 
     def _judge(self) -> list[Block]:
         """Return a paragraph for each thing there is to say."""

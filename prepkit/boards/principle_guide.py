@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
-from prepkit.boards.board import Board, fill, line_up, make_panel, offer
+from prepkit.boards.board import Board, line_up, offer
 from prepkit.content.bank_shapes import TierWeight
 from prepkit.content.library import find, load
 from prepkit.content.shapes import Principle
 from prepkit.models import Story
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.stories.evidence import check_principle
 from prepkit.stories.strength import name_strength, rate_story
@@ -33,7 +34,7 @@ class PrincipleGuide(Board):
         names = {entry.id: f"{entry.name} ({find(TierWeight, entry.tier).name})" for entry in entries}
         self._principle = self._make_list("Principle", "Principle to read about", lambda _key: self.update())
         offer(self._principle, names)
-        self._panel = make_panel()
+        self._panel = Panel()
         self._open(line_up(self._principle), self._panel)
 
     def choose(self, principle: str) -> None:
@@ -45,7 +46,7 @@ class PrincipleGuide(Board):
         return describe_principle(find(Principle, self._principle.value), self._prep.stories.all())
 
     def _update(self) -> None:
-        fill(self._panel, self.read())
+        self._panel.show(self.read())
 
 
 def describe_principle(entry: Principle, stories: Sequence[Story]) -> list[Block]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from prepkit.blocks import Block, Fold, Heading, Paragraph, Table
-from prepkit.boards.board import Board, fill, line_up, make_button, make_panel, name_newest, offer
+from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ
 from prepkit.review.questions import add_question, list_questions
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 
 _NONE = "No PRFAQ yet. Keep a draft above or begin one in the form."
@@ -29,15 +30,13 @@ class QuestionOffers(Board):
         super().__init__(prep)
         self._first = record_id or ""
         self._draft = self._make_list("PRFAQ", "The PRFAQ to add questions to", lambda _key: self._switch())
-        self._panel = make_panel()
+        self._panel = Panel()
         self._question = self._make_list(
             "Question to add", "A question that this PRFAQ does not ask yet", lambda _key: None
         )
         self._add = make_button("Add this question", lambda: self.add(self._question.value))
         self._add_all = make_button("Add every needed one", lambda: self.add(*self._list_missing()), primary=True)
-        self._open(
-            line_up(self._draft), self._panel, line_up(self._question, self._add), buttons=[self._add_all]
-        )
+        self._open(line_up(self._draft), self._panel, line_up(self._question, self._add), buttons=[self._add_all])
 
     def add(self, *question_ids: str) -> None:
         """Add offered questions to the PRFAQ that is picked, at the end of their FAQ; those that it has stay single."""
@@ -77,9 +76,9 @@ class QuestionOffers(Board):
         draft = self._find()
         offered: dict[str, str] = {}
         if draft is None:
-            fill(self._panel, [Paragraph(_NONE)])
+            self._panel.show([Paragraph(_NONE)])
         else:
-            fill(self._panel, describe_questions(draft))
+            self._panel.show(describe_questions(draft))
             frame = list_questions(draft)
             missing = frame[frame["state"] == "not asked"].sort_values("needed", ascending=False, kind="stable")
             offered = {row["id"]: row["question"] for row in missing.to_dict("records")}

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Sequence
-=======
-import datetime as dt
-import html
->>>>>>> main
 from typing import Any
 
 import ipywidgets as ipw
 import pandas as pd
 
 from prepkit.blocks import Block, Figure, Paragraph, Table
-from prepkit.boards.board import NOTHING, Board, fill, line_up, make_panel, name_newest, offer
+from prepkit.boards.board import NOTHING, Board, line_up, name_newest, offer
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ, Reading, ScratchText
 from prepkit.models.fields import LINE_LIMIT, make_id
 from prepkit.review.mirror import LONGEST, compare_releases
-<<<<<<< HEAD
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import Draft
-=======
-from prepkit.store.contract import Collection
-from prepkit.store.draft import Draft, Said
->>>>>>> main
 from prepkit.stories.identity import derive_id
 
 _NEW = "A release that is not in your log yet"
@@ -45,7 +36,6 @@ class ReleaseMirror(Board):
         prep: The workspace.
     """
 
-<<<<<<< HEAD
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
         self._draft = Draft(self._store, self._say)
@@ -55,48 +45,13 @@ class ReleaseMirror(Board):
         self._prfaq = self._make_list("Your draft", "The PRFAQ to compare it with", lambda _key: self.update())
         self._text = ipw.Textarea(description="The release, as plain text", placeholder="Paste it here", rows=7)
         self._text.observe(self._taking(lambda text: self._draft.put(self._id, text)), names="value")
-        self._panel = make_panel()
+        self._panel = Panel()
         self._open(line_up(self._reading, self._prfaq), self._text, self._panel)
 
     def flush(self) -> None:
         """Save now what is not saved yet, and compare."""
         self._draft.flush()
         self.update()
-=======
-    def __init__(
-        self,
-        readings: Collection[Reading],
-        *,
-        texts: Collection[ScratchText],
-        prfaqs: Collection[PRFAQ],
-        today: dt.date,
-    ) -> None:
-        super().__init__()
-        for collection, model in ((readings, Reading), (texts, ScratchText), (prfaqs, PRFAQ)):
-            check_model("ReleaseMirror", collection, model)
-        self._readings, self._texts, self._prfaqs, self._today = readings, texts, prfaqs, today
-        self._showing = False
-        self._about, self._drawn = "", pd.DataFrame()
-        names, _ = offer_newest(readings.all())
-        drafts, _ = offer_newest([draft for draft in prfaqs.all() if not draft.is_blank()])
-        self._reading = make_list("Release", {**names, NOTHING: _NEW}, "A release from your log, or a new one", _NEW)
-        self._draft = make_list("Your draft", drafts, "The PRFAQ to compare it with", "No PRFAQ yet")
-        self._text = ipw.Textarea(description="The release, as plain text", placeholder="Paste it here", rows=7)
-        self._shown = ipw.HTML()
-        self._shown.add_class("pk-table")
-        self._unsaved = Draft(self._store, self._say)  # pasted texts by the id of their reading
-        self._reading.value = self._pick_first(list(names))
-        self._load()
-        self._reading.observe(self._switch, names="value")
-        self._draft.observe(lambda _change: self._compare(), names="value")
-        self._text.observe(self._note, names="value")
-        self._lay_out(make_line(self._reading, self._draft), self._text, self._shown)
-        self._compare()
-
-    def flush(self) -> None:
-        """Save now what is not saved yet, and compare."""
-        self._unsaved.flush()
->>>>>>> main
 
     def compare(self) -> pd.DataFrame:
         """Return the table of `compare_releases` for what is shown; without rows if the text or the draft is blank."""
@@ -136,7 +91,7 @@ class ReleaseMirror(Board):
         about, frame = f"{self._name()} {self._say_missing()}", self.compare()
         if self._drawn[0] != about or not frame.equals(self._drawn[1]):  # drawing the chart again would take a while
             self._drawn = about, frame
-            fill(self._panel, self._describe(frame))
+            self._panel.show(self._describe(frame))
 
     def _store(self, texts: dict[Any, Any]) -> tuple[str, bool]:
         for reading_id, text in texts.items():
@@ -155,54 +110,7 @@ class ReleaseMirror(Board):
                 self._prep.readings.save(Reading(id=reading_id, date=self._prep.today, title=title))
             return bool(title)
 
-<<<<<<< HEAD
     def _describe(self, frame: pd.DataFrame) -> list[Block]:
-=======
-    def _switch(self, _change: Any) -> None:
-        if self._showing:
-            return
-        self._unsaved.flush()
-        self._load()
-        self._compare()
-
-    def _note(self, change: Any) -> None:
-        if self._showing:
-            return
-        self._unsaved.put(self._reading.value, change["new"])
-
-    def _store(self, texts: dict[str, str]) -> Said:
-        for reading_id, text in texts.items():
-            entered = reading_id or self._enter(text)
-            if entered:
-                self._texts.save(ScratchText(id=derive_id(entered, "text"), text=text))
-        self._compare()
-        return "Saved in your workspace, and in nothing else.", False
-
-    def _say(self, text: str, wrong: bool) -> None:
-        self._tell(text, wrong=wrong)
-
-    def _enter(self, text: str) -> str:
-        """Enter a new release into the log under its first line, show it as picked if none is, and return its id."""
-        title = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")[:LINE_LIMIT]
-        if not title:
-            return ""
-        reading = Reading(id=make_id(), date=self._today, title=title)
-        self._readings.save(reading)
-        self._showing = True
-        picked = self._reading.value or reading.id
-        self._reading.options = [(title, reading.id), *self._reading.options]
-        self._reading.value = picked
-        self._showing = False
-        return reading.id
-
-    def _compare(self) -> None:
-        frame, about = self.compare(), f"{self._name()} {self._say_missing()}"
-        if self._about != about or not frame.equals(self._drawn):  # drawing the chart again would take a while
-            self._shown.value = self._render(frame)
-            self._about, self._drawn = about, frame
-
-    def _render(self, frame: pd.DataFrame) -> str:
->>>>>>> main
         if frame.empty:
             return [Paragraph(self._say_missing(), "hint")]
         from prepkit.charts.likeness import mirror  # matplotlib is loaded by the first comparison

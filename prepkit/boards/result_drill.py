@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Sequence
 from typing import Any
 
 from prepkit.blocks import Block, Figure, Item, Paragraph, Table
-from prepkit.boards.board import Board, fill, line_up, make_button, make_panel
+from prepkit.boards.board import Board, line_up, make_button
 from prepkit.charts.experiments import differences
-=======
-import datetime as dt
-import functools
-from typing import Any
-
-import ipywidgets as ipw
-
-from prepkit.boards.drill_view import render_drill_html, render_drill_text, render_figure, tell_data, tell_truth
->>>>>>> main
 from prepkit.errors import UsageError
 from prepkit.forms.inputs import Input, make_input
 from prepkit.metrics.experiments.drill_words import describe_drill, explain_drill, say_truth
@@ -31,16 +21,9 @@ from prepkit.metrics.experiments.drills import (
 )
 from prepkit.models import DrillAnswer
 from prepkit.models.form_field import read_fields
-<<<<<<< HEAD
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import SessionDraft
-=======
-from prepkit.models.raw import Path
-from prepkit.show.readable_box import ReadableBox
-from prepkit.show.told import render_told_html
-from prepkit.store.contract import Collection
-from prepkit.store.draft import Draft, Said, say_failure
->>>>>>> main
 
 NEXT = "next-drill"  # the id under which an open drill, and what is typed into it, is kept
 _ASKED = ("decision", "reason")
@@ -68,7 +51,6 @@ class ResultDrill(Board):
         prep: The workspace; its day is what the next drill depends on.
     """
 
-<<<<<<< HEAD
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
         self._answer = DrillAnswer(id="none")
@@ -77,21 +59,10 @@ class ResultDrill(Board):
         fields = {field.name: field for field in read_fields(DrillAnswer)}
         self._inputs: dict[str, Input] = {
             name: make_input(fields[name], lambda _path, _raw: self._note(), {}) for name in _ASKED
-=======
-    def __init__(self, answers: Collection[DrillAnswer], today: dt.date) -> None:
-        super().__init__()
-        self._answers = answers
-        self._today = today
-        self._draft = Draft(self._keep, self._say)
-        self._loading = True
-        fields = {field.name: field for field in read_fields(DrillAnswer)}
-        self._inputs: dict[str, Input] = {
-            name: make_input(fields[name], functools.partial(self._note, name), {}) for name in ("decision", "reason")
->>>>>>> main
         }
         for each in self._inputs.values():
             each.view.add_class("pk-wide")
-        self._data, self._truth = make_panel(), make_panel()
+        self._data, self._truth = Panel(), Panel()
         self._form = line_up(*(each.view for each in self._inputs.values()), style="grid")
         self._decide = make_button("Decide", self.decide, primary=True, tooltip="Keep the decision, see the truth")
         self._next = make_button("Next drill", self.begin, tooltip="Begin another experiment")
@@ -115,7 +86,6 @@ class ResultDrill(Board):
             self._prep.drill_answers.save(self._answer.replace(decision=decision, reason=reason))
         except Exception as error:
             # Whatever keeps a collection from saving, what was typed stays.
-<<<<<<< HEAD
             self._say(f"Not saved: {error} What you typed stays here.", wrong=True)
             return
         self._typed.begin()
@@ -131,23 +101,6 @@ class ResultDrill(Board):
     def flush(self) -> None:
         """Save now what is typed and not decided yet."""
         self._typed.flush()
-=======
-            self._say(say_failure(error), True)
-            return
-        self._draft.forget()
-        self._show(answer, self._drill)
-
-    def begin(self) -> None:
-        """Begin the next drill; it stays the next one until it is decided."""
-        answer = deal_drill(self._answers.all(), self._today)
-        self._show(answer, make_drill(answer.setting, answer.fault, answer.seed))
-        self._draft.put("id", answer.id)
-        self._draft.flush()
-
-    def flush(self) -> None:
-        """Save now what is typed and not decided yet."""
-        self._draft.flush()
->>>>>>> main
 
     def read(self) -> Sequence[Block]:
         """Return the drill, with the truth only once it is decided."""
@@ -159,14 +112,14 @@ class ResultDrill(Board):
         found = self._find(self._prep.drill_answers.all())
         if (found.id, found.decision) != (self._answer.id, self._answer.decision):
             self._answer, self._drill = found, _remake(found)
-            fill(self._data, describe_data(self._drill))
+            self._data.show(describe_data(self._drill))
             for each in self._inputs.values():
                 each.mark({})
         decided = bool(found.decision)
         for name, each in self._inputs.items():
             if each.read() != self._typed.text(name):
                 each.show(self._typed.text(name))
-        fill(self._truth, self._describe_end())
+        self._truth.show(self._describe_end())
         self._form.layout.display = self._decide.layout.display = "none" if decided else ""
         self._next.layout.display = "" if decided else "none"
 
@@ -185,7 +138,6 @@ class ResultDrill(Board):
             return answers[-1]
         return deal_drill(answers, self._prep.today)
 
-<<<<<<< HEAD
     def _note(self) -> None:
         with self._lock:
             if not self._setting and not self._answer.decision:
@@ -208,7 +160,9 @@ def describe_data(drill: Drill | None) -> list[Block]:
     return [
         Paragraph(feature, "lead"),
         *(Item(line) for line in plan),
-        Table(shown[list(_COLUMNS)].rename(columns=_COLUMNS), f"What the dashboard shows ({drill.setting.units} by week)"),
+        Table(
+            shown[list(_COLUMNS)].rename(columns=_COLUMNS), f"What the dashboard shows ({drill.setting.units} by week)"
+        ),
         Figure(differences(weeks, round(100 * drill.setting.smallest, 2))),
     ]
 
@@ -230,20 +184,6 @@ def describe_truth(drill: Drill | None, answer: DrillAnswer) -> list[Block]:
         Item(fault.explanation),
         Item(f"Take along: {fault.question}"),
     ]
-=======
-    def _note(self, name: str, _path: Path, raw: Any) -> None:
-        if not self._loading:
-            self._draft.put(name, raw)
-
-    def _keep(self, _changes: dict[str, Any]) -> Said:
-        if not self._answer.decision:
-            typed = {name: each.read() for name, each in self._inputs.items()}
-            self._answers.save_draft(NEXT, {**self._answer.model_dump(mode="json"), **typed})
-        return score_answers(self._answers.all()), False
-
-    def _say(self, text: str, wrong: bool) -> None:
-        self._status.value = render_status(text, wrong=wrong)
->>>>>>> main
 
 
 def _remake(answer: DrillAnswer) -> Drill | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from prepkit.blocks import Block, Meter, Paragraph, Table
-from prepkit.boards.board import Board, fill, make_panel
+from prepkit.boards.board import Board
 from prepkit.planning import tracker
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 
 _MARKS = {"done": "✓", "in progress": "◐", "behind": "!", "to do": "○"}
@@ -23,15 +24,15 @@ class TrackerBoard(Board):
 
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
-        self._panel = make_panel()
+        self._panel = Panel()
         self._open(self._panel)
 
     def read(self) -> Sequence[Block]:
         """Return how far it all is, and the checklist."""
-        return describe_checklist(tracker(self._prep, self._prep.today))
+        return describe_checklist(tracker(self._prep.read(), self._prep.today))
 
     def _update(self) -> None:
-        fill(self._panel, self.read())
+        self._panel.show(self.read())
 
 
 def describe_checklist(frame: pd.DataFrame) -> list[Block]:

@@ -8,17 +8,13 @@ from typing import Any
 import pandas as pd
 
 from prepkit.blocks import Block, Heading, Paragraph, Table
-from prepkit.boards.board import NOTHING, Board, ask, fill, line_up, make_panel, name_newest, offer
+from prepkit.boards.board import NOTHING, Board, ask, line_up, name_newest, offer
 from prepkit.content.shapes import Reframing
 from prepkit.errors import PrepkitError
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns
-<<<<<<< HEAD
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
-=======
-from prepkit.show.readable_box import ReadableBox
-from prepkit.store.contract import Collection
->>>>>>> main
 from prepkit.store.draft import RecordDraft
 
 OWN_WORDS = "own-words"  # the id under which the project in one's own words is kept
@@ -37,36 +33,15 @@ class Translator(Board):
         prep: The workspace; its stories can be read as well.
     """
 
-<<<<<<< HEAD
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
         self._draft = RecordDraft.of(prep.scratch_texts, OWN_WORDS)
         self._which = self._make_list("Read", "The text to ask about", lambda _key: self.update())
         self._text = ask(_TITLE, _HINT, "", self._note, lines=5)
         self._picker = line_up(self._which)
-        self._panel = make_panel()
+        self._panel = Panel()
         self._open(line_up(self._text.view, style="grid"), self._picker, self._panel)
         self._draft.tell(self._say)
-=======
-    def __init__(self, texts: Collection[ScratchText], stories: Collection[Story] | None = None) -> None:
-        super().__init__()
-        self._stories = stories
-        self._loading = True
-        self._draft = RecordDraft.of(texts, OWN_WORDS, self._report)
-        names = name_records(stories.all()) if stories else {}
-        options = [("The text above", _OWN), *((f"Story: {name}", key) for key, name in names.items())]
-        self._list = ipw.Dropdown(description="Read", options=options, tooltip="The text to ask about")
-        self._text = FieldInput(_FIELD, lambda _path, _raw: self._note(), {})
-        self._text.show(self._draft.read()["text"])
-        self._table = ipw.HTML()
-        self._table.add_class("pk-table")
-        self._status = ipw.HTML()
-        self._build()
-        self._report(self._draft.say_state(), False)
-        self._list.observe(self._show, names="value")
-        self._loading = False
-        self._show()
->>>>>>> main
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
@@ -86,7 +61,7 @@ class Translator(Board):
             self._draft.put(("text",), text)
             with self._quietly():
                 self._which.value = NOTHING  # whoever types wants to be asked about that; this shows it
-            fill(self._panel, self._describe())
+            self._panel.show(self._describe())
 
     def _update(self) -> None:
         stored = self._draft.read()["text"]
@@ -95,34 +70,9 @@ class Translator(Board):
         names, _ = name_newest(self._prep.stories.all(), self._which.value)
         offer(self._which, {NOTHING: "The text above", **{key: f"Story: {name}" for key, name in names.items()}})
         self._picker.layout.display = "" if names else "none"
-        fill(self._panel, self._describe())
+        self._panel.show(self._describe())
 
-<<<<<<< HEAD
     def _describe(self) -> list[Block]:
-=======
-    def _note(self) -> None:
-        if self._loading:
-            return
-        self._draft.put(("text",), self._read())
-        if self._list.value != _OWN:
-            self._list.value = _OWN  # whoever types wants to be asked about that; this shows it
-        else:
-            self._show()
-
-    def _report(self, text: str, wrong: bool) -> None:
-        self._status.value = render_status(text, wrong=wrong)
-
-    def _show(self, _change: Any = None) -> None:
-        self._table.value = _render(self._ask())
-
-    def _name(self) -> str:
-        return _FIELD.title if self._list.value == _OWN else str(self._list.label)
-
-    def _read(self) -> str:
-        return str(self._text.read() or "")
-
-    def _ask(self) -> list[tuple[Reframing, list[str]]] | str:
->>>>>>> main
         """Return each question with the phrases that it is asked of, or a sentence in their place."""
         text = self._text.read()
         if self._which.value != NOTHING:

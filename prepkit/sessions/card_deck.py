@@ -6,14 +6,16 @@ import functools
 from collections.abc import Sequence
 
 from prepkit.blocks import Block, Group, Heading, Item, Paragraph
-from prepkit.boards.board import Board, fill, line_up, make_button, make_panel
+from prepkit.boards.board import Board, line_up, make_button
 from prepkit.content.library import load
 from prepkit.content.rehearsal_shapes import Grade
 from prepkit.models import CardReview
 from prepkit.rehearsal.cards import KINDS
-from prepkit.rehearsal.queue import Queued, line_up as queue_up, say_queue
+from prepkit.rehearsal.queue import Queued, say_queue
+from prepkit.rehearsal.queue import line_up as queue_up
 from prepkit.rehearsal.spacing import foresee
 from prepkit.sessions.session import describe_question
+from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.store.room import stamp
 
@@ -31,30 +33,9 @@ class CardDeck(Board):
         super().__init__(prep)
         self._queue: list[Queued] = []
         self._turned = ""  # the id of the card whose back is shown
-        self._card, self._buttons = make_panel(), line_up(style="buttons")
+        self._card, self._buttons = Panel(), line_up(style="buttons")
         self.add_class("pk-session")
-<<<<<<< HEAD
         self._open(self._card, self._buttons)
-=======
-        bar = ipw.HBox([self._status])
-        bar.add_class("pk-bar")
-        self.children = (make_style(), make_session_style(), self._card, bar)
-        self.deal()
-
-    def deal(self) -> None:
-        """Show the next card of today, or say that there is none."""
-        self._queue = line_up(self._room.read(), self._room.today)
-        summary = say_queue(self._room.read(), self._room.today, self._queue)
-        lead = ipw.HTML(f"<p>{html.escape(summary)}</p>")
-        if not self._queue:
-            self._card.children = (lead,)
-            return
-        self._card.children = (
-            lead,
-            ipw.HTML(_render_front(self._queue[0])),
-            lay_buttons(make_button("Show the answer", self.turn, primary=True)),
-        )
->>>>>>> main
 
     def turn(self) -> None:
         """Show the card's back, and ask how it went."""
@@ -81,40 +62,25 @@ class CardDeck(Board):
         self.update()
         self._say(f"Logged: {rating}, {back}.")
 
-<<<<<<< HEAD
     def read(self) -> Sequence[Block]:
         """Return what is due."""
         self.update()
-=======
-    def render_html(self) -> str:
-        """Return what is due as HTML without any style."""
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in self._list_cards())
-        return f"<section><h3>Today's cards</h3><p>{html.escape(self._say())}</p><ol>{items}</ol></section>"
-
-    def render_text(self) -> str:
-        """Return what is due as plain text."""
-        return "\n".join(["Today's cards", self._say(), *(f"- {line}" for line in self._list_cards())])
-
-    def _say(self) -> str:
-        return say_queue(self._room.read(), self._room.today, self._queue)
-
-    def _list_cards(self) -> list[str]:
->>>>>>> main
         lines = [f"{KINDS[one.card.kind]}: {one.card.front} ({one.why})" for one in self._queue[:_NAMED]]
         more = len(self._queue) - len(lines)
         return [
             Heading("Today's cards"),
             Paragraph(self._summary),
-            *(Item(line, numbered=True) for line in lines),
+            *(Item(line, numbered=number) for number, line in enumerate(lines, start=1)),
             *([Paragraph(f"And {more} more.")] if more > 0 else []),
         ]
 
     def _update(self) -> None:
-        self._queue = queue_up(self._prep, self._prep.today)
-        self._summary = say_queue(self._prep, self._prep.today, self._queue)
+        prep = self._prep.read()
+        self._queue = queue_up(prep, self._prep.today)
+        self._summary = say_queue(prep, self._prep.today, self._queue)
         blocks: list[Block] = [Paragraph(self._summary)]
         if not self._queue:
-            fill(self._card, blocks)
+            self._card.show(blocks)
             self._buttons.children = ()
             return
         card = self._queue[0].card
@@ -125,7 +91,7 @@ class CardDeck(Board):
                 Group([Paragraph(card.back)], "quote"),
                 Paragraph(f"How did it go? {grades}.", "hint"),
             ]
-        fill(self._card, blocks)
+        self._card.show(blocks)
         labels = [self._name_grade(one) for one in load(Grade)] if self._turned == card.id else ["Show the answer"]
         if [one.description for one in self._buttons.children] != labels or self._dealt != card.id:
             self._dealt = card.id

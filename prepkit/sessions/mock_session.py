@@ -9,7 +9,7 @@ import ipywidgets as ipw
 import pandas as pd
 
 from prepkit.blocks import Block, Heading, Item, Paragraph, Table
-from prepkit.boards.board import ask, fill, head, line_up, make_button, make_panel
+from prepkit.boards.board import ask, head, line_up, make_button
 from prepkit.content.library import load
 from prepkit.content.shapes import Principle, Question
 from prepkit.errors import RecordNotFoundError
@@ -20,9 +20,10 @@ from prepkit.models.fields import make_id
 from prepkit.models.practice import Vote
 from prepkit.rehearsal.agreement import compare_raters
 from prepkit.rehearsal.draw import draw_question
-from prepkit.rehearsal.scores import list_dimensions
+from prepkit.rehearsal.scores import list_dimensions, read_scores
 from prepkit.sessions.debrief import describe_debrief, say_verdict
 from prepkit.sessions.session import Session, as_scores, cut
+from prepkit.show.readable_box import Panel
 from prepkit.stories.ladder import list_steps
 
 _KIND = "bar raiser"
@@ -47,11 +48,7 @@ class MockSession(Session):
 
     def begin(self) -> None:
         """Begin a new session with a drawn question."""
-<<<<<<< HEAD
-        drawn = draw_question(self._prep, self._prep.today, _KIND, skip=1)  # the first is for rehearsing alone
-=======
-        drawn = draw_question(self._room.read(), self._room.today, _KIND, skip=1)  # the first is for rehearsing alone
->>>>>>> main
+        drawn = draw_question(self._prep.read(), self._prep.today, _KIND, skip=1)  # the first is for rehearsing alone
         principle = drawn.card.partition(":")[2]
         self._clock.reset()
         self._kept.begin(stage="talk", mock=make_id(), principle=principle, question=drawn.question)
@@ -105,12 +102,11 @@ class MockSession(Session):
         self._follow_ups = _FollowUps(
             self._kept.listed("follow_ups"), lambda asked: self._take(self._keep_follow_ups, asked)
         )
-        self._earlier, self._earlier_sheet = ask(
-            "Sheet of an earlier session", "What was left of it.", "", self._show_sheet, options={"": "None"}
-        ), make_panel()
-        self._earlier_section = head(
-            "Earlier sessions", line_up(self._earlier.view, style="grid"), self._earlier_sheet
+        self._earlier, self._earlier_sheet = (
+            ask("Sheet of an earlier session", "What was left of it.", "", self._show_sheet, options={"": "None"}),
+            Panel(),
         )
+        self._earlier_section = head("Earlier sessions", line_up(self._earlier.view, style="grid"), self._earlier_sheet)
         self._follow(self._prep.stories.all())
         return (
             head("Who asks what", fields, first=True),
@@ -133,7 +129,7 @@ class MockSession(Session):
             blocks = describe_debrief(self._prep.mocks.get(record_id), self._prep.stories.all()) if record_id else []
         except RecordNotFoundError:
             blocks = []
-        fill(self._earlier_sheet, blocks)
+        self._earlier_sheet.show(blocks)
 
     def _change_principle(self, principle: str) -> None:
         known = {each.id: each.questions for each in load(Principle)}
@@ -153,7 +149,7 @@ class MockSession(Session):
             return None
 
     def _show_mine(self) -> Iterable[Any]:
-        intro = make_panel(Paragraph("You score first, alone, before a word of feedback. Then your scores are covered."))
+        intro = Panel(Paragraph("You score first, alone, before a word of feedback. Then your scores are covered."))
         return (
             head("Your scores", intro, self._ask_scores("scores", list_dimensions(_KIND), "Your scores"), first=True),
             line_up(
@@ -165,7 +161,7 @@ class MockSession(Session):
 
     def _show_theirs(self) -> Iterable[Any]:
         partner = self._kept.text("partner").strip() or "your partner"
-        intro = make_panel(Paragraph(f"Hand over to {partner}. What you gave is covered until both are done."))
+        intro = Panel(Paragraph(f"Hand over to {partner}. What you gave is covered until both are done."))
         sheet = self._ask_scores("partner_scores", list_dimensions(_KIND), f"Scores of {partner}")
         return (
             head("Your partner's scores", intro, sheet, first=True),
@@ -187,7 +183,7 @@ class MockSession(Session):
             style="grid",
         )
         return (
-            head("Side by side", make_panel(*describe_scores(self._summarize())), first=True),
+            head("Side by side", Panel(*describe_scores(self._summarize())), first=True),
             head("Vote and feedback", fields),
             line_up(
                 make_button("Write it to the log", self.log, primary=True),
@@ -212,7 +208,7 @@ class MockSession(Session):
     def _show_debrief(self) -> Iterable[Any]:
         mock = self._find_mock() or self._summarize()
         return (
-            make_panel(*describe_debrief(mock, self._prep.stories.all())),
+            Panel(*describe_debrief(mock, self._prep.stories.all())),
             line_up(make_button("New session", self.begin, primary=True), style="buttons"),
         )
 
@@ -284,7 +280,7 @@ def list_asked(story: Story | None) -> list[str]:
 
 def describe_scores(mock: Mock) -> list[Block]:
     """Return the scores of both raters side by side, with the verdict and what to talk about."""
-    mine, theirs = ({one.dimension: one.score for one in given} for given in (mock.scores, mock.partner_scores))
+    mine, theirs = read_scores(mock.scores), read_scores(mock.partner_scores)
     rows = [
         (each.name, str(mine.get(each.id, "")), str(theirs.get(each.id, "")), _say_gap(mine, theirs, each.id))
         for each in list_dimensions(_KIND)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
-from prepkit.boards.board import ask, head, line_up, make_button, make_panel
+from prepkit.boards.board import ask, head, line_up, make_button
 from prepkit.models import Mock
 from prepkit.models.choices import name_value
 from prepkit.models.fields import make_id
@@ -18,6 +18,7 @@ from prepkit.rehearsal.spacing import replay
 from prepkit.sessions.debrief import say_spoken, say_verdict
 from prepkit.sessions.session import Session, as_scores, describe_question
 from prepkit.sessions.talk_review import TalkReview
+from prepkit.show.readable_box import Panel
 from prepkit.store.draft import RecordDraft
 
 _KINDS = get_args(MockKind)
@@ -41,14 +42,9 @@ class Rehearsal(Session):
     def draw(self, kind: str = "", *, skip: int = 0) -> None:
         """Begin with a fresh question of a kind of mock."""
         kind = kind if kind in _KINDS else self._kind
-<<<<<<< HEAD
         today = self._prep.today
-        drawn = draw_question(self._prep, today, kind, skip)
+        drawn = draw_question(self._prep.read(), today, kind, skip)
         values = {"day": today.isoformat(), "kind": kind, "skip": skip, "mock": make_id(), "stage": "answer"}
-=======
-        drawn = draw_question(self._room.read(), self._room.today, kind, skip)
-        values = {"day": self._room.today.isoformat(), "kind": kind, "skip": skip, "mock": make_id(), "stage": "answer"}
->>>>>>> main
         self._clock.reset()
         self._kept.begin(**values, **as_dict(drawn))
         self._show_stage()
@@ -82,7 +78,7 @@ class Rehearsal(Session):
             Heading(name_value(self._kind)),
             self._describe_question(),
             *(Item(fact) for fact in ([f"Answered today. {say_verdict(mock)}"] if mock else facts)),
-            *self._clock.read(),
+            Paragraph(self._clock.render_text()),
         ]
 
     @property
@@ -117,12 +113,14 @@ class Rehearsal(Session):
         kinds = {kind: name_value(kind) for kind in _KINDS}
         hint = "Type, dictate, or paste a transcript of your recording; leave it blank if you only spoke."
         asked = line_up(
-            self._ask("kind", "Kind of question", "Another kind brings another question.", options=kinds, act=self._change),
+            self._ask(
+                "kind", "Kind of question", "Another kind brings another question.", options=kinds, act=self._change
+            ),
             self._ask_story("Its card is rehearsed too."),
             style="grid",
         )
         return (
-            head("The question", make_panel(self._describe_question()), asked, first=True),
+            head("The question", Panel(self._describe_question()), asked, first=True),
             head(
                 "Answer aloud", self._clock, line_up(self._ask("answer", "What you said", hint, lines=6), style="grid")
             ),
@@ -154,7 +152,7 @@ class Rehearsal(Session):
         spoken = say_spoken(self._kept.number("minutes"), self._kind)
         sheet = self._ask_scores("scores", list_dimensions(self._kind), "Your own score")
         return (
-            head("Score yourself", make_panel(asked, Paragraph(spoken), Paragraph(hint)), sheet, first=True),
+            head("Score yourself", Panel(asked, Paragraph(spoken), Paragraph(hint)), sheet, first=True),
             line_up(
                 make_button("Keep my scores, show the review", self.log, primary=True),
                 make_button("Back to the answer", lambda: self.go("answer")),
@@ -165,9 +163,11 @@ class Rehearsal(Session):
     def _show_feedback(self) -> Iterable[Any]:
         mock = self._find_mock() or self._make_mock(self._kind)
         said = [say_spoken(mock.minutes, mock.mock_kind), self._say_return(mock)]
-        panel = make_panel(Paragraph(" ".join(filter(None, said))), Paragraph(say_verdict(mock), "lead"))
-        reviewed = TalkReview(self._prep, mock.id, collection="mocks", field="answer") if mock.answer.strip() else (
-            make_panel(Paragraph("You left no words of your answer, so there is nothing to review."))
+        panel = Panel(Paragraph(" ".join(filter(None, said))), Paragraph(say_verdict(mock), "lead"))
+        reviewed = (
+            TalkReview(self._prep, mock.id, collection="mocks", field="answer")
+            if mock.answer.strip()
+            else (Panel(Paragraph("You left no words of your answer, so there is nothing to review.")))
         )
         feedback = RecordDraft.of(self._prep.mocks, mock.id, self._say)
         change = ask(
@@ -177,7 +177,7 @@ class Rehearsal(Session):
             lambda text: feedback.put(("feedback",), text),
             lines=2,
         )
-        then = make_panel(describe_question("Then they ask", self._kept.text("follow_up")))
+        then = Panel(describe_question("Then they ask", self._kept.text("follow_up")))
         return (
             head("Now the review", panel, reviewed, first=True),
             head("And then", then, line_up(change.view, style="grid")),

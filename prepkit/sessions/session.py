@@ -19,20 +19,10 @@ from prepkit.models import Mock, Score, Story
 from prepkit.models.choices import name_records
 from prepkit.models.fields import LINE_LIMIT
 from prepkit.rehearsal.grading import review_mock
-<<<<<<< HEAD
 from prepkit.rehearsal.scores import find_weak
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import SessionDraft
 from prepkit.store.room import stamp
-=======
-from prepkit.rehearsal.scores import find_clock, find_weak
-from prepkit.sessions.asking import make_session_style
-from prepkit.show.readable_box import ReadableBox
-from prepkit.store.draft import SessionDraft
-from prepkit.store.room import Room, stamp
-
-NO_STORY = {"": "None, or not written yet"}
->>>>>>> main
 
 
 class Session(Board):
@@ -44,17 +34,9 @@ class Session(Board):
     draft_id: ClassVar[str]
     stages: ClassVar[tuple[str, ...]]
 
-<<<<<<< HEAD
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
         self._kept = SessionDraft(prep.mocks, self.draft_id, self._say)
-=======
-    def __init__(self, room: Room) -> None:
-        super().__init__()
-        self._room = room
-        self._status = ipw.HTML(render_status(""))
-        self._kept = SessionDraft(room.mocks, self.draft_id, self._say)
->>>>>>> main
         self._clock = Timer(run=self._kept.mapping("run"))
         self._clock.observe(self._taking(lambda run: self._kept.put(run=dict(run))), names="run")
         self._stage = ipw.VBox()
