@@ -37,6 +37,7 @@ FLOORS = {
 }
 # Within a floor only these arrows are drawn.
 SIDEWAYS = {
+    ("blocks", "show"),  # upward: what can be read is rendered where it is shown
     ("content", "errors"),
     ("models", "errors"),
     ("stories", "review"),

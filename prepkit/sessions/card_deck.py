@@ -42,8 +42,8 @@ class CardDeck(ReadableBox):
 
     def deal(self) -> None:
         """Show the next card of today, or say that there is none."""
-        self._queue = line_up(self._room, self._room.today)
-        summary = say_queue(self._room, self._room.today, self._queue)
+        self._queue = line_up(self._room.read(), self._room.today)
+        summary = say_queue(self._room.read(), self._room.today, self._queue)
         lead = ipw.HTML(f"<p>{html.escape(summary)}</p>")
         if not self._queue:
             self._card.children = (lead,)
@@ -97,7 +97,7 @@ class CardDeck(ReadableBox):
         return "\n".join(["Today's cards", self._say(), *(f"- {line}" for line in self._list_cards())])
 
     def _say(self) -> str:
-        return say_queue(self._room, self._room.today, self._queue)
+        return say_queue(self._room.read(), self._room.today, self._queue)
 
     def _list_cards(self) -> list[str]:
         lines = [f"{KINDS[one.card.kind]}: {one.card.front} ({one.why})" for one in self._queue[:_NAMED]]

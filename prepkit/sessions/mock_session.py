@@ -61,7 +61,7 @@ class MockSession(Session):
 
     def begin(self) -> None:
         """Begin a new session with a drawn question."""
-        drawn = draw_question(self._room, self._room.today, _KIND, skip=1)  # the first is for rehearsing alone
+        drawn = draw_question(self._room.read(), self._room.today, _KIND, skip=1)  # the first is for rehearsing alone
         principle = drawn.card.partition(":")[2]
         self._clock.reset()
         self._kept.begin(stage="talk", mock=make_id(), principle=principle, question=drawn.question)

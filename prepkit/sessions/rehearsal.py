@@ -45,7 +45,7 @@ class Rehearsal(Session):
     def draw(self, kind: str = "", *, skip: int = 0) -> None:
         """Begin with a fresh question of a kind of mock."""
         kind = kind if kind in _KINDS else self._kind
-        drawn = draw_question(self._room, self._room.today, kind, skip)
+        drawn = draw_question(self._room.read(), self._room.today, kind, skip)
         values = {"day": self._room.today.isoformat(), "kind": kind, "skip": skip, "mock": make_id(), "stage": "answer"}
         self._clock.reset()
         self._kept.begin(**values, **as_dict(drawn))

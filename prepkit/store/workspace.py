@@ -27,6 +27,7 @@ from prepkit.models import (
     ScratchText,
     Story,
 )
+from prepkit.models.preparation import Preparation
 from prepkit.store import reads
 from prepkit.store.atomic import replace_text
 from prepkit.store.changes import Changes
@@ -118,6 +119,11 @@ class Workspace:
         return workspace
 
     _keep_alive: tempfile.TemporaryDirectory[str] | None = None
+
+    def read(self) -> Preparation:
+        """Return the records as a value; each kind is read when it is first looked at, and once."""
+        whole = ("profile", "loop", "first_plan")
+        return Preparation(lambda name: getattr(self, name) if name in whole else getattr(self, name).all())
 
     @property
     def today(self) -> dt.date:

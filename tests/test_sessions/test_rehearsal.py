@@ -246,7 +246,7 @@ class TestMockSession:
             assert f"with {partner}" in read_html(session)
             assert "What did it cost? Two weeks of one engineer." in html.unescape(read_html(session))
             find(session, "New session").click()
-        done = tracker(prep, TODAY).set_index("item")
+        done = tracker(prep.read(), TODAY).set_index("item")
 
         assert done.loc["Bar-raiser mocks with a peer or mentor", "status"] == "done"
         mock = prep.mocks.all()[-1]
