@@ -27,6 +27,7 @@ from prepkit.models import (
     ScratchText,
     Story,
 )
+from prepkit.store.changes import Changes
 
 R = TypeVar("R", bound=Record)
 # A record as it is stored (None if it is not) and its draft go in; both come out as they shall be.
@@ -85,6 +86,10 @@ class Collection(Protocol[R]):
         """Return when the record was saved last."""
 
     @property
+    def changes(self) -> Changes:
+        """Who is told when a kind of record changed."""
+
+    @property
     def acknowledgements(self) -> Collection[AcknowledgedFinding]:
         """The findings that are set apart in the same workspace."""
 
@@ -99,6 +104,10 @@ class Workspace(Protocol):
     @property
     def today(self) -> dt.date:
         """The day to plan from."""
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told when a kind of record changed."""
 
     @property
     def profiles(self) -> Collection[Profile]:

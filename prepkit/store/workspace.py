@@ -30,6 +30,7 @@ from prepkit.models import (
 from prepkit.models.preparation import Preparation
 from prepkit.store import reads
 from prepkit.store.atomic import replace_text
+from prepkit.store.changes import Changes
 from prepkit.store.collection import Collection
 from prepkit.store.database import Database
 from prepkit.store.profile_file import new_text
@@ -136,6 +137,11 @@ class Workspace:
         """The profile as it stands in profile.yaml, with this opening's overrides."""
         profile = self.profiles.get()
         return profile.replace(**self._overrides) if self._overrides else profile
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told when a kind of record changed, here or in another process."""
+        return self._database.changes
 
     @property
     def loop(self) -> Loop:
