@@ -19,35 +19,45 @@ FLOORS = {
     "content": 0,
     "models": 1,
     "text": 1,
+    "blocks": 1,
     "review": 2,
     "planning": 2,
-    "practice": 2,
-    "experiments": 2,
-    "compose": 2,
-    "handbook": 2,
-    "lengths": 2,
-    "results": 2,
+    "stories": 2,
+    "rehearsal": 2,
+    "metrics": 2,
     "store": 3,
     "files": 3,
+    "show": 4,
     "charts": 4,
-    "tables": 4,
-    "pages": 4,
-    "release": 4,
-    "reviews": 4,
-    "revisions": 4,
-    "widgets": 4,
+    "forms": 4,
+    "live": 4,
+    "boards": 4,
+    "sessions": 4,
     "workbook": 5,
     "cli": 6,
 }
 # Within a floor only these arrows are drawn.
 SIDEWAYS = {
+    ("blocks", "show"),  # upward: what can be read is rendered where it is shown
     ("content", "errors"),
     ("models", "errors"),
+    ("stories", "review"),
+    ("rehearsal", "stories"),
     ("files", "store"),  # what is written is written in one step
-    ("widgets", "charts"),
-    ("widgets", "tables"),
-    ("pages", "tables"),
-    ("release", "pages"),
+    ("show", "charts"),
+    ("live", "show"),
+    ("forms", "show"),
+    ("forms", "charts"),
+    ("forms", "live"),
+    ("boards", "show"),
+    ("boards", "charts"),
+    ("boards", "forms"),
+    ("boards", "live"),
+    ("sessions", "show"),
+    ("sessions", "charts"),
+    ("sessions", "forms"),
+    ("sessions", "live"),
+    ("sessions", "boards"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # What the pure floors may not touch: clocks, files, environment, network, processes.
@@ -101,8 +111,8 @@ def test_imports_go_down(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_files_and_functions_stay_small(path: Path) -> None:
-    """No file is over 300 lines, no function over 40."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    """No file is over 400 lines, no function over 40."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
     for node in ast.walk(_parse(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1

@@ -458,7 +458,7 @@ def test_no_code_sets_markup() -> None:
     from shared import ROOT
 
     parts = ("review_editor.js", "review_editor_view.js")
-    source = "".join((ROOT / "prepkit/widgets" / part).read_text(encoding="utf-8") for part in parts)
+    source = "".join((ROOT / "prepkit/live/editor" / part).read_text(encoding="utf-8") for part in parts)
     for name in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http:", "https:"):
         assert name not in source
 
