@@ -89,7 +89,7 @@ def measure(root: Path) -> Iterator[Row]:
 
 
 def find_savers(trees: dict[Path, ast.Module]) -> list[Path]:
-    """Return where a method that saves is handed to a class that waits for a pause, once for each such call."""
+    """Return the files in which a method that saves is handed to a class that waits for a pause."""
     waiting = {
         node.name
         for tree in trees.values()
@@ -99,14 +99,17 @@ def find_savers(trees: dict[Path, ast.Module]) -> list[Path]:
     return [
         path
         for path, tree in trees.items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and any(_is_named(node.func, name) for name in waiting)
-        if any(isinstance(given, ast.Attribute) and _SAVING.match(given.attr) for given in node.args)
+        if any(
+            isinstance(node, ast.Call)
+            and any(_is_named(node.func, name) for name in waiting)
+            and any(isinstance(given, ast.Attribute) and _SAVING.match(given.attr) for given in node.args)
+            for node in ast.walk(tree)
+        )
     ]
 
 
 def find_descriptions(trees: dict[Path, ast.Module]) -> list[Path]:
-    """Return the files with a Protocol of which a member is a workspace's or a collection's."""
+    """Return the files with a Protocol of which most members are a workspace's or a collection's."""
     stored = {
         name
         for path, tree in trees.items()
@@ -121,7 +124,7 @@ def find_descriptions(trees: dict[Path, ast.Module]) -> list[Path]:
         if any(
             isinstance(node, ast.ClassDef)
             and any(_is_named(base, "Protocol") for base in node.bases)
-            and stored & set(_list_members(node))
+            and len(stored & set(_list_members(node))) * 2 > len(set(_list_members(node)))
             and not any(_is_named(base, "Collection") for base in node.bases)  # it only adds to a description
             for node in ast.walk(tree)
         )
