@@ -36,6 +36,7 @@ class PartCollection:
         self.model = model
         self._whole: Collection[Any] = whole
         self._fields = [name for name in model.model_fields if name != "id"]
+        self.changes = whole.changes
         if hasattr(whole, "acknowledgements"):
             self.acknowledgements = whole.acknowledgements
 

@@ -16,8 +16,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from prepkit.errors import RecordNotFoundError, WorkspaceError
 from prepkit.models import AcknowledgedFinding, Record
 from prepkit.store import reads
+from prepkit.store.changes import Changes
 from prepkit.store.contract import Change, Revision
-from prepkit.store.database import Database
+from prepkit.store.database import Database, note_change
 from prepkit.store.schema import draft, record, revision
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class Collection(Generic[R]):
             return (
                 connection.scalar(select(func.count()).select_from(record).where(record.c.kind == self.model.kind)) or 0
             )
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told of changes in the workspace that this collection is of."""
+        return self._database.changes
 
     @property
     def acknowledgements(self) -> Collection[AcknowledgedFinding]:
@@ -84,6 +90,7 @@ class Collection(Generic[R]):
         body = item.model_dump_json()
         if connection.scalar(self._current(item.id, record.c.body)) == body:
             return
+        note_change(connection, self.model.kind)
         number, saved_at = self._append(connection, item.id, body)
         values = {"revision": number, "saved_at": saved_at, "body": body}
         statement = upsert(record).values(kind=self.model.kind, id=item.id, **values)
@@ -111,6 +118,7 @@ class Collection(Generic[R]):
         with self._database.write() as connection:
             if connection.scalar(self._current(record_id, record.c.revision)) is None:
                 raise self._not_found(record_id)
+            note_change(connection, self.model.kind)
             self._append(connection, record_id, None)
             connection.execute(delete_from(record).where(*self._is(record_id)))
 
@@ -146,7 +154,7 @@ class Collection(Generic[R]):
 
     def put_draft(self, connection: Connection, record_id: str, values: dict[str, Any]) -> None:
         """Keep a draft within a transaction that is already open."""
-        reads.note_write(self.model.kind)
+        note_change(connection, self.model.kind)
         if not values:
             connection.execute(delete_from(draft).where(*self._is(record_id, draft)))
             return

@@ -27,6 +27,8 @@ from prepkit.models import (
     ScratchText,
     Story,
 )
+from prepkit.models.preparation import Preparation
+from prepkit.store.changes import Changes
 
 R = TypeVar("R", bound=Record)
 # A record as it is stored (None if it is not) and its draft go in; both come out as they shall be.
@@ -85,6 +87,10 @@ class Collection(Protocol[R]):
         """Return when the record was saved last."""
 
     @property
+    def changes(self) -> Changes:
+        """Who is told when a kind of record changed."""
+
+    @property
     def acknowledgements(self) -> Collection[AcknowledgedFinding]:
         """The findings that are set apart in the same workspace."""
 
@@ -99,6 +105,13 @@ class Workspace(Protocol):
     @property
     def today(self) -> dt.date:
         """The day to plan from."""
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told when a kind of record changed."""
+
+    def read(self) -> Preparation:
+        """Return the records as a value."""
 
     @property
     def profiles(self) -> Collection[Profile]:

@@ -11,9 +11,10 @@ from prepkit.models import AcknowledgedFinding, Profile
 from prepkit.models.profile import PROFILE_ID
 from prepkit.store import reads
 from prepkit.store.atomic import replace_text
+from prepkit.store.changes import Changes
 from prepkit.store.collection import Collection
 from prepkit.store.contract import Change, Revision
-from prepkit.store.database import Database
+from prepkit.store.database import Database, note_change
 from prepkit.store.profile_file import parse_profile, read_profile, read_text, update_text
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class ProfileCollection:
         self._path = path
         self._database = database
         self._revisions = Collection(database, Profile)
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told of changes in the workspace of this profile."""
+        return self._database.changes
 
     @property
     def acknowledgements(self) -> Collection[AcknowledgedFinding]:
@@ -68,6 +74,7 @@ class ProfileCollection:
                 self._revisions.put_draft(connection, record_id, values)
             if profile is None or (text and before == profile):
                 return
+            note_change(connection, Profile.kind)
             if text:
                 self._revisions.put(connection, before)
             self._revisions.put(connection, profile)

@@ -30,6 +30,7 @@ from prepkit.models import (
 from prepkit.models.preparation import Preparation
 from prepkit.store import reads
 from prepkit.store.atomic import replace_text
+from prepkit.store.changes import Changes
 from prepkit.store.collection import Collection
 from prepkit.store.database import Database
 from prepkit.store.kinds import BulletCollection, DrillCollection, LetterCollection, PRFAQCollection, StoryCollection
@@ -141,6 +142,11 @@ class Workspace(Verbs):
         """The profile as it stands in profile.yaml, with this opening's overrides."""
         profile = self.profiles.get()
         return profile.replace(**self._overrides) if self._overrides else profile
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told when a kind of record changed, here or in another process."""
+        return self._database.changes
 
     @property
     def loop(self) -> Loop:
