@@ -99,8 +99,8 @@ def test_imports_go_down(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_files_and_functions_stay_small(path: Path) -> None:
-    """No file is over 300 lines, no function over 40."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    """No file is over 400 lines, no function over 40."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
     for node in ast.walk(_parse(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1

@@ -11,8 +11,8 @@ from memory_collection import MemoryCollection, find, read_html
 from shared import TODAY
 
 from prepkit import experiments as ex
-from prepkit.content.experiment_shapes import DrillFault, DrillSetting
 from prepkit.content.library import load
+from prepkit.content.shapes.metrics import DrillFault, DrillSetting
 from prepkit.errors import UsageError
 from prepkit.experiments import drill_words, drills
 from prepkit.experiments.faults import FAULTS, RAMP

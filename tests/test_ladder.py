@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from shared import NASTY_TEXTS
 from test_story_bank import CLINIC
 
-from prepkit.content.bank_shapes import Rung
 from prepkit.content.library import load
+from prepkit.content.shapes.stories import Rung
 from prepkit.models import Story
 from prepkit.practice import climb_ladder
 from prepkit.practice.evidence import name_slot

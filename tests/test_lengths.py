@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import BasePay, Limit, Principle
+from prepkit.content.shapes.planning import BasePay
+from prepkit.content.shapes.stories import Principle
+from prepkit.content.shapes.writing import Limit
 from prepkit.lengths import measure_bullets, measure_letter, measure_letters, measure_prfaq, measure_prfaqs
 from prepkit.models import PRFAQ, Bullet, FAQEntry, ImpactMetric, Letter, Profile, Story
 from prepkit.planning.facts import gather_facts

@@ -10,7 +10,7 @@ from memory_collection import MemoryCollection, find, read_html
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit.content.library import load
-from prepkit.content.shapes import OfferedQuestion
+from prepkit.content.shapes.writing import OfferedQuestion
 from prepkit.errors import UsageError
 from prepkit.lengths import measure_prfaqs
 from prepkit.models import PRFAQ, FAQEntry, Reading, ScratchText, Story

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shared import TODAY
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import CardReview, MetricPlan, Mock, Profile, Score, Story
 from prepkit.practice.cards import KINDS, make_cards
 from prepkit.practice.draw import draw_question

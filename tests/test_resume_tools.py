@@ -12,7 +12,7 @@ from memory_collection import MemoryCollection, find, read_html
 from shared import NASTY_TEXTS
 
 from prepkit.content.library import load
-from prepkit.content.shapes import OpenerList, VerbFamily
+from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.lengths import count_seconds, measure_letter
 from prepkit.models import Bullet, ImpactMetric, Letter, Resume, Story
 from prepkit.models.resume import LETTER_MOVES

@@ -13,7 +13,8 @@ import yaml
 
 from prepkit import models
 from prepkit.content import library
-from prepkit.content.shapes import Principle, RubricDimension
+from prepkit.content.shapes.rehearsal import RubricDimension
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import Record
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"

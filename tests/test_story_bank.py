@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
-from prepkit.content.bank_shapes import Need, Rung, Seat, StrengthLevel
 from prepkit.content.library import find, load
-from prepkit.content.rule_shapes import Cue
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.lexicon import Cue
+from prepkit.content.shapes.stories import Need, Principle, Rung, Seat, StrengthLevel
 from prepkit.errors import UsageError
 from prepkit.models import ImpactMetric, Panel, Story
 from prepkit.practice import check_bank, check_principle, find_single_points, rank_gaps, score_stories

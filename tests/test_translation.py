@@ -9,8 +9,8 @@ from memory_collection import MemoryCollection, read_html
 from shared import NASTY_TEXTS
 
 from prepkit.content.library import load
-from prepkit.content.review_shapes import TechnicalFamily
-from prepkit.content.shapes import Reframing
+from prepkit.content.shapes.lexicon import TechnicalFamily
+from prepkit.content.shapes.writing import Reframing
 from prepkit.models import ScratchText, Story
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns, translate

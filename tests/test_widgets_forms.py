@@ -17,7 +17,7 @@ from shared import NASTY_TEXTS, ROOT
 
 import prepkit.widgets as forms
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import RecordNotFoundError, UsageError
 from prepkit.models import PRFAQ, Bullet, FAQEntry, Letter, Mock, Profile, Resume, Score, Story
 from prepkit.review.reviewer import review

@@ -10,7 +10,7 @@ import pandas as pd
 from prepkit.charts.chart import BLUE, GRID, INK, MARGIN, MUTED, WIDTH, Chart, say_missing
 from prepkit.charts.lettering import LINE_HEIGHT, wrap
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Verdict
+from prepkit.content.shapes.rehearsal import Verdict
 from prepkit.practice.scores import ENOUGH
 
 _LEFT, _RIGHT = 34, 130  # columns of the scale and of the verdicts' names

@@ -10,8 +10,8 @@ from prepkit.compose.identity import derive_id
 from prepkit.compose.material import gather, say_change, write_out
 from prepkit.compose.wording import blank, clean, count_words, cut_clauses, lower_first, phrase, raise_first
 from prepkit.content.library import find, load
-from prepkit.content.review_shapes import OpenerVerbs
-from prepkit.content.shapes import Limit, VerbFamily
+from prepkit.content.shapes.lexicon import OpenerVerbs, VerbFamily
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import Bullet, Story
 
 _LONGEST_CLAUSE = 60  # words; a longer one is no line of a resume, however it ends

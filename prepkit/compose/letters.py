@@ -6,7 +6,7 @@ from prepkit.compose.identity import derive_id
 from prepkit.compose.passages import write_passages
 from prepkit.compose.wording import blank, clean, count_words, phrase
 from prepkit.content.library import find
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import Letter, Story
 from prepkit.models.fields import LINE_LIMIT
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from prepkit.compose.material import Choice, gather
 from prepkit.compose.wording import blank
-from prepkit.content.composing_shapes import Passage
 from prepkit.content.library import load
+from prepkit.content.shapes.stories import Passage
 from prepkit.models import Story
 
 

@@ -8,9 +8,9 @@ from prepkit.compose.identity import derive_id
 from prepkit.compose.material import write_out
 from prepkit.compose.passages import write_passages
 from prepkit.compose.wording import blank, clean, cut_clauses, lower_first, phrase
-from prepkit.content.composing_shapes import Passage
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Limit, OfferedQuestion
+from prepkit.content.shapes.stories import Passage
+from prepkit.content.shapes.writing import Limit, OfferedQuestion
 from prepkit.models import PRFAQ, FAQEntry, Story
 from prepkit.models.fields import LINE_LIMIT
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Clock, Grade, Verdict
-from prepkit.content.shapes import RubricDimension
+from prepkit.content.shapes.rehearsal import Clock, Grade, RubricDimension, Verdict
 from prepkit.models import Mock, Score
 
 WEAK = 3  # a dimension under this counts against the verdict; one at or under it is drilled

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.content.library import find
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import Bullet
 from prepkit.results import say_behind
 from prepkit.review.openings import Opening, replace_opener, suggest_verbs

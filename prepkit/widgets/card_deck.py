@@ -8,7 +8,7 @@ import html
 import ipywidgets as ipw
 
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Grade
+from prepkit.content.shapes.rehearsal import Grade
 from prepkit.models import CardReview
 from prepkit.practice.cards import KINDS
 from prepkit.practice.queue import Queued, line_up, say_queue

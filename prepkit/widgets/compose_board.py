@@ -10,8 +10,8 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.compose import Script, compose_bullet, compose_letter, compose_script, draft_prfaq
-from prepkit.content.composing_shapes import SpokenLength
 from prepkit.content.library import load
+from prepkit.content.shapes.stories import SpokenLength
 from prepkit.errors import PrepkitError
 from prepkit.models import PRFAQ, Bullet, Letter, Story
 from prepkit.models.resume import LETTER_MOVES

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Iterator
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import Mock, Story
 from prepkit.practice.agreement import compare_raters
 from prepkit.practice.scores import WEAK, average_raters, judge_mock, list_dimensions, read_scores

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Question
+from prepkit.content.shapes.rehearsal import Question
 from prepkit.models import Story
 from prepkit.practice.ladder import list_steps
 from prepkit.widgets.asking import ask_choice, ask_text, find_control, lay_buttons, lay_fields, make_button

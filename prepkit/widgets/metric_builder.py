@@ -11,7 +11,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.content.library import load
-from prepkit.content.review_shapes import MetricFamily
+from prepkit.content.shapes.lexicon import MetricFamily
 from prepkit.errors import PrepkitError
 from prepkit.models import ImpactMetric, ScratchText, Story
 from prepkit.results import Change, check_claim, measure_change

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import ipywidgets as ipw
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import FollowUpAnswer, Mock, PrincipleVote, Score
 from prepkit.models.fields import LINE_LIMIT, make_id

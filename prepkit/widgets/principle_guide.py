@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from prepkit.content.bank_shapes import TierWeight
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle, TierWeight
 from prepkit.models import Story
 from prepkit.practice.evidence import check_principle
 from prepkit.practice.strength import name_strength, rate_story

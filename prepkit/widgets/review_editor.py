@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 from ipywidgets import widget_serialization
 
-from prepkit.content.rule_shapes import KINDS
+from prepkit.content.shapes.rules import KINDS
 from prepkit.errors import UsageError
 from prepkit.widgets.acknowledging import Acknowledgements
 from prepkit.widgets.bound_field import BoundField

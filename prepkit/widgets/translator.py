@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from prepkit.content.shapes import Reframing
+from prepkit.content.shapes.writing import Reframing
 from prepkit.errors import PrepkitError
 from prepkit.models import ScratchText, Story
 from prepkit.review.documents import write
