@@ -19,7 +19,8 @@ def load_on_use(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     def find(name: str) -> Any:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(f"{package}.{homes[name]}"), name)
+        home = homes[name]
+        value = getattr(importlib.import_module(home if home.startswith("prepkit.") else f"{package}.{home}"), name)
         setattr(sys.modules[package], name, value)
         return value
 

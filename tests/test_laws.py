@@ -13,9 +13,9 @@ import pytest
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
+from prepkit.metrics.tables import list_metrics
 from prepkit.models import PRFAQ, HoursEntry, Story
 from prepkit.planning import cover_principles, find_gaps, plan, tracker
-from prepkit.results import list_metrics
 from prepkit.store import Workspace
 from prepkit.workbook.page import render_page
 
@@ -59,7 +59,7 @@ def test_nothing_typed_is_logged(workspace: Workspace, caplog: pytest.LogCapture
     with caplog.at_level(logging.DEBUG):
         workspace.profiles.save(workspace.profile.replace(candidate=secret))
         workspace.stories.save(Story(title=secret, situation=secret))
-        tracker(workspace, TODAY)
+        tracker(workspace.read(), TODAY)
         render_page(workspace)
 
     assert secret not in caplog.text

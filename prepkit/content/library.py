@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from prepkit.content.shapes import lexicon, metrics, planning, rehearsal, rules, stories, writing
 from prepkit.content.shapes.base import AreaKey, Entry, Shape, Source
@@ -135,7 +134,7 @@ def _unknown_tables(file: str, tables: Mapping[str, Any]) -> Iterator[str]:
             yield f"{file}: unknown table [[{name}]]; {suggest(name, known)}"
 
 
-def _describe_fault(file: str, shape: type[Shape], name: str, fault: ErrorDetails) -> str:
+def _describe_fault(file: str, shape: type[Shape], name: str, fault: Mapping[str, Any]) -> str:
     key = ".".join(str(part) for part in fault["loc"])
     wrong, cure = fault["msg"], "change the value"
     if fault["type"] == "extra_forbidden":

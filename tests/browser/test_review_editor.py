@@ -16,7 +16,7 @@ from prepkit.store import Workspace
 
 pytestmark = pytest.mark.browser
 
-IMPORT = "from prepkit.widgets.review_editor import ReviewEditor"
+IMPORT = "from prepkit.live.editor.review_editor import ReviewEditor"
 LOOSE = f"{IMPORT}\neditor = ReviewEditor('', 'bullet', label='Your line')\neditor"
 BOUND = f"""{IMPORT}
 import prepkit as pk
