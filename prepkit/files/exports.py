@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import UsageError, suggest
 from prepkit.files.blocks import Block, lay_out_letter, lay_out_prfaq, lay_out_resume, lay_out_story
 from prepkit.files.tables import format_csv

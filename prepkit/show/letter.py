@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from prepkit.content.library import find
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import Letter
 from prepkit.models.resume import LETTER_MOVES
 from prepkit.review.lengths import count_seconds, measure_letter

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from prepkit.content.library import find
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.show.paper import STYLE, mark_blanks, render_link, render_sheet, render_text
 

@@ -17,7 +17,7 @@ from prepkit.files.blocks import Block, lay_out_prfaq
 from prepkit.files.exports import FORMATS, export, write_docx, write_markdown, write_text
 from prepkit.files.resumes import keep_resume, read_resume, split_resume
 from prepkit.models import PRFAQ, Bullet, FAQEntry, Resume, Story
-from prepkit.review.jobs import Job
+from prepkit.review.parsing import Job
 from prepkit.store import Workspace
 
 RESUME = """Ann Bell, Lund · ann@example.com · +46 555 01 22 33

@@ -17,7 +17,7 @@ from shared import NASTY_TEXTS, ROOT
 
 import prepkit.forms as forms
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import RecordNotFoundError, UsageError
 from prepkit.forms.bullet_form import BulletForm
 from prepkit.forms.letter_form import LetterForm
