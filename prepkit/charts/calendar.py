@@ -11,6 +11,7 @@ import pandas as pd
 
 from prepkit.charts.chart import AREA_STYLES, INK, MARGIN, MUTED, VERMILION, WIDTH, Align, Box, Chart, say_missing
 from prepkit.charts.lettering import LINE_HEIGHT, wrap
+from prepkit.models.listing import Listing
 from prepkit.planning.words import say_count, say_dates, say_decimal, say_hours
 
 _PLOT_HEIGHT = 210
@@ -59,17 +60,18 @@ class _Frame:
         return self.bottom - minutes * self.minute
 
 
-def weeks(plan: pd.DataFrame) -> Chart:
+def weeks(plan: Listing | pd.DataFrame) -> Chart:
     """Draw the hours of each week, the areas stacked, the bar-raiser mocks apart.
 
     Args:
-        plan: The table of `schedule.plan`.
+        plan: What `Workspace.plan` returns, or its table.
     """
-    if plan.empty:
-        sentence = plan.attrs.get("summary") or "No weeks are planned yet. Set an interview date in your profile."
-        return say_missing(str(sentence))
-    bands = _stack(plan)
-    frame_rows = plan.drop_duplicates("week")
+    table = plan if isinstance(plan, pd.DataFrame) else plan.frame
+    if table.empty:
+        sentence = str(getattr(plan, "summary", ""))
+        return say_missing(sentence or "No weeks are planned yet. Set an interview date in your profile.")
+    bands = _stack(table)
+    frame_rows = table.drop_duplicates("week")
     starts = [stamp.date() for stamp in frame_rows["starts"]]
     ends = [stamp.date() for stamp in frame_rows["ends"]]
     total = sum(sum(band.minutes) for band in bands)

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import UsageError, suggest
 from prepkit.files.blocks import Block, lay_out_letter, lay_out_prfaq, lay_out_resume, lay_out_story
 from prepkit.files.tables import format_csv
@@ -96,15 +96,9 @@ def write_text(blocks: Iterable[Block]) -> str:
 
 
 def write_docx(blocks: Iterable[Block]) -> bytes:
-    """Return a document as a Word file: one column, standard styles, no tables; the same bytes for the same blocks.
+    """Return a document as a Word file: one column, standard styles, no tables; the same bytes for the same blocks."""
+    from docx import Document
 
-    Raises:
-        UsageError: python-docx is not installed.
-    """
-    try:
-        from docx import Document
-    except ImportError as error:
-        raise UsageError("needs python-docx", where=".docx", cure='Install it: pip install "prepkit[files]"') from error
     document = Document()
     for kind, text in blocks:
         document.add_paragraph(_ILLEGAL.sub("\ufffd", text), style=_STYLES.get(kind))
