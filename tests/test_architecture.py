@@ -26,7 +26,7 @@ FLOORS = {
     "metrics": 2,
     "store": 3,
     "files": 3,
-    "show": 4,
+    "show": 3,
     "charts": 4,
     "forms": 4,
     "live": 4,
@@ -43,6 +43,8 @@ SIDEWAYS = {
     ("stories", "review"),
     ("rehearsal", "stories"),
     ("files", "store"),  # what is written is written in one step
+    ("files", "show"),  # a document as plain text is the text that is shown
+    ("show", "store"),  # a live view hears what changed
     ("show", "charts"),
     ("live", "show"),
     ("forms", "show"),
