@@ -51,12 +51,12 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """An item of a list, with what is said below it in smaller type."""
+    """An item of a list, with what is said below it in smaller type; `numbered` is its number, or 0 for a bullet."""
 
     text: str
     detail: str = ""
     role: Role = ""
-    numbered: bool = False
+    numbered: int = 0
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def test_nothing_typed_is_logged(workspace: Workspace, caplog: pytest.LogCapture
     with caplog.at_level(logging.DEBUG):
         workspace.profiles.save(workspace.profile.replace(candidate=secret))
         workspace.stories.save(Story(title=secret, situation=secret))
-        tracker(workspace, TODAY)
+        tracker(workspace.read(), TODAY)
         render_page(workspace)
 
     assert secret not in caplog.text

@@ -11,6 +11,7 @@ import pandas as pd
 
 from prepkit.charts.chart import AREA_STYLES, INK, MARGIN, MUTED, VERMILION, WIDTH, Align, Box, Chart, say_missing
 from prepkit.charts.lettering import LINE_HEIGHT, wrap
+from prepkit.models.listing import Listing
 from prepkit.planning.words import say_count, say_dates, say_decimal, say_hours
 
 _PLOT_HEIGHT = 210
@@ -59,15 +60,16 @@ class _Frame:
         return self.bottom - minutes * self.minute
 
 
-def weeks(plan: pd.DataFrame) -> Chart:
+def weeks(plan: Listing | pd.DataFrame) -> Chart:
     """Draw the hours of each week, the areas stacked, the bar-raiser mocks apart.
 
     Args:
-        plan: The table of `schedule.plan`.
+        plan: What `Workspace.plan` returns, or its table.
     """
+    sentence = plan.summary if isinstance(plan, Listing) else ""
+    plan = plan.frame if isinstance(plan, Listing) else plan
     if plan.empty:
-        sentence = plan.attrs.get("summary") or "No weeks are planned yet. Set an interview date in your profile."
-        return say_missing(str(sentence))
+        return say_missing(sentence or "No weeks are planned yet. Set an interview date in your profile.")
     bands = _stack(plan)
     frame_rows = plan.drop_duplicates("week")
     starts = [stamp.date() for stamp in frame_rows["starts"]]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-import pandas as pd
-
 from prepkit.charts.chart import BLUE, GRID, INK, MARGIN, MUTED, WIDTH, Chart, say_missing
 from prepkit.charts.lettering import LINE_HEIGHT, wrap
 from prepkit.content.library import load
 from prepkit.content.rehearsal_shapes import Verdict
+from prepkit.models.listing import Listing
 from prepkit.rehearsal.scores import ENOUGH
 
 _LEFT, _RIGHT = 34, 130  # columns of the scale and of the verdicts' names
@@ -21,16 +20,16 @@ _NAMED = 5  # answers named in the summary
 _DATES = 8  # dates written below at most
 
 
-def scores(trend: pd.DataFrame) -> Chart:
+def scores(trend: Listing) -> Chart:
     """Draw the mean score of each answer by day; a line joins them only once there are enough to read a trend.
 
     Args:
-        trend: The table of `trace_scores`.
+        trend: What `Workspace.trace_scores` returns.
     """
-    conclusion = trend.attrs.get("summary", "")
-    if trend.empty:
+    conclusion = trend.summary
+    if trend.frame.empty:
         return say_missing(conclusion or "No answer is scored yet.")
-    rows = trend.to_dict("records")
+    rows = trend.frame.to_dict("records")
     chart = Chart()
     y = chart.write(MARGIN, MARGIN, wrap(conclusion, WIDTH - 2 * MARGIN, bold=True), bold=True) + 14
     _draw_scale(chart, y)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from prepkit.content.bank_shapes import SHAPES as BANK_SHAPES
 from prepkit.content.composing_shapes import SHAPES as COMPOSING_SHAPES
@@ -135,7 +134,7 @@ def _validate(shape: type[S], raw: Any) -> tuple[list[S], list[str]]:
     return good, faults
 
 
-def _say_fault(shape: type[Shape], name: str, fault: ErrorDetails) -> str:
+def _say_fault(shape: type[Shape], name: str, fault: Mapping[str, Any]) -> str:
     key = ".".join(str(part) for part in fault["loc"])
     wrong, cure = fault["msg"], "change the value"
     if fault["type"] == "extra_forbidden":

@@ -41,7 +41,7 @@ def export(prep: Any, style: str, folder: str | Path, *, replace: bool = False) 
 
     Raises:
         UsageError: the style is unknown, there is nothing to export, a file would be written over, the folder cannot
-            be written, or python-docx is missing.
+            be written.
         WorkspaceError: a file cannot be written.
     """
     if style not in FORMATS:

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from prepkit.blocks import Block, Entry, Heading, Item, Paragraph, split_paragraphs
-from prepkit.errors import UsageError
 from prepkit.show.text import render_text
 
 _HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
@@ -17,16 +16,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_docx(blocks: Iterable[Block]) -> bytes:
-    """Return a document as a Word file; the same bytes for the same blocks.
+    """Return a document as a Word file; the same bytes for the same blocks."""
+    from docx import Document
 
-    Raises:
-        UsageError: python-docx is not installed.
-    """
-    try:
-        from docx import Document
-    except ImportError as error:
-        cure = 'Install it: pip install "prepkit-workbook[files]"'
-        raise UsageError("needs python-docx", where=".docx", cure=cure) from error
     document = Document()
     for block in blocks:
         for style, title, text in _list_paragraphs(block):

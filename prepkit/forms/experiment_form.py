@@ -21,7 +21,6 @@ from prepkit.metrics.experiments.brief import (
 )
 from prepkit.metrics.experiments.terms import Rate
 from prepkit.models import MetricPlan, Record
-from prepkit.models.raw import Path
 from prepkit.show.told import Told, embed
 
 _OF_RATES = ("baseline_rate", "minimum_detectable_effect")
@@ -103,8 +102,8 @@ class ExperimentForm(PlanForm):
         super()._load(record)
         self.draw()
 
-    def _store(self, edits: dict[Path, Any]) -> None:
-        super()._store(edits)
+    def _follow_save(self) -> None:
+        super()._follow_save()
         self.draw()  # not at each letter: a picture takes longer than a sentence
 
 

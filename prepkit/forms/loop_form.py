@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 import ipywidgets as ipw
 
@@ -12,7 +11,6 @@ from prepkit.charts.chart import Chart
 from prepkit.charts.timeline import loop as draw_loop
 from prepkit.forms.record_form import RecordForm
 from prepkit.models import Loop, Profile
-from prepkit.models.raw import Path
 from prepkit.planning import lay_out_loop
 from prepkit.store.contract import Collection
 
@@ -58,13 +56,13 @@ class LoopForm(RecordForm[Loop]):
         super()._load(record)
         self._timeline.value = _picture(self._draw())
 
-    def _store(self, edits: dict[Path, Any]) -> None:
-        super()._store(edits)
+    def _follow_save(self) -> None:
+        super()._follow_save()
         self._timeline.value = _picture(self._draw())
 
     def _draw(self) -> Chart:
         profile = self._profile() if callable(self._profile) else self._profile or Profile()
-        return draw_loop(lay_out_loop(profile, self._editor.record), self._today)
+        return draw_loop(lay_out_loop(profile, self._draft.record), self._today)
 
 
 def _picture(chart: Chart) -> str:

@@ -10,7 +10,7 @@ from pydantic import create_model
 
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import Record
-from prepkit.store.contract import Collection
+from prepkit.store.contract import Change, Collection
 
 R = TypeVar("R", bound=Record)
 
@@ -36,6 +36,7 @@ class PartCollection:
         self.model = model
         self._whole: Collection[Any] = whole
         self._fields = [name for name in model.model_fields if name != "id"]
+        self.changes = whole.changes
         if hasattr(whole, "acknowledgements"):
             self.acknowledgements = whole.acknowledgements
 
@@ -55,6 +56,20 @@ class PartCollection:
             record = self._whole.model(id=part.id)
         self._whole.save(record.replace(**{name: getattr(part, name) for name in self._fields}))
         return part
+
+    def update(self, record_id: str, change: Change[Any]) -> None:
+        """Change the part and its draft in one transaction of the whole."""
+
+        def change_whole(stored: Any, kept: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+            mine = {name: raw for name, raw in kept.items() if name in self._fields}
+            part, values = change(None if stored is None else self._cut(stored), mine)
+            others = {name: raw for name, raw in kept.items() if name not in self._fields}
+            if part is None:
+                return None, {**others, **values}
+            whole = stored or self._whole.model(id=record_id)
+            return whole.replace(**{name: getattr(part, name) for name in self._fields}), {**others, **values}
+
+        self._whole.update(record_id, change_whole)
 
     def draft(self, record_id: str) -> dict[str, Any]:
         """Return what does not fit yet, of the part's fields."""

@@ -79,20 +79,19 @@ class PlanForm(RecordForm[Any]):
 
     def read_plan(self) -> MetricPlan:
         """Return the plan as it stands, with what is typed here and fits."""
-        record = self._editor.record
+        record = self._draft.record
         try:
             plan = self._plans.get(record.id)
         except RecordNotFoundError:
             plan = MetricPlan(id=record.id)
-        with self._lock:
-            typed = admit(record, dict(self._edits), {}).record
+        typed = admit(record, self._draft.unsaved, {}).record
         return plan.replace(**{name: value for name, value in typed if name != "id"})
 
     def list_unfit(self) -> list[str]:
         """Name the fields whose input does not fit yet."""
-        with self._lock:
-            rejected = {path[0] for path in admit(self._editor.record, dict(self._edits), {}).rejected}
-            rejected |= {str(place[0]) for place in self._editor.errors if place and (place[0],) not in self._edits}
+        edits = self._draft.unsaved
+        rejected = {path[0] for path in admit(self._draft.record, edits, {}).rejected}
+        rejected |= {str(place[0]) for place in self._draft.errors if place and (place[0],) not in edits}
         return [field.title for field in read_fields(self.model) if field.name in rejected]
 
     def _build(self) -> None:
@@ -129,9 +128,9 @@ class PlanForm(RecordForm[Any]):
         if self._ready and not self._loading:
             self.refresh()
 
-    def _store(self, edits: dict[Path, Any]) -> None:
-        super()._store(edits)
-        record = self._editor.record
+    def _follow_save(self) -> None:
+        super()._follow_save()
+        record = self._draft.record
         self._tell(lambda other: other._hear(record))
 
     def _tell(self, say: Any) -> None:
@@ -141,7 +140,7 @@ class PlanForm(RecordForm[Any]):
                     say(other)
 
     def _follow(self, record_id: str) -> None:
-        if self._editor.record.id == record_id:
+        if self._draft.record.id == record_id:
             return
         self.flush()
         try:
@@ -158,11 +157,11 @@ class PlanForm(RecordForm[Any]):
 
     def _hear(self, record: Any) -> None:
         self._picker.rename(record.id, record.model_copy(update={"id": ""}).label)
-        if self._editor.record.id == record.id:
+        if self._draft.record.id == record.id:
             self.refresh()
 
     def _choose(self, records: list[Any], record_id: str | None) -> Any:
-        shown = next((str(other._editor.record.id) for other in _LATEST.get(self._plans, {}).values()), None)
+        shown = next((str(other._draft.record.id) for other in _LATEST.get(self._plans, {}).values()), None)
         if record_id is not None or shown is None:
             return super()._choose(records, record_id)
         # Also a plan that is begun and not stored yet: else each form would begin one of its own.

@@ -20,9 +20,8 @@ from prepkit.models.choices import load_choices, name_record, name_records
 from prepkit.models.raw import Path
 from prepkit.show.readable_box import ReadableBox
 from prepkit.show.record import render_record_html, render_record_text
-from prepkit.store.autosave import Autosave, say_saved
 from prepkit.store.contract import Collection
-from prepkit.store.editor import Editor
+from prepkit.store.draft import RecordDraft
 
 R = TypeVar("R", bound=Record)
 _NAMED = 20  # so many of the other records are named where no kernel runs
@@ -52,13 +51,10 @@ class RecordForm(ReadableBox, Generic[R]):
         super().__init__()
         _check_kind(type(self), collection)
         self._collection = collection
-        self._lock = threading.RLock()  # guards the edits
-        self._saving = threading.Lock()  # one save at a time, while typing goes on
+        self._lock = threading.RLock()  # what is shown by one thread is no edit for another
         self._loading = False
-        self._edits: dict[Path, Any] = {}
         self._choices = load_choices() | {"story_id": name_records(stories.all()) if stories else {}}
         self._inputs = make_inputs(self.model, self._note, self._choices, Acknowledgements.of(collection))
-        self._autosave = Autosave(self._save)
         self._status = ipw.HTML()
         self._whole = ipw.HTML()
         records = collection.all() if self.many else []
@@ -69,16 +65,16 @@ class RecordForm(ReadableBox, Generic[R]):
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
-        self._autosave.flush()
+        self._draft.flush()
 
     def render_html(self) -> str:
         """Return the record as HTML, with what does not fit yet and the names of the other records."""
         notes = "".join(f"<p>{html.escape(note)}</p>" for note in self._list_notes())
-        return render_record_html(self._editor.record, self._choices) + notes
+        return render_record_html(self._draft.record, self._choices) + notes
 
     def render_text(self) -> str:
         """Return the facts of `render_html` as plain text."""
-        return "\n".join([render_record_text(self._editor.record, self._choices), *self._list_notes()])
+        return "\n".join([render_record_text(self._draft.record, self._choices), *self._list_notes()])
 
     def _build(self) -> None:
         self.add_class("pk-form")
@@ -105,13 +101,16 @@ class RecordForm(ReadableBox, Generic[R]):
     def _load(self, record: R) -> None:
         """Show a record in place of the one before, whose edits have been saved."""
         with self._lock:
-            editor = Editor(self._collection, record)
-            values = editor.raw()
-            self._editor = editor
+            draft = self._edit(record)
+            values = draft.read()
+            self._draft = draft
             self._show(values)
             self._picker.select(record.id)
             self._mark()
-            self._status.value = render_status(self._say_state())
+            self._say(self._draft.say_state())
+
+    def _edit(self, record: R) -> RecordDraft[R]:
+        return RecordDraft(self._collection, record, self._say, after=self._follow_save)
 
     def _show(self, values: Mapping[str, Any]) -> None:
         """Put raw values into the inputs without taking them for edits."""
@@ -127,34 +126,14 @@ class RecordForm(ReadableBox, Generic[R]):
         with self._lock:
             if self._loading:
                 return
-            if not self._edits:
-                self._status.value = '<div class="pk-status">Saving soon</div>'
-            self._edits[path] = raw
-        self._autosave.touch()
+        self._draft.put(path, raw)
 
-    def _save(self) -> None:
-        with self._saving:
-            with self._lock:
-                edits = dict(self._edits)
-            if not edits:
-                return
-            try:
-                self._store(edits)
-            except Exception as error:
-                # Whatever keeps a collection from saving, the person must see it and the text must stay.
-                self._status.value = render_status(_say_failure(error), wrong=True)
-                return
-            with self._lock:
-                # What was typed during the save stays for the next one.
-                self._edits = {
-                    path: raw for path, raw in self._edits.items() if path not in edits or edits[path] != raw
-                }
-                self._mark()
-                self._status.value = render_status(self._say_state())
+    def _follow_save(self) -> None:
+        self._mark()
+        self._picker.rename(self._draft.record.id, name_record(self._draft.record))
 
-    def _store(self, edits: dict[Path, Any]) -> None:
-        record = self._editor.save(edits)
-        self._picker.rename(record.id, name_record(record))
+    def _say(self, text: str, wrong: bool = False) -> None:
+        self._status.value = render_status(text, wrong=wrong)
 
     def _pick(self, record_id: str) -> None:
         self.flush()
@@ -169,32 +148,26 @@ class RecordForm(ReadableBox, Generic[R]):
         self._switch(self._collection.model())
 
     def _switch(self, record: R) -> None:
-        if self._edits:
+        if self._draft.unsaved:
             self._stay("Not saved yet, so this one stays open. Press Save now, then pick again.")
             return
         self._load(record)
 
     def _stay(self, reason: str) -> None:
-        self._picker.select(self._editor.record.id)
-        self._status.value = render_status(reason, wrong=True)
+        self._picker.select(self._draft.record.id)
+        self._say(reason, True)
 
     def _mark(self) -> None:
-        errors = self._editor.errors
+        errors = self._draft.errors
         mark_inputs(self._inputs, errors)
         whole = errors.get(WHOLE, "")
         self._whole.value = f'<div class="pk-error" role="alert">{html.escape(whole)}</div>' if whole else ""
 
-    def _say_state(self) -> str:
-        saved = say_saved(self._editor.saved_at())
-        if not self._editor.errors:
-            return saved
-        return f"{saved}. What does not fit yet is kept as you typed it."
-
     def _list_notes(self) -> list[str]:
-        draft = self._collection.draft(self._editor.record.id)
+        draft = self._collection.draft(self._draft.record.id)
         titles = {name: str(field.title) for name, field in self.model.model_fields.items()}
         notes = [f"Typed, and not fitting yet: {titles.get(name, name)}: {raw}" for name, raw in draft.items()]
-        others = [name for key, name in self._picker.names.items() if key != self._editor.record.id]
+        others = [name for key, name in self._picker.names.items() if key != self._draft.record.id]
         if not self.many or not others:
             return notes
         more = f"; and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
@@ -210,7 +183,3 @@ def _check_kind(form: type[RecordForm[Any]], collection: Collection[Any]) -> Non
             where=form.__name__,
             cure=f"Give it the workspace's collection of {form.model.__name__}",
         )
-
-
-def _say_failure(error: Exception) -> str:
-    return f"Not saved: {error} What you typed stays here, and is tried again at your next change."

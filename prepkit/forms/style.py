@@ -12,11 +12,12 @@ import ipywidgets as ipw
 
 @functools.cache
 def _read_css() -> str:
-    return resources.files(__package__).joinpath("form.css").read_text(encoding="utf-8")
+    sheets = resources.files(__package__)
+    return "".join(sheets.joinpath(name).read_text(encoding="utf-8") for name in ("form.css", "board.css"))
 
 
 def make_style() -> Any:
-    """Return the style sheet as a widget to stand first in a form."""
+    """Return the style sheet of forms and boards as a widget to stand first in a form."""
     style = ipw.HTML(f"<style>{_read_css()}</style>")
     style.add_class("pk-style")
     return style

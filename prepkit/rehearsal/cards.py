@@ -10,7 +10,7 @@ from prepkit.content.library import load
 from prepkit.content.rehearsal_shapes import Drill
 from prepkit.content.shapes import FollowUp, Principle, Prompt, RubricDimension
 from prepkit.models import MetricPlan, Mock, Profile, Story
-from prepkit.rehearsal.records import Rehearsing
+from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.scores import find_weak
 
 CardKind = Literal["story", "dimension", "principle", "metric", "experiment", "prompt"]
@@ -46,14 +46,14 @@ class Card:
     why: str = ""
 
 
-def make_cards(prep: Rehearsing) -> list[Card]:
+def make_cards(prep: Preparation) -> list[Card]:
     """Return every card that a preparation offers now; a card whose story or plan is gone is not among them."""
-    stories = prep.stories.all()
+    stories = prep.stories
     return [
         *_make_stories(stories),
-        *_make_dimensions(prep.mocks.all()),
+        *_make_dimensions(prep.mocks),
         *_make_principles(stories),
-        *_make_metrics(prep.metric_plans.all()),
+        *_make_metrics(prep.metric_plans),
         *_make_drills("experiment"),
         *_make_prompts(prep.profile),
     ]

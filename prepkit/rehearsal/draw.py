@@ -14,8 +14,8 @@ from prepkit.content.library import load
 from prepkit.content.rehearsal_shapes import Drill
 from prepkit.content.shapes import FollowUp, Principle, Prompt, Question
 from prepkit.models import CardReview, Profile, Story
+from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.cards import cover, explain_principle, is_likely, weigh_principle
-from prepkit.rehearsal.records import Rehearsing
 from prepkit.rehearsal.spacing import replay
 
 T = TypeVar("T")
@@ -57,21 +57,21 @@ def draw_cards(
     return pd.DataFrame(rows, columns=["kind", "about", "question", "follow_up"])
 
 
-def draw_question(prep: Rehearsing, today: dt.date, kind: str = "bar raiser", skip: int = 0) -> Drawn:
+def draw_question(prep: Preparation, today: dt.date, kind: str = "bar raiser", skip: int = 0) -> Drawn:
     """Draw one question for a kind of mock.
 
     The same comes up all day until it is answered: what was rehearsed today only moves on to the next one.
 
     Args:
-        prep: A workspace, or anything else with its stories, profile and log of cards.
+        prep: The records, as `Workspace.read` gives them.
         today: The day of the draw.
         kind: `bar raiser`, `product sense`, `technical` or `plain language`.
         skip: How many further questions to pass over.
     """
-    log = prep.card_reviews.all()
+    log = prep.card_reviews
     weigher = _Weigher(log, today, prep.profile.interview_date)
     if kind == "bar raiser":
-        order = _order_principles(prep.stories.all(), today, weigher)
+        order = _order_principles(prep.stories, today, weigher)
     elif kind == "product sense":
         order = _order_prompts(prep.profile, today, weigher)
     else:

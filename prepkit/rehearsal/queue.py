@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from prepkit.models import CardReview
+from prepkit.models.listing import Listing
+from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.cards import KINDS, Card, make_cards
-from prepkit.rehearsal.records import Rehearsing
 from prepkit.rehearsal.spacing import Memory, replay
 
 # Ten minutes a day: a dozen cards, at most half of them new.
@@ -30,26 +31,25 @@ class Queued:
     why: str
 
 
-def queue_cards(prep: Rehearsing, today: dt.date) -> pd.DataFrame:
+def queue_cards(prep: Preparation, today: dt.date) -> Listing:
     """List the cards to rehearse today: those that are due, then new ones, at most a dozen a day.
 
     Returns:
         Columns card (str, its id), kind (str), front (str, what is asked), due (datetime64[s]), reviews (int64, how
-        often so far), why (str), in the order to rehearse them. `attrs["summary"]` says it in a sentence or two.
+        often so far), why (str), in the order to rehearse them. The summary says it in a sentence or two.
     """
     queue = line_up(prep, today)
     rows = [(one.card.id, KINDS[one.card.kind], one.card.front, one.due, one.reviews, one.why) for one in queue]
     frame = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
-    frame.attrs["summary"] = say_queue(prep, today, queue)
-    return frame
+    return Listing(frame, say_queue(prep, today, queue))
 
 
-def line_up(prep: Rehearsing, today: dt.date) -> list[Queued]:
+def line_up(prep: Preparation, today: dt.date) -> list[Queued]:
     """Return today's cards in the order to rehearse them; none once the day of the interview has come."""
     interview = prep.profile.interview_date
     if interview is not None and interview <= today:
         return []
-    log = prep.card_reviews.all()
+    log = prep.card_reviews
     memories = replay(log, interview)
     cards = make_cards(prep)
     done = {review.card for review in log if review.day == today}
@@ -62,7 +62,7 @@ def line_up(prep: Rehearsing, today: dt.date) -> list[Queued]:
     return [*due, *new][: max(0, room)]
 
 
-def say_queue(prep: Rehearsing, today: dt.date, queue: list[Queued]) -> str:
+def say_queue(prep: Preparation, today: dt.date, queue: list[Queued]) -> str:
     """Say in a sentence or two what is to be rehearsed, and what the interview's day does to it."""
     interview = prep.profile.interview_date
     if interview is not None and interview < today:
@@ -71,7 +71,7 @@ def say_queue(prep: Rehearsing, today: dt.date, queue: list[Queued]) -> str:
         return "Today is the day. Nothing new now: say each story's heading once, and go."
     due = sum(one.reviews > 0 for one in queue)
     new = len(queue) - due
-    done = len({review.card for review in prep.card_reviews.all() if review.day == today})
+    done = len({review.card for review in prep.card_reviews if review.day == today})
     offered = f"{due} due and {new} new today" if due and new else f"{new} new today, and nothing is due"
     if not new:
         offered = f"{due} due today"

@@ -13,6 +13,7 @@ from prepkit.content.library import load
 from prepkit.content.rehearsal_shapes import Clock, Grade, Verdict
 from prepkit.content.shapes import RubricDimension
 from prepkit.models import Mock, Score
+from prepkit.models.listing import Listing
 
 WEAK = 3  # a dimension under this counts against the verdict; one at or under it is drilled
 ENOUGH = 5  # scored answers from which on a trend may be read
@@ -102,7 +103,7 @@ def find_weak(mocks: Sequence[Mock]) -> dict[str, float]:
     return {dimension: latest[dimension] for dimension in known if latest.get(dimension, WEAK + 1) <= WEAK}
 
 
-def trace_scores(mocks: Sequence[Mock], today: dt.date) -> pd.DataFrame:
+def trace_scores(mocks: Sequence[Mock], today: dt.date) -> Listing:
     """List the scored answers by day, for their trend.
 
     Args:
@@ -111,8 +112,8 @@ def trace_scores(mocks: Sequence[Mock], today: dt.date) -> pd.DataFrame:
 
     Returns:
         Columns date (datetime64[s]), kind (str), mean (float64, 1 to 5, over all raters), verdict (str), minutes
-        (float64, NaN if not timed), the earliest first. `attrs["summary"]` says what can be concluded: nothing from
-        fewer than five.
+        (float64, NaN if not timed), the earliest first. The summary says what can be concluded: nothing from fewer
+        than five.
     """
     rows = []
     for mock in sorted(mocks, key=lambda one: one.date or dt.date.min):
@@ -120,8 +121,7 @@ def trace_scores(mocks: Sequence[Mock], today: dt.date) -> pd.DataFrame:
         if judged and mock.date and mock.date <= today:
             rows.append((mock.date, mock.mock_kind, judged.mean, judged.name, mock.minutes))
     frame = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
-    frame.attrs["summary"] = _conclude(frame["mean"].tolist())
-    return frame
+    return Listing(frame, _conclude(frame["mean"].tolist()))
 
 
 def _conclude(means: list[float]) -> str:

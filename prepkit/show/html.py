@@ -104,14 +104,15 @@ def _render(blocks: Iterable[Block], place: _Place) -> str:
 
 
 def _name_run(block: Block) -> Any:
-    return (type(block), block.numbered) if isinstance(block, Item) else type(block)
+    return (type(block), bool(block.numbered)) if isinstance(block, Item) else type(block)
 
 
 def _wrap(kind: Any, parts: Sequence[str], first: Block) -> str:
     """Put consecutive blocks of a kind into the list that they make."""
     inner = "".join(parts)
     if isinstance(first, Item):
-        return f"<ol>{inner}</ol>" if first.numbered else f"<ul>{inner}</ul>"
+        start = f' start="{first.numbered}"' if first.numbered > 1 else ""
+        return f"<ol{start}>{inner}</ol>" if first.numbered else f"<ul>{inner}</ul>"
     if kind is Entry:
         return f"<dl>{inner}</dl>"
     if kind is Meter:

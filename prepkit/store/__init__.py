@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from prepkit.loading import load_on_use
 
 if TYPE_CHECKING:
-    from prepkit.store.collection import Collection, Revision
+    from prepkit.store.collection import Collection
+    from prepkit.store.contract import Revision
     from prepkit.store.parameters import PARAMETERS, check_parameters, open_workspace, parse_today
     from prepkit.store.workspace import Workspace
 
 _HOMES = {
     "PARAMETERS": "parameters",
     "Collection": "collection",
-    "Revision": "collection",
+    "Revision": "contract",
     "Workspace": "workspace",
     "check_parameters": "parameters",
     "open_workspace": "parameters",

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Protocol
 
 from prepkit.models import CardReview, MetricPlan, Mock, Profile, Story
+from prepkit.models.preparation import Preparation
 from prepkit.store.contract import Collection
 
 
@@ -19,6 +20,9 @@ class Room(Protocol):
     @property
     def today(self) -> dt.date:
         """The day of the rehearsal."""
+
+    def read(self) -> Preparation:
+        """Return the records as a value."""
 
     @property
     def stories(self) -> Collection[Story]:

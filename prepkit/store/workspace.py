@@ -27,8 +27,10 @@ from prepkit.models import (
     ScratchText,
     Story,
 )
+from prepkit.models.preparation import Preparation
 from prepkit.store import reads
 from prepkit.store.atomic import replace_text
+from prepkit.store.changes import Changes
 from prepkit.store.collection import Collection
 from prepkit.store.database import Database
 from prepkit.store.profile_file import new_text
@@ -118,6 +120,11 @@ class Workspace:
 
     _keep_alive: tempfile.TemporaryDirectory[str] | None = None
 
+    def read(self) -> Preparation:
+        """Return the records as a value; each kind is read when it is first looked at, and once."""
+        whole = ("profile", "loop", "first_plan")
+        return Preparation(lambda name: getattr(self, name) if name in whole else getattr(self, name).all())
+
     @property
     def today(self) -> dt.date:
         """The day to plan from."""
@@ -130,6 +137,11 @@ class Workspace:
         """The profile as it stands in profile.yaml, with this opening's overrides."""
         profile = self.profiles.get()
         return profile.replace(**self._overrides) if self._overrides else profile
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told when a kind of record changed, here or in another process."""
+        return self._database.changes
 
     @property
     def loop(self) -> Loop:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from browser.chromium import ADVICE, find_chromium
+from browser.chromium import ADVICE, PATIENCE, find_chromium
 
 FLAGS = (
     "--no-sandbox",
@@ -29,8 +30,9 @@ def chromium() -> Iterator[object]:
         if os.environ.get("CI"):
             pytest.fail(ADVICE)
         pytest.skip(ADVICE)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
@@ -50,7 +52,20 @@ def lab(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture
 def page(chromium: object) -> Iterator[object]:
     """A fresh page, 1100 pixels wide."""
-    context = chromium.new_context(viewport={"width": 1100, "height": 900})
-    context.set_default_timeout(30_000)
+    with _open_page(chromium) as page:
+        yield page
+
+
+@pytest.fixture
+def open_page(chromium: object) -> Iterator[Callable[..., object]]:
+    """Opens further pages, each in a context of its own, made with the options of Playwright's `new_context`."""
+    with contextlib.ExitStack() as stack:
+        yield lambda **options: stack.enter_context(_open_page(chromium, **options))
+
+
+@contextlib.contextmanager
+def _open_page(chromium: object, **options: object) -> Iterator[object]:
+    context = chromium.new_context(viewport={"width": 1100, "height": 900}, **options)
+    context.set_default_timeout(PATIENCE * 1000)
     yield context.new_page()
     context.close()

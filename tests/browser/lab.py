@@ -21,8 +21,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PageTimeoutError
 
+from browser.chromium import PATIENCE
+
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 90  # seconds for JupyterLab or a kernel to start on a busy machine
 _QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 _KERNEL = "window.jupyterapp.shell.currentWidget.context.sessionContext"
 # An earlier run's numbers would look like the end of this one.
@@ -72,23 +73,22 @@ class Lab:
         page.wait_for_function(
             f"name => window.jupyterapp?.shell?.currentWidget?.context?.path === name && {_KERNEL}?.session?.kernel",
             arg=name,
-            timeout=PATIENCE * 1000,
         )
 
     def run(self, page: Page) -> None:
         """Run all cells and wait until the kernel is idle again."""
-        page.wait_for_function(_READY, timeout=PATIENCE * 1000)
+        page.wait_for_function(_READY)
         page.evaluate(_FORGET)
         self._run_cells(page)
         try:
-            page.wait_for_function(_DONE, timeout=PATIENCE * 1000)
+            page.wait_for_function(_DONE)
         except PageTimeoutError:
             state = page.evaluate(_STATE)
             assert state["kernel"] == "idle", f"not all cells ran: {state}"
             # A request was lost on its way: an idle kernel runs nothing any more. A cell that hangs is busy, and fails.
             warnings.warn(f"the cells were sent again: {state}", stacklevel=2)
             self._run_cells(page)
-            page.wait_for_function(_DONE, timeout=PATIENCE * 1000)
+            page.wait_for_function(_DONE)
 
     def _run_cells(self, page: Page) -> None:
         # The command's own promise ends with its last cell; what is waited for, and for how long, is said above.

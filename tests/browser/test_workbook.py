@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.axe import find_violations
-from browser.lab import PATIENCE, Lab, _find_port, wait_until
+from browser.chromium import PATIENCE
+from browser.lab import Lab, _find_port, wait_until
 from prepkit.store import Workspace
 from prepkit.workbook.builder import build
 from prepkit.workbook.templates import list_templates
@@ -123,7 +124,7 @@ def test_lab_command_serves_the_workspace(chromium: object, tmp_path: Path) -> N
         names = {entry["name"] for entry in _list_contents(port)}
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
+        process.wait(PATIENCE)
 
     assert {"workbook", "profile.yaml"} <= names
 

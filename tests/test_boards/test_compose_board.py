@@ -122,9 +122,9 @@ def test_what_nobody_edited_follows_the_story(sample: Workspace) -> None:
 
 def test_a_draft_prfaq_does_not_count_as_finished(sample: Workspace) -> None:
     """G13: keeping a first draft ticks nothing off the checklist."""
-    before = tracker(sample, TODAY).set_index("item")["done"]
+    before = tracker(sample.read(), TODAY).set_index("item")["done"]
     find(make_board(sample), "Keep as PRFAQ").click()
-    after = tracker(sample, TODAY).set_index("item")["done"]
+    after = tracker(sample.read(), TODAY).set_index("item")["done"]
 
     assert before.to_dict() == after.to_dict()
 

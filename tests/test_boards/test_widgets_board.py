@@ -13,7 +13,7 @@ from prepkit.store import Workspace
 
 def test_status_and_progress_are_words(sample: Workspace) -> None:
     """The board says each status and how far it all is, as HTML with headed cells and as text."""
-    frame = planning.tracker(sample, sample.today)
+    frame = planning.tracker(sample.read(), sample.today)
     board = TrackerBoard(frame)
 
     assert say_progress(frame) in read_html(board)
@@ -26,7 +26,7 @@ def test_status_and_progress_are_words(sample: Workspace) -> None:
 
 def test_refreshing_counts_again(sample: Workspace) -> None:
     """The button shows what has been written since."""
-    board = TrackerBoard(lambda: planning.tracker(sample, sample.today))
+    board = TrackerBoard(lambda: planning.tracker(sample.read(), sample.today))
     before = board.render_text()
     for number in range(9):
         sample.readings.save(Reading(title=f"Release {number}", date=sample.today, note="It opens with the customer."))
@@ -38,7 +38,7 @@ def test_refreshing_counts_again(sample: Workspace) -> None:
 
 def test_a_failure_to_refresh_is_said(sample: Workspace) -> None:
     """The board stays as it is, with the reason in words."""
-    frames = iter([planning.tracker(sample, sample.today)])
+    frames = iter([planning.tracker(sample.read(), sample.today)])
     board = TrackerBoard(lambda: next(frames))
     before = board.render_text()
     find(board, "Refresh").click()

@@ -30,7 +30,7 @@ LONG = "A very long name, because someone had much to say about this area and it
 def make_plan(days: int, hours: float = 8) -> pd.DataFrame:
     """A plan of so many days."""
     profile = Profile(hours_per_week=hours, interview_date=TODAY + dt.timedelta(days=days))
-    return plan(profile, TODAY)
+    return plan(profile, TODAY).frame
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
     return {
         "weeks": make_plan(32),
         "loop": lay_out_loop(Profile()),
-        "readiness": measure_readiness(workspace, TODAY),
+        "readiness": measure_readiness(workspace.read(), TODAY),
     }
 
 
@@ -144,7 +144,7 @@ class TestWeeks:
         """Without an interview date the chart says what the plan says."""
         table = plan(Profile(), TODAY)
 
-        assert draw("weeks", table).summary == table.attrs["summary"]
+        assert draw("weeks", table).summary == table.summary
 
 
 class TestLoop:

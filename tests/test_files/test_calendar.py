@@ -12,7 +12,7 @@ import pytest
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit.errors import UsageError, WorkspaceError
-from prepkit.files.calendar import make_calendar, write_calendar
+from prepkit.files.calendar import CALENDAR, make_calendar, write_calendar
 from prepkit.models import Loop, OtherSession
 from prepkit.planning import replan
 from prepkit.store import Workspace
@@ -27,12 +27,12 @@ def events_of(calendar: icalendar.Calendar) -> dict[str, icalendar.Event]:
 class TestSessions:
     def test_holds_the_plan(self, sample: Workspace) -> None:
         """G6: the sessions hold the minutes of what is left, at most one a day, all before the interview."""
-        events = events_of(make_calendar(sample, TODAY))
+        events = events_of(make_calendar(sample.read(), TODAY))
         sessions = [event for event in events.values() if "DURATION" in event]
         days = [event.decoded("DTSTART").date() for event in sessions]
         minutes = sum(event.decoded("DURATION").total_seconds() for event in sessions) / 60
 
-        assert minutes == replan(sample, TODAY).plan["minutes"].sum()
+        assert minutes == replan(sample.read(), TODAY).plan.frame["minutes"].sum()
         assert len(set(days)) == len(days) == 23
         assert min(days) >= TODAY
         assert max(days) < sample.profile.interview_date
@@ -42,7 +42,7 @@ class TestSessions:
         """G5: the interview and each day that the recruiter named are whole days, with a reminder the day before."""
         days = {
             str(event["SUMMARY"]): event.decoded("DTSTART")
-            for event in events_of(make_calendar(sample, TODAY)).values()
+            for event in events_of(make_calendar(sample.read(), TODAY)).values()
             if "DURATION" not in event
         }
 
@@ -56,7 +56,7 @@ class TestSessions:
 
     def test_same_bytes(self, sample: Workspace) -> None:
         """The same workspace on the same day gives the same bytes, and lines end and fold as the format asks."""
-        first, second = (make_calendar(sample, TODAY).to_ical() for _ in range(2))
+        first, second = (make_calendar(sample.read(), TODAY).to_ical() for _ in range(2))
 
         assert first == second
         assert b"DTSTAMP:20260126T000000Z" in first
@@ -65,9 +65,9 @@ class TestSessions:
 
     def test_second_import_updates(self, sample: Workspace) -> None:
         """A later file has the same events under the same names, each a later version."""
-        before = events_of(make_calendar(sample, TODAY))
+        before = events_of(make_calendar(sample.read(), TODAY))
         sample.profiles.save(sample.profile.replace(hours_per_week=6))
-        after = events_of(make_calendar(sample, TODAY + dt.timedelta(days=1)))
+        after = events_of(make_calendar(sample.read(), TODAY + dt.timedelta(days=1)))
         shared = before.keys() & after.keys()
 
         assert "interview.first-plan@prepkit" in shared
@@ -80,7 +80,7 @@ class TestSessions:
         other = Workspace.create(tmp_path / "other")
         other.profiles.save(sample.profile)
         other.keep_first_plan()
-        ours, theirs = (set(events_of(make_calendar(prep, TODAY))) for prep in (sample, other))
+        ours, theirs = (set(events_of(make_calendar(prep.read(), TODAY))) for prep in (sample, other))
 
         assert ours.isdisjoint(theirs)
 
@@ -88,7 +88,7 @@ class TestSessions:
 class TestClocks:
     def test_floating(self, sample: Workspace) -> None:
         """Without a zone a session is at its time of day wherever the person is."""
-        text = make_calendar(sample, TODAY).to_ical().decode()
+        text = make_calendar(sample.read(), TODAY).to_ical().decode()
 
         assert "DTSTART:20260126T183000\r\n" in text
         assert "TZID" not in text
@@ -99,7 +99,7 @@ class TestClocks:
     def test_daylight_saving(self, sample: Workspace, zone: str, change: dt.date) -> None:
         """With a zone, sessions stay at their time of day and their length on both sides of a clock change."""
         sample.profiles.save(sample.profile.replace(interview_date=change + dt.timedelta(days=14)))
-        calendar = make_calendar(sample, change - dt.timedelta(days=7), zone=zone)
+        calendar = make_calendar(sample.read(), change - dt.timedelta(days=7), zone=zone)
         sessions = [event for event in events_of(calendar).values() if "DURATION" in event]
         starts = [event.decoded("DTSTART") for event in sessions]
 
@@ -111,7 +111,7 @@ class TestClocks:
     def test_session_over_the_hour_that_is_lost(self, sample: Workspace) -> None:
         """A session that begins before clocks change still lasts as long as planned: it has a length and no end."""
         sample.profiles.save(sample.profile.replace(interview_date=dt.date(2026, 4, 6), hours_per_week=40))
-        calendar = make_calendar(sample, dt.date(2026, 3, 23), zone="Europe/Oslo", at=dt.time(1, 30))
+        calendar = make_calendar(sample.read(), dt.date(2026, 3, 23), zone="Europe/Oslo", at=dt.time(1, 30))
         event = events_of(calendar)["20260329.first-plan@prepkit"]
 
         assert event.decoded("DURATION") >= dt.timedelta(minutes=90)
@@ -121,7 +121,7 @@ class TestClocks:
     def test_unknown_zone(self, sample: Workspace, zone: str) -> None:
         """A zone that nobody knows is refused with the cure."""
         with pytest.raises(UsageError, match="Name one such as Europe/Oslo"):
-            make_calendar(sample, TODAY, zone=zone)
+            make_calendar(sample.read(), TODAY, zone=zone)
 
 
 class TestText:
@@ -129,7 +129,7 @@ class TestText:
     def test_is_escaped(self, sample: Workspace, text: str) -> None:
         """Whatever the recruiter called a session is text in the file, never a line of its own."""
         sample.loops.save(Loop(others=(OtherSession(name=text, date=TODAY + dt.timedelta(days=3)),)))
-        calendar = make_calendar(sample, TODAY)
+        calendar = make_calendar(sample.read(), TODAY)
         events = events_of(calendar)
 
         assert len(events) == len(calendar.walk("VEVENT"))
@@ -140,8 +140,8 @@ class TestText:
 class TestWriting:
     def test_into_the_workspace(self, sample: Workspace) -> None:
         """G6: the notebook's cell writes the file into the workspace, for its owner alone, again and again."""
-        first = write_calendar(sample, TODAY)
-        again = write_calendar(sample, TODAY)
+        first = write_calendar(sample.read(), TODAY, sample.path / CALENDAR)
+        again = write_calendar(sample.read(), TODAY, sample.path / CALENDAR)
 
         assert first.path == sample.path / "plan.ics"
         assert (again.sessions, again.days) == (23, 5)
@@ -150,7 +150,7 @@ class TestWriting:
 
     def test_link_where_a_notebook_runs(self, sample: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
         """In the workbook's folder the cell shows a link to the file; elsewhere it names no folder."""
-        written = write_calendar(sample, TODAY)
+        written = write_calendar(sample.read(), TODAY, sample.path / CALENDAR)
         assert "<a" not in written._repr_html_()
         (sample.path / "workbook").mkdir()
         monkeypatch.chdir(sample.path / "workbook")
@@ -162,18 +162,18 @@ class TestWriting:
         mine = tmp_path / "mine.ics"
         mine.write_text("BEGIN:VCALENDAR\r\nPRODID:-//somebody else//\r\nEND:VCALENDAR\r\n")
         with pytest.raises(UsageError, match="another file, which is left as it is"):
-            write_calendar(sample, TODAY, mine)
+            write_calendar(sample.read(), TODAY, mine)
 
         assert "somebody else" in mine.read_text()
 
     def test_folder_that_is_not_there(self, sample: Workspace, tmp_path: Path) -> None:
         """A path that cannot be written is one clear error."""
         with pytest.raises(WorkspaceError, match=re.escape(str(tmp_path / "no" / "plan.ics"))):
-            write_calendar(sample, TODAY, tmp_path / "no" / "plan.ics")
+            write_calendar(sample.read(), TODAY, tmp_path / "no" / "plan.ics")
 
     def test_nothing_to_write(self, workspace: Workspace) -> None:
         """Without a plan no file is made, and the cell says what to enter first."""
-        written = write_calendar(workspace, TODAY)
+        written = write_calendar(workspace.read(), TODAY, workspace.path / CALENDAR)
 
         assert "Set an interview date" in repr(written)
         assert not written.path.exists()

@@ -33,7 +33,7 @@ from prepkit.models import PRFAQ, Bullet, FAQEntry, Letter, Mock, Profile, Resum
 from prepkit.review.reviewer import review
 from prepkit.show.readable_box import ReadableBox
 from prepkit.store import Workspace
-from prepkit.store.autosave import flush_all
+from prepkit.store.draft import flush_all
 
 PUBLIC = [getattr(forms, name) for name in forms.__all__]
 ALL_FORMS = sorted((each for each in PUBLIC if isinstance(each, type) and issubclass(each, RecordForm)), key=str)

@@ -173,7 +173,7 @@ class TestWhatFollows:
     def test_plan_follows(self) -> None:
         """G5, G6: a stage that is not there gives its hours to the others; a day that is known stands in its week."""
         loop = Loop(technical_sessions=0, screen_on=TODAY + dt.timedelta(days=9))
-        frame, usual = plan(PROFILE, TODAY, loop), plan(PROFILE, TODAY)
+        frame, usual = plan(PROFILE, TODAY, loop).frame, plan(PROFILE, TODAY).frame
         by_area = frame.groupby("area")["minutes"].sum()
 
         assert by_area["technical_analytics"] == 0
@@ -185,15 +185,15 @@ class TestWhatFollows:
     def test_checklist_follows(self, sample: Workspace) -> None:
         """What no stage asks for is neither on the checklist, nor in what must fit, nor in today's list."""
         sample.loops.save(Loop(technical_sessions=0))
-        checklist = tracker(sample, TODAY)
+        checklist = tracker(sample.read(), TODAY)
         needed = [
             check_fit(sample.profile, TODAY, table).needed_minutes
-            for table in (tracker(Workspace.sample(today=TODAY), TODAY), checklist)
+            for table in (tracker(Workspace.sample(today=TODAY).read(), TODAY), checklist)
         ]
 
         assert "technical_analytics" not in set(checklist["area"])
         assert needed[0] - needed[1] == 3.5 * 60 + 1.5 * 60
-        assert "technical_analytics" not in set(suggest_today(sample, TODAY)["area"])
+        assert "technical_analytics" not in set(suggest_today(sample.read(), TODAY).frame["area"])
 
     def test_left_out_share_is_split_in_proportion(self) -> None:
         """Of 40, 30, 20 and 10 without the 20, the rest become 50, 37.5 and 12.5."""
@@ -201,9 +201,9 @@ class TestWhatFollows:
 
     def test_readiness_follows(self, sample: Workspace) -> None:
         """G5: readiness has a row for each stage of this loop, with the reason, and none for one that is ruled out."""
-        usual = measure_readiness(sample, TODAY).set_index("stage")
+        usual = measure_readiness(sample.read(), TODAY).set_index("stage")
         sample.loops.save(sample.loop.replace(technical_sessions=0))
-        changed = measure_readiness(sample, TODAY)
+        changed = measure_readiness(sample.read(), TODAY)
 
         assert charts.readiness(usual.reset_index()).summary.startswith("Narrowest: Technical deep dive, 50% ready.")
         assert usual.loc["technical", "share"] == 0.5
@@ -214,7 +214,7 @@ class TestWhatFollows:
 
     def test_readiness_of_nothing(self, workspace: Workspace) -> None:
         """An empty workspace is ready for nothing, and each stage says what it needs."""
-        frame = measure_readiness(workspace, TODAY)
+        frame = measure_readiness(workspace.read(), TODAY)
 
         assert set(frame["share"]) == {0}
         assert all(reason.startswith("Missing: ") for reason in frame["reason"])

@@ -11,6 +11,7 @@ from shared import TODAY
 
 from prepkit import charts
 from prepkit.models import HoursEntry, Loop, Profile
+from prepkit.models.preparation import Preparation
 from prepkit.planning import pivot_hours, plan, replan
 from prepkit.planning.baseline import make_first_plan
 from prepkit.planning.frames import AREA_ORDER
@@ -21,23 +22,9 @@ START = dt.date(2026, 1, 5)
 PROFILE = Profile(candidate="A", start_date=START, interview_date=dt.date(2026, 3, 2), hours_per_week=7)
 
 
-class Desk:
-    """A preparation with hours, a loop and a first plan, kept in attributes."""
-
-    def __init__(self, profile: Profile, entries: list[HoursEntry], made_on: dt.date | None = START) -> None:
-        self.profile, self.loop, self.hours = profile, Loop(), _Shelf(entries)
-        self.first_plan = make_first_plan(profile, made_on) if made_on else None
-        for name in ("stories", "prfaqs", "bullets", "resumes", "letters", "metric_plans", "mocks", "readings"):
-            setattr(self, name, _Shelf([]))
-
-
-class _Shelf:
-    def __init__(self, records: list[HoursEntry]) -> None:
-        self.records = records
-
-    def all(self) -> list[HoursEntry]:
-        """Every record."""
-        return self.records
+def desk_of(profile: Profile, entries: list[HoursEntry], made_on: dt.date | None = START) -> Preparation:
+    """A preparation with hours and a first plan."""
+    return Preparation.of(profile, first_plan=make_first_plan(profile, made_on) if made_on else None, hours=entries)
 
 
 def log(day: int, minutes: int, area: str = "product_sense") -> HoursEntry:
@@ -48,18 +35,18 @@ def log(day: int, minutes: int, area: str = "product_sense") -> HoursEntry:
 class TestReplan:
     def test_on_the_first_day_it_is_the_plan(self) -> None:
         """Nothing missed, nothing logged: planned anew is as planned."""
-        again = replan(Desk(PROFILE, []), START)
+        again = replan(desk_of(PROFILE, []), START)
 
-        assert again.plan.equals(plan(PROFILE, START))
-        assert set(again.areas["change"]) == {"as planned"}
+        assert again.plan.frame.equals(plan(PROFILE, START).frame)
+        assert set(again.frame["change"]) == {"as planned"}
         assert "nothing is due before today" in str(again)
 
     def test_missed_days(self) -> None:
         """G6: after two weeks with one hour logged, what is left is planned anew and the loss is told by area."""
-        again = replan(Desk(PROFILE, [log(1, 60)]), START + dt.timedelta(days=14))
-        areas = again.areas.set_index("area")
+        again = replan(desk_of(PROFILE, [log(1, 60)]), START + dt.timedelta(days=14))
+        areas = again.frame.set_index("area")
 
-        assert again.plan["minutes"].sum() == 6 * 7 * 60
+        assert again.plan.frame["minutes"].sum() == 6 * 7 * 60
         assert areas["logged_minutes"].sum() == 60
         assert areas["change_minutes"].sum() == -(14 - 1) * 60
         assert (areas["logged_minutes"] + areas["left_minutes"] - areas["first_minutes"]).equals(
@@ -71,16 +58,16 @@ class TestReplan:
 
     def test_missed_month(self) -> None:
         """A month without an entry is said, and the time that is left is not overfilled."""
-        again = replan(Desk(PROFILE, []), START + dt.timedelta(days=35))
+        again = replan(desk_of(PROFILE, []), START + dt.timedelta(days=35))
 
         assert "Nothing is logged at all yet" in str(again)
-        assert again.plan.groupby("week")["minutes"].sum().max() <= 7 * 60
-        assert again.plan["starts"].min().date() == START + dt.timedelta(days=35)
+        assert again.plan.frame.groupby("week")["minutes"].sum().max() <= 7 * 60
+        assert again.plan.frame["starts"].min().date() == START + dt.timedelta(days=35)
 
     def test_what_is_done_is_kept(self) -> None:
         """G6: an area that had more than its share gets no more, and the others share what is left."""
-        again = replan(Desk(PROFILE, [log(day, 400, "resume") for day in range(3)]), START + dt.timedelta(days=7))
-        left = again.areas.set_index("area")["left_minutes"]
+        again = replan(desk_of(PROFILE, [log(day, 400, "resume") for day in range(3)]), START + dt.timedelta(days=7))
+        left = again.frame.set_index("area")["left_minutes"]
 
         assert left["resume"] == 0
         assert left.sum() == 7 * 7 * 60
@@ -88,8 +75,8 @@ class TestReplan:
 
     def test_weeks_are_the_first_plans(self) -> None:
         """In the middle of a week the rest of that week comes first, under the first plan's number."""
-        again = replan(Desk(PROFILE, []), START + dt.timedelta(days=10))
-        weeks = again.plan.drop_duplicates("week")
+        again = replan(desk_of(PROFILE, []), START + dt.timedelta(days=10))
+        weeks = again.plan.frame.drop_duplicates("week")
 
         assert list(weeks["week"]) == [2, 3, 4, 5, 6, 7, 8]
         assert weeks["starts"].iloc[0].date() == START + dt.timedelta(days=10)
@@ -98,22 +85,22 @@ class TestReplan:
     def test_logged_today_counts_against_today(self) -> None:
         """An hour logged this morning is not planned for this evening again."""
         day = START + dt.timedelta(days=7)
-        before, after = (replan(Desk(PROFILE, entries), day) for entries in ([], [log(7, 45)]))
+        before, after = (replan(desk_of(PROFILE, entries), day) for entries in ([], [log(7, 45)]))
 
-        assert before.plan["minutes"].sum() - after.plan["minutes"].sum() == 45
+        assert before.plan.frame["minutes"].sum() - after.plan.frame["minutes"].sum() == 45
 
     def test_undated_and_future_entries_are_named(self) -> None:
         """An entry without a date, or of a day that a clock further east has reached already, waits, and is said."""
         entries = [HoursEntry(minutes=30), log(8, 30), log(2, 30)]
-        again = replan(Desk(PROFILE, entries), START + dt.timedelta(days=7))
+        again = replan(desk_of(PROFILE, entries), START + dt.timedelta(days=7))
 
-        assert again.areas["logged_minutes"].sum() == 30
+        assert again.frame["logged_minutes"].sum() == 30
         assert "2 entries have no date or a later one and not counted yet." in str(again)
 
     def test_entries_outside_the_plan(self) -> None:
         """Time from before the plan counts in its first week, time from the interview on in its last."""
         entries = [log(-20, 10), log(70, 20)]
-        weeks = replan(Desk(PROFILE, entries), START + dt.timedelta(days=80)).weeks
+        weeks = replan(desk_of(PROFILE, entries), START + dt.timedelta(days=80)).weeks
         logged = weeks.groupby("week")["logged_minutes"].sum()
 
         assert (logged.iloc[0], logged.iloc[-1], logged.sum()) == (10, 20, 30)
@@ -128,19 +115,19 @@ class TestReplan:
     )
     def test_changed_profile_is_named(self, changes: dict[str, object], says: str) -> None:
         """G6: whatever makes the plan another one is said."""
-        desk = Desk(PROFILE, [])
+        desk = desk_of(PROFILE, [])
         desk.profile = PROFILE.replace(**changes)
 
         assert says in str(replan(desk, START + dt.timedelta(days=7)))
 
     def test_dropped_stage_is_named(self) -> None:
         """A technical interview that is ruled out is said, and its hours go to the rest."""
-        desk = Desk(PROFILE, [])
+        desk = desk_of(PROFILE, [])
         desk.loop = Loop(technical_sessions=0)
         again = replan(desk, START)
 
         assert "Your loop has no technical deep dive." in str(again)
-        assert again.areas.set_index("area").loc["technical_analytics", "left_minutes"] == 0
+        assert again.frame.set_index("area").loc["technical_analytics", "left_minutes"] == 0
 
     @pytest.mark.parametrize(
         ("profile", "today", "says"),
@@ -153,10 +140,10 @@ class TestReplan:
     )
     def test_nothing_left(self, profile: Profile, today: dt.date, says: str) -> None:
         """No date, no hours, today or passed: a sentence, typed tables, and a picture that is not empty."""
-        again = replan(Desk(profile, [log(1, 60)]), today)
+        again = replan(desk_of(profile, [log(1, 60)]), today)
 
         assert says in str(again)
-        assert again.plan["minutes"].sum() == 0
+        assert again.plan.frame["minutes"].sum() == 0
         assert list(pivot_hours(again.weeks).columns) == ["week", "starts", *_names(), "together"]
         assert len(charts.burn_up(again.weeks, today).summary) > 40
 
@@ -171,19 +158,19 @@ class TestReplan:
         """Whatever was logged: no week is overfilled, no minute is lost, and the table adds up."""
         profile = PROFILE.replace(hours_per_week=hours)
         day = START + dt.timedelta(days=today)
-        again = replan(Desk(profile, [log(*entry) for entry in entries]), day)
+        again = replan(desk_of(profile, [log(*entry) for entry in entries]), day)
 
-        assert again.plan.groupby("week")["minutes"].sum().max() <= hours * 60 or again.plan.empty
-        assert (again.plan["minutes"] >= 0).all()
-        assert again.weeks["left_minutes"].sum() == again.plan["minutes"].sum()
+        assert again.plan.frame.groupby("week")["minutes"].sum().max() <= hours * 60 or again.plan.frame.empty
+        assert (again.plan.frame["minutes"] >= 0).all()
+        assert again.weeks["left_minutes"].sum() == again.plan.frame["minutes"].sum()
         counted = sum(minutes for at, minutes, _ in entries if at <= today)
-        assert again.areas["logged_minutes"].sum() == counted
+        assert again.frame["logged_minutes"].sum() == counted
         change = again.weeks["logged_minutes"] + again.weeks["left_minutes"] - again.weeks["first_minutes"]
         assert change.equals(again.weeks["change_minutes"])
 
     def test_due_until_today(self) -> None:
         """A week that is under way is due in proportion to its days."""
-        weeks = replan(Desk(PROFILE, []), START).weeks
+        weeks = replan(desk_of(PROFILE, []), START).weeks
 
         assert [count_due(weeks, START + dt.timedelta(days=days)) for days in (0, 7, 14, 400)] == [0, 420, 840, 3360]
         assert count_due(weeks, START + dt.timedelta(days=10)) == 420 + 180
@@ -198,7 +185,7 @@ def _names() -> list[str]:
 class TestPivot:
     def test_logged_of_planned(self, sample: Workspace) -> None:
         """G6: hours planned and logged by area and week, the weeks ahead with what the new plan gives them."""
-        rows = pivot_hours(replan(sample, TODAY).weeks)
+        rows = pivot_hours(replan(sample.read(), TODAY).weeks)
 
         assert list(rows["week"]) == list(range(1, 9))
         assert rows["Product sense"].iloc[0] == "3 h 45 min of 2 h 39 min"
@@ -209,20 +196,20 @@ class TestPivot:
 class TestBurnUp:
     def test_summary(self, sample: Workspace) -> None:
         """G6: the picture says what was logged, planned until today, planned first, and left."""
-        assert charts.burn_up(replan(sample, TODAY).weeks, TODAY).summary == (
+        assert charts.burn_up(replan(sample.read(), TODAY).weeks, TODAY).summary == (
             "18 h logged, 24 h planned until today. First plan: 60 h 34 min by February 26. Left: 36 h 34 min."
         )
 
     def test_same_bytes(self, sample: Workspace) -> None:
         """The same table on the same day gives the same bytes."""
-        weeks = replan(sample, TODAY).weeks
+        weeks = replan(sample.read(), TODAY).weeks
 
         assert charts.burn_up(weeks, TODAY).png() == charts.burn_up(weeks, TODAY).png()
 
     @pytest.mark.parametrize("days", [-10, 0, 3, 30, 60, 500])
     def test_any_day(self, days: int) -> None:
         """Before, during and after the plan, the line of today stays on the sheet."""
-        desk = Desk(PROFILE, [log(3, 1000)])
+        desk = desk_of(PROFILE, [log(3, 1000)])
         today = START + dt.timedelta(days=days)
         chart = charts.burn_up(replan(desk, today).weeks, today)
 
@@ -233,7 +220,7 @@ class TestBurnUp:
         from drawn import overflows
 
         profile = PROFILE.replace(interview_date=START + dt.timedelta(days=1000), hours_per_week=40)
-        weeks = replan(Desk(profile, []), START + dt.timedelta(days=300)).weeks
+        weeks = replan(desk_of(profile, []), START + dt.timedelta(days=300)).weeks
 
         assert overflows(charts.burn_up(weeks, START + dt.timedelta(days=300))) == []
 
@@ -289,6 +276,6 @@ class TestFirstPlan:
     def test_ten_thousand_entries(self) -> None:
         """Ten thousand entries are counted to the minute."""
         entries = [log(day % 20, 1, "resume") for day in range(10_000)]
-        areas = replan(Desk(PROFILE, entries), START + dt.timedelta(days=30)).areas
+        areas = replan(desk_of(PROFILE, entries), START + dt.timedelta(days=30)).frame
 
         assert areas.set_index("area").loc["resume", "logged_minutes"] == 10_000

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pandas as pd
 import pytest
 from shared import TODAY
 
@@ -13,46 +12,47 @@ from prepkit.content.library import load
 from prepkit.content.shapes import ChecklistItem
 from prepkit.errors import UsageError
 from prepkit.models import HoursEntry, Loop, Profile
+from prepkit.models.listing import Listing
 from prepkit.planning import suggest_today
 from prepkit.planning.entries import find_area, parse_minutes
 from prepkit.store import Workspace
 
 
-def steps_of(prep: Workspace, cards: int = 0, **changes: Any) -> pd.DataFrame:
+def steps_of(prep: Workspace, cards: int = 0, **changes: Any) -> Listing:
     """Today's list after the profile was changed."""
     prep.profiles.save(prep.profile.replace(**changes))
-    return suggest_today(prep, TODAY, pd.DataFrame({"card": range(cards)}))
+    return suggest_today(prep.read(), TODAY, cards)
 
 
 class TestSuggestToday:
     def test_sample(self, sample: Workspace) -> None:
         """G15: what has a date comes first, then cards, then what the week has most time for, with its notebook."""
-        frame = steps_of(sample, cards=4)
+        steps = steps_of(sample, cards=4)
 
-        assert list(frame["step"]) == [
+        assert list(steps.frame["step"]) == [
             "Rehearse for: recruiter or phone screen",
             "Answer 4 cards aloud",
             "Read one release or post and note a habit to take over",
         ]
-        assert list(frame["notebook"]) == ["06, Rehearse", "06, Rehearse", "02, Draft a PRFAQ"]
-        assert frame["minutes"].sum() == 64
-        assert frame.attrs["summary"] == "1 h 4 min today, of the 1 h 8 min that your plan gives this day."
+        assert list(steps.frame["notebook"]) == ["06, Rehearse", "06, Rehearse", "02, Draft a PRFAQ"]
+        assert steps.frame["minutes"].sum() == 64
+        assert steps.summary == "1 h 4 min today, of the 1 h 8 min that your plan gives this day."
 
     def test_what_is_behind_comes_before_what_is_open(self, sample: Workspace) -> None:
         """G15: once an item is overdue, it stands before those that are not, and says so."""
         sample.loops.save(Loop())
-        frame = steps_of(sample, start_date=TODAY - dt.timedelta(days=60), hours_per_week=40)
+        steps = steps_of(sample, start_date=TODAY - dt.timedelta(days=60), hours_per_week=40)
 
-        behind = [why.startswith("Behind") for why in frame["why"]]
+        behind = [why.startswith("Behind") for why in steps.frame["why"]]
         assert behind[0]
         assert behind == sorted(behind, reverse=True)
 
     def test_empty_workspace_begins_with_the_profile(self, workspace: Workspace) -> None:
         """A first-time user is told to fill in the profile, then to write the story that all else is made from."""
-        frame = suggest_today(workspace, TODAY)
+        steps = suggest_today(workspace.read(), TODAY)
 
-        assert list(frame["step"])[:2] == ["Fill in your profile", "Write your first story"]
-        assert list(frame["notebook"])[:2] == ["00, Start here", "01, Frame your projects"]
+        assert list(steps.frame["step"])[:2] == ["Fill in your profile", "Write your first story"]
+        assert list(steps.frame["notebook"])[:2] == ["00, Start here", "01, Frame your projects"]
 
     @pytest.mark.parametrize(
         ("changes", "step"),
@@ -67,33 +67,33 @@ class TestSuggestToday:
     def test_edges(self, sample: Workspace, changes: dict[str, Any], step: str) -> None:
         """No date, no hours, tomorrow, today and passed each begin with what fits them."""
         sample.loops.save(Loop())
-        frame = steps_of(sample, cards=3, **changes)
+        steps = steps_of(sample, cards=3, **changes)
 
-        assert frame["step"].iloc[0] == step
-        assert frame.attrs["summary"]
+        assert steps.frame["step"].iloc[0] == step
+        assert steps.summary
 
     def test_nothing_new_on_the_day(self, sample: Workspace) -> None:
         """On the day of the interview, and after it, nothing else is asked for."""
         for days in (0, -1):
-            assert len(steps_of(sample, cards=9, interview_date=TODAY + dt.timedelta(days=days))) == 1
+            assert len(steps_of(sample, cards=9, interview_date=TODAY + dt.timedelta(days=days)).frame) == 1
 
     def test_time_logged_today_is_taken_off(self, sample: Workspace) -> None:
         """Once the day's share is logged, no further task is begun."""
         sample.loops.save(Loop())
         sample.hours.save(HoursEntry(date=TODAY, area="resume", minutes=120))
-        frame = steps_of(sample, cards=5)
+        steps = steps_of(sample, cards=5)
 
-        assert list(frame["step"]) == ["Answer 5 cards aloud"]
-        assert "used up" in frame.attrs["summary"]
+        assert list(steps.frame["step"]) == ["Answer 5 cards aloud"]
+        assert "used up" in steps.summary
 
     @pytest.mark.parametrize("hours", [0.5, 3, 8, 20, 80])
     def test_fits_the_day(self, sample: Workspace, hours: float) -> None:
         """Beyond the first line the list keeps to the day's minutes, and works on each area once."""
         sample.loops.save(Loop())
-        frame = steps_of(sample, hours_per_week=hours)
+        steps = steps_of(sample, hours_per_week=hours)
 
-        assert frame["minutes"].sum() <= max(hours * 60 / 7, frame["minutes"].iloc[0])
-        assert not frame["area"].duplicated().any()
+        assert steps.frame["minutes"].sum() <= max(hours * 60 / 7, steps.frame["minutes"].iloc[0])
+        assert not steps.frame["area"].duplicated().any()
 
     def test_all_done(self, sample: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
         """With everything on the checklist done, what is left is to rehearse."""
@@ -103,7 +103,7 @@ class TestSuggestToday:
         monkeypatch.setattr(module, "count", lambda item, _prep, _today: Count(item.target))
         sample.loops.save(Loop())
 
-        assert list(steps_of(sample)["notebook"]) == ["06, Rehearse"]
+        assert list(steps_of(sample).frame["notebook"]) == ["06, Rehearse"]
 
     def test_every_item_has_a_step(self) -> None:
         """Each item of the checklist says what to do next for it, and where."""
@@ -111,9 +111,9 @@ class TestSuggestToday:
 
     def test_same_columns(self, sample: Workspace) -> None:
         """The table is typed the same however short it is."""
-        few = steps_of(sample, interview_date=TODAY)
+        few = steps_of(sample, interview_date=TODAY).frame
 
-        assert list(few.dtypes) == list(suggest_today(Workspace.sample(today=TODAY), TODAY).dtypes)
+        assert list(few.dtypes) == list(suggest_today(Workspace.sample(today=TODAY).read(), TODAY).frame.dtypes)
 
 
 class TestFindArea:
@@ -181,4 +181,4 @@ def test_profile_without_hours_counts_as_no_time() -> None:
     prep = Workspace.sample(today=TODAY)
     prep.profiles.save(Profile(interview_date=TODAY + dt.timedelta(days=9), hours_per_week=0))
 
-    assert suggest_today(prep, TODAY).attrs["summary"]
+    assert suggest_today(prep.read(), TODAY).summary

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from prepkit.models import (
     HoursEntry,
     ImpactMetric,
     Letter,
-    Loop,
     MetricPlan,
     Mock,
     Profile,
@@ -23,6 +21,7 @@ from prepkit.models import (
     Story,
 )
 from prepkit.models.metric_plan import Event
+from prepkit.models.preparation import Preparation
 from prepkit.models.prfaq import RELEASE_SECTIONS, FAQEntry
 from prepkit.planning import tracker
 from prepkit.store import Workspace
@@ -38,31 +37,9 @@ METRIC = ImpactMetric(
 )
 
 
-@dataclass
-class Shelf:
-    """The records of one kind, in a list."""
-
-    records: list[Any] = field(default_factory=list)
-
-    def all(self) -> list[Any]:
-        """Every record."""
-        return list(self.records)
-
-
-class Desk:
-    """A preparation kept in lists."""
-
-    def __init__(self, profile: Profile | None = None, **records: list[Any]) -> None:
-        self.profile = profile or Profile()
-        self.loop, self.first_plan = Loop(), None
-        kinds = ("stories", "prfaqs", "bullets", "resumes", "letters", "metric_plans", "mocks", "hours", "readings")
-        for kind in kinds:
-            setattr(self, kind, Shelf(records.get(kind, [])))
-
-
 def row_of(item: str, today: dt.date = TODAY, profile: Profile | None = None, **records: list[Any]) -> dict[str, Any]:
     """The tracker's row of one item, by its id."""
-    frame = tracker(Desk(profile, **records), today)
+    frame = tracker(Preparation.of(profile, **records), today)
     return frame[frame["item"] == find(ChecklistItem, item).name].to_dict("records")[0]
 
 
@@ -83,7 +60,7 @@ def prfaq(heading: str) -> PRFAQ:
 class TestCounts:
     def test_empty(self):
         """In an empty workspace nothing is done, and each row says so."""
-        frame = tracker(Desk(), TODAY)
+        frame = tracker(Preparation.of(), TODAY)
 
         assert set(frame["done"]) == {0}
         assert set(frame["status"]) == {"to do"}
@@ -263,7 +240,7 @@ class TestStatus:
 class TestFrame:
     def test_shape(self):
         """One row an item in the checklist's order, typed, for an empty checklist too."""
-        frame, empty = tracker(Desk(), TODAY), tracker(Desk(), TODAY, items=())
+        frame, empty = tracker(Preparation.of(), TODAY), tracker(Preparation.of(), TODAY, items=())
 
         assert list(frame["item"]) == [item.name for item in load(ChecklistItem)]
         assert list(frame.columns) == ["item", "target", "done", "remaining", "status", "evidence", "area"]
@@ -272,6 +249,6 @@ class TestFrame:
 
     def test_workspace(self, sample: Workspace):
         """A real workspace serves: the sample has two of three PRFAQs and one of two bar-raiser mocks."""
-        done = dict(zip([item.id for item in load(ChecklistItem)], tracker(sample, TODAY)["done"], strict=True))
+        done = dict(zip([item.id for item in load(ChecklistItem)], tracker(sample.read(), TODAY)["done"], strict=True))
 
         assert (done["complete_prfaqs"], done["bar_raiser_mocks"], done["readings"]) == (2, 1, 2)

@@ -171,15 +171,13 @@ class TestTrend:
         """Three answers are drawn, without a line and with the number that is missing."""
         trend = trace_scores(self._mocks(1, 3, 5), TODAY)
 
-        assert trend.attrs["summary"] == "Five are needed to see a trend, you have three."
+        assert trend.summary == "Five are needed to see a trend, you have three."
         assert "risen" not in charts.scores(trend).summary
         assert "Five are needed" in charts.scores(trend).summary
 
     def test_five_show_which_way_it_goes(self) -> None:
         """From five on, the first half is compared to the second."""
-        words = [
-            trace_scores(self._mocks(*means), TODAY).attrs["summary"] for means in ((2, 2, 3, 4, 4), (4, 4, 4, 2, 2))
-        ]
+        words = [trace_scores(self._mocks(*means), TODAY).summary for means in ((2, 2, 3, 4, 4), (4, 4, 4, 2, 2))]
 
         assert "risen from 2.0" in words[0]
         assert "fallen from 4.0" in words[1]
@@ -189,8 +187,8 @@ class TestTrend:
         later = Mock(date=TODAY + dt.timedelta(days=1), scores=(Score(dimension="learning", score=4),))
         trend = trace_scores([later, Mock(date=TODAY)], TODAY)
 
-        assert len(trend) == 0
-        assert list(trend.dtypes.astype(str)) == ["datetime64[s]", "str", "float64", "str", "float64"]
+        assert len(trend.frame) == 0
+        assert list(trend.frame.dtypes.astype(str)) == ["datetime64[s]", "str", "float64", "str", "float64"]
         assert "No answer is scored yet" in charts.scores(trend).summary
 
 

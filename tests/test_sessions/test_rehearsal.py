@@ -24,7 +24,7 @@ from prepkit.sessions.mock_session import MockSession
 from prepkit.sessions.rehearsal import Rehearsal
 from prepkit.sessions.talk_review import TalkReview
 from prepkit.store import Workspace
-from prepkit.store.autosave import flush_all
+from prepkit.store.draft import flush_all
 
 METHOD = (
     "We trained a gradient boosting model on 40 features. The AUC was 0.87 after cross-validation. We tuned it with "
@@ -246,7 +246,7 @@ class TestMockSession:
             assert f"with {partner}" in read_html(session)
             assert "What did it cost? Two weeks of one engineer." in html.unescape(read_html(session))
             find(session, "New session").click()
-        done = tracker(prep, TODAY).set_index("item")
+        done = tracker(prep.read(), TODAY).set_index("item")
 
         assert done.loc["Bar-raiser mocks with a peer or mentor", "status"] == "done"
         mock = prep.mocks.all()[-1]

@@ -36,7 +36,7 @@ def test_stages_hours_and_gaps_are_there(sample: Workspace) -> None:
     spool.add(Outcome(1, 2, "x", "x", "built", 1, "", summarize(str(sample.path), DAY)))
     page = "".join(render_overview(spool, TODAY))
 
-    for row in measure_readiness(sample, TODAY).to_dict("records"):
+    for row in measure_readiness(sample.read(), TODAY).to_dict("records"):
         assert row["name"] in page
         assert f">{row['share']:.0%}</td>" in page
     assert sample.profile.candidate in page

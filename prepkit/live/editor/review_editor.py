@@ -15,8 +15,10 @@ from prepkit.errors import UsageError
 from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.live.editor.judging import Reviewer, judge, make_field_reviewer, render_html, render_text, sendable
 from prepkit.live.editor.shared_program import SharedProgram, read_asset
-from prepkit.store.bound_field import BoundField
+from prepkit.models import Record
+from prepkit.models.form_field import FormField, read_fields
 from prepkit.store.contract import Collection
+from prepkit.store.draft import SOON, RecordDraft
 
 _HOW_TO_EDIT = "As it was when this cell last ran. Run the cell again to see what is saved, and to change it."
 _PACE = 140.0  # words spoken in a minute
@@ -93,7 +95,8 @@ class ReviewEditor(anywidget.AnyWidget):
     ) -> None:
         self._today = today
         self._reviewer = review
-        self._bound: BoundField | None = None
+        self._field = ""
+        self._draft: RecordDraft[Any] | None = None
         if review is None:
             _check_kind(kind)
         if not _PACES[0] <= pace <= _PACES[1]:
@@ -133,20 +136,18 @@ class ReviewEditor(anywidget.AnyWidget):
         Raises:
             UsageError: the record has no such text, or the kind is unknown.
         """
-        bound = BoundField(collection, record_id, field)
-        shown: dict[str, Any] = {
-            "label": bound.field.title,
-            "hint": bound.field.hint,
-            "rows": max(bound.field.lines, 3),
-        }
-        if kind is None and bound.field.review:
-            kind = bound.field.review
-            shown["review"] = make_field_reviewer(bound.field.section)
-        editor = cls(bound.read(), kind or str(getattr(collection.model, "kind", "")), **{**shown, **options})
-        editor._bound = bound
+        found = _find_text_field(collection.model, field)
+        shown: dict[str, Any] = {"label": found.title, "hint": found.hint, "rows": max(found.lines, 3)}
+        if kind is None and found.review:
+            kind = found.review
+            shown["review"] = make_field_reviewer(found.section)
+        draft = RecordDraft.of(collection, record_id)
+        text = draft.read()[field]
+        editor = cls(str(text or ""), kind or collection.model.kind, **{**shown, **options})
+        editor._draft, editor._field = draft, field
         if "acknowledged" not in options:
             Acknowledgements.of(collection).join(editor)
-        bound.tell(editor._report)
+        draft.tell(editor._report)
         return editor
 
     @property
@@ -160,8 +161,8 @@ class ReviewEditor(anywidget.AnyWidget):
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
-        if self._bound is not None:
-            self._bound.flush()
+        if self._draft is not None:
+            self._draft.flush()
 
     def render_html(self) -> str:
         """Return the text and its findings as HTML without any style."""
@@ -198,8 +199,8 @@ class ReviewEditor(anywidget.AnyWidget):
         if self.typed and self.value != self.typed["text"]:
             with self.hold_sync():  # the text and its judgment go as one message
                 self.typed = {"revision": self.typed["revision"] + 1, "by": "python", "text": self.value}
-        if self._bound is not None:
-            self._bound.note(self.value)
+        if self._draft is not None:
+            self._draft.put((self._field,), self.value)
 
     def _judge(self, change: Any = None) -> None:
         if change is not None and change["name"] == "typed":
@@ -214,11 +215,23 @@ class ReviewEditor(anywidget.AnyWidget):
         return review(text, kind, today=self._today, pace=self.pace)
 
     def _report(self, text: str, wrong: bool) -> None:
-        self.status = {"text": text, "wrong": wrong}
+        errors = self._draft.errors if self._draft is not None else {}
+        place = (self._field,)
+        unfit = "" if (text, wrong) == SOON or wrong else " ".join(errors[at] for at in errors if at[:1] == place)
+        self.status = {"text": f"{text} {unfit}".strip(), "wrong": wrong or bool(unfit)}
 
 
 def _as_box(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _find_text_field(model: type[Record], name: str) -> FormField:
+    fields = {each.name: each for each in read_fields(model) if each.kind in ("line", "prose")}
+    if name not in fields:
+        raise UsageError(
+            f'{model.__name__} has no text "{name}"', where="field", cure=f"Name one of: {', '.join(fields)}"
+        )
+    return fields[name]
 
 
 def _check_kind(kind: str) -> None:

@@ -1,4 +1,4 @@
-"""Autosave waits for a pause, but not for long."""
+"""A draft waits for a pause, but not for long."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 
-from prepkit.store.autosave import LATEST, PAUSE, Autosave
+from prepkit.store.draft import LATEST, PAUSE, Draft
 
 
 class Hands:
@@ -17,7 +17,7 @@ class Hands:
         self.now = 0.0
         self.saved: list[float] = []
         self.timers: list[Timer] = []
-        self.autosave = Autosave(lambda: self.saved.append(self.now), clock=lambda: self.now, make_timer=self.make)
+        self.draft = Draft(lambda _changes: self.saved.append(self.now), clock=lambda: self.now, make_timer=self.make)
 
     def make(self, seconds: float, fire: Callable[[], None]) -> Timer:
         """Make a timer that waits for the clock."""
@@ -52,7 +52,7 @@ class Timer:
 def test_it_saves_a_second_after_the_last_change() -> None:
     """A single change is saved after the pause, once."""
     hands = Hands()
-    hands.autosave.touch()
+    hands.draft.put("text", hands.now)
     hands.move(10)
 
     assert hands.saved == [PAUSE]
@@ -61,9 +61,9 @@ def test_it_saves_a_second_after_the_last_change() -> None:
 def test_a_second_change_starts_the_pause_again() -> None:
     """Changes close to each other are saved together."""
     hands = Hands()
-    hands.autosave.touch()
+    hands.draft.put("text", hands.now)
     hands.move(0.5)
-    hands.autosave.touch()
+    hands.draft.put("text", hands.now)
     hands.move(10)
 
     assert hands.saved == [0.5 + PAUSE]
@@ -73,7 +73,7 @@ def test_steady_typing_is_saved_within_two_seconds() -> None:
     """However long someone types without a pause, no change waits for two seconds."""
     hands = Hands()
     for _ in range(100):
-        hands.autosave.touch()
+        hands.draft.put("text", hands.now)
         hands.move(0.1)
     hands.move(10)
 
@@ -85,8 +85,8 @@ def test_steady_typing_is_saved_within_two_seconds() -> None:
 def test_flushing_saves_now_and_once() -> None:
     """A flush does not leave a timer behind that saves again."""
     hands = Hands()
-    hands.autosave.touch()
-    hands.autosave.flush()
+    hands.draft.put("text", hands.now)
+    hands.draft.flush()
     hands.move(10)
 
     assert hands.saved == [0.0]
@@ -97,11 +97,12 @@ def test_a_real_timer_saves_from_its_own_thread() -> None:
     saved = threading.Event()
     threads: list[threading.Thread] = []
 
-    def save() -> None:
+    def save(_changes: dict[str, str]) -> None:
         threads.append(threading.current_thread())
         saved.set()
 
-    Autosave(save).touch()
+    draft = Draft(save)
+    draft.put("text", "typed")
 
     assert saved.wait(30)
     assert threads[0].daemon
@@ -109,7 +110,8 @@ def test_a_real_timer_saves_from_its_own_thread() -> None:
 
 def test_the_end_of_the_process_saves() -> None:
     """What is unsaved when the interpreter ends is saved on the way out."""
-    code = "from prepkit.store.autosave import Autosave\na = Autosave(lambda: print('saved'))\na.touch()"
+    code = "from prepkit.store.draft import Draft\n"
+    code += "a = Draft(lambda changes: print(*changes.values()))\na.put('text', 'typed')"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
-    assert out == "saved\n"
+    assert out == "typed\n"

@@ -18,7 +18,7 @@ from prepkit.errors import WorkspaceError
 from prepkit.models import PRFAQ, ImpactMetric, Mock, Profile, Record, Story
 from prepkit.models.form_field import read_fields
 from prepkit.models.raw import part_to_raw, to_input, write_number
-from prepkit.store.editor import Editor
+from prepkit.store.draft import RecordDraft, save_edits
 
 RECORDS = sorted(
     {each for each in vars(models).values() if isinstance(each, type) and issubclass(each, Record)} - {Record}, key=str
@@ -42,6 +42,13 @@ THEMES = st.lists(st.sampled_from(["failure", "conflict", "joy"]), unique=True).
 EDITS = st.lists(
     st.one_of(TITLES, SITUATIONS, GOOD_YEARS, BAD_YEARS, GOOD_BASELINES, BAD_BASELINES, UNITS, THEMES), min_size=1
 )
+
+
+def type_in(draft: RecordDraft[Any], edits: dict[Any, Any]) -> None:
+    """Type values into a draft, and save."""
+    for path, raw in edits.items():
+        draft.put(path, raw)
+    assert draft.flush()
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
@@ -75,12 +82,12 @@ def test_a_number_is_written_so_that_it_is_read_back(value: float) -> None:
 def test_valid_edits_are_stored_and_invalid_ones_kept(batches: list[list[Any]]) -> None:
     """After any sequence of edits and saves the record holds the last valid values, the draft the invalid raw ones."""
     collection = MemoryCollection(Story)
-    editor = Editor(collection, Story(id="s"))
+    draft = RecordDraft(collection, Story(id="s"))
     stored: dict[Any, Any] = {}
     drafted: dict[Any, Any] = {}
     for batch in batches:
         last = {path: (raw, fits) for path, raw, fits in batch}
-        editor.save({path: raw for path, (raw, _) in last.items()})
+        type_in(draft, {path: raw for path, (raw, _) in last.items()})
         for path, (raw, fits) in last.items():
             drafted.pop(path, None)
             (stored if fits else drafted)[path] = raw
@@ -99,13 +106,13 @@ def test_valid_edits_are_stored_and_invalid_ones_kept(batches: list[list[Any]]) 
     assert nested == collection.draft("s")
 
 
-class TestEditor:
+class TestRecordDraft:
     def test_two_editors_of_one_record_do_not_clobber_each_other(self) -> None:
         """Edits of different fields from two tabs are both stored, also within one part."""
         collection = MemoryCollection(Story, Story(id="s", title="Shoes"))
-        one, two = (Editor(collection, collection.get("s")) for _ in range(2))
-        one.save({("customer",): "runners", ("customer_impact_metric", "unit"): "%"})
-        two.save({("learning",): "ask first", ("customer_impact_metric", "name"): "returns"})
+        one, two = (RecordDraft(collection, collection.get("s")) for _ in range(2))
+        type_in(one, {("customer",): "runners", ("customer_impact_metric", "unit"): "%"})
+        type_in(two, {("learning",): "ask first", ("customer_impact_metric", "name"): "returns"})
 
         metric = ImpactMetric(name="returns", unit="%")
         expected = Story(id="s", title="Shoes", customer="runners", learning="ask first", customer_impact_metric=metric)
@@ -114,14 +121,14 @@ class TestEditor:
     def test_a_blank_record_is_not_saved(self) -> None:
         """A new record that stays blank leaves nothing behind."""
         collection = MemoryCollection(Story)
-        Editor(collection, Story(id="s")).save({("title",): ""})
+        save_edits(collection, Story(id="s"), {("title",): ""})
 
         assert collection.saves == []
 
     def test_a_new_record_with_only_a_wrong_value_can_be_found_again(self) -> None:
         """What was typed into a new record is not orphaned when it does not fit: the record is saved with its draft."""
         collection = MemoryCollection(Story)
-        Editor(collection, Story(id="s")).save({("year",): "soon"})
+        save_edits(collection, Story(id="s"), {("year",): "soon"})
 
         assert collection.all() == [Story(id="s")]
         assert collection.draft("s") == {"year": "soon"}
@@ -130,27 +137,27 @@ class TestEditor:
         """The raw text stands in its field again, and what is wrong is said."""
         collection = MemoryCollection(Story, Story(id="s", year=2020))
         collection.save_draft("s", {"year": "soon"})
-        editor = Editor(collection, collection.get("s"))
+        draft = RecordDraft(collection, collection.get("s"))
 
-        assert editor.raw()["year"] == "soon"
-        assert editor.errors == {("year",): "Not a whole number; write digits only."}
+        assert draft.read()["year"] == "soon"
+        assert draft.errors == {("year",): "Not a whole number; write digits only."}
 
     def test_dates_in_the_wrong_order_are_explained_and_kept(self) -> None:
         """An error of the whole profile stands at the field it names; the other edits are saved."""
         collection = MemoryCollection(Profile, Profile(interview_date=dt.date(2026, 3, 1)))
-        editor = Editor(collection, collection.get("profile"))
-        editor.save({("start_date",): "2026-05-01", ("candidate",): "Mira"})
+        draft = RecordDraft(collection, collection.get("profile"))
+        type_in(draft, {("start_date",): "2026-05-01", ("candidate",): "Mira"})
 
         assert collection.get("profile").candidate == "Mira"
         assert collection.draft("profile") == {"start_date": "2026-05-01"}
-        assert list(editor.errors) == [("start_date",)]
-        assert '"Start of preparation" 2026-05-01 is after "Interview date" 2026-03-01' in editor.errors["start_date",]
+        assert list(draft.errors) == [("start_date",)]
+        assert '"Start of preparation" 2026-05-01 is after "Interview date" 2026-03-01' in draft.errors["start_date",]
 
     def test_a_draft_is_stored_once_another_edit_makes_it_fit(self) -> None:
         """Moving the interview lets in the start that was kept as a draft."""
         collection = MemoryCollection(Profile, Profile(interview_date=dt.date(2026, 3, 1)))
         collection.save_draft("profile", {"start_date": "2026-05-01"})
-        Editor(collection, collection.get("profile")).save({("interview_date",): "2026-06-01"})
+        save_edits(collection, collection.get("profile"), {("interview_date",): "2026-06-01"})
 
         assert collection.get("profile").start_date == dt.date(2026, 5, 1)
         assert collection.draft("profile") == {}
@@ -159,7 +166,7 @@ class TestEditor:
         """An edit that fits the stored record is stored although it does not fit the draft beside it."""
         collection = MemoryCollection(Profile, Profile(start_date=dt.date(2026, 1, 1)))
         collection.save_draft("profile", {"start_date": "2026-05-01"})
-        Editor(collection, collection.get("profile")).save({("interview_date",): "2026-04-01"})
+        save_edits(collection, collection.get("profile"), {("interview_date",): "2026-04-01"})
 
         assert collection.get("profile").interview_date == dt.date(2026, 4, 1)
         assert collection.draft("profile") == {"start_date": "2026-05-01"}
@@ -167,10 +174,10 @@ class TestEditor:
     def test_a_wrong_row_names_its_place(self) -> None:
         """The error of a field within a row says which row and which field."""
         collection = MemoryCollection(Mock, Mock(id="m"))
-        editor = Editor(collection, collection.get("m"))
-        editor.save({("scores",): [{"dimension": "a", "score": "5"}, {"dimension": "b", "score": "9"}]})
+        draft = RecordDraft(collection, collection.get("m"))
+        type_in(draft, {("scores",): [{"dimension": "a", "score": "5"}, {"dimension": "b", "score": "9"}]})
 
-        assert editor.errors == {("scores", 1, "score"): "Too high; 5 is the most."}
+        assert draft.errors == {("scores", 1, "score"): "Too high; 5 is the most."}
         assert collection.get("m").scores == ()
         assert collection.draft("m")["scores"][1] == {"dimension": "b", "score": "9"}
 
@@ -178,7 +185,7 @@ class TestEditor:
         """A draft of a field that this version does not know is left alone."""
         collection = MemoryCollection(PRFAQ, PRFAQ(id="p"))
         collection.save_draft("p", {"moonshot": "typed long ago"})
-        Editor(collection, collection.get("p")).save({("city",): "Duluth"})
+        save_edits(collection, collection.get("p"), {("city",): "Duluth"})
 
         assert collection.draft("p") == {"moonshot": "typed long ago"}
 
@@ -188,7 +195,7 @@ class TestEditor:
         collection.broken = "the disk is full"
 
         with pytest.raises(WorkspaceError, match="the disk is full"):
-            Editor(collection, Story(id="s")).save({("title",): "Shoes"})
+            save_edits(collection, Story(id="s"), {("title",): "Shoes"})
 
 
 class SlowCollection(MemoryCollection):
@@ -207,7 +214,7 @@ def test_two_editors_that_save_at_the_same_moment():
     collection = SlowCollection(Story, story)
     edits = {("title",): "Late parcels", ("situation",): "They came late.", ("learning",): "Ask first."}
     savers = [
-        threading.Thread(target=Editor(collection, story).save, args=({path: text},)) for path, text in edits.items()
+        threading.Thread(target=save_edits, args=(collection, story, {path: text})) for path, text in edits.items()
     ]
     for saver in savers:
         saver.start()
