@@ -70,7 +70,7 @@ def render_inner(blocks: Iterable[Block], top: int = _TOP) -> str:
 
 def render_page(title: str, blocks: Iterable[Block]) -> str:
     """Return blocks as a page of its own that loads nothing, ready to be printed or sent."""
-    inner = render_inner(blocks, 2)
+    inner = render_inner(blocks, 1)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'{_style(inner, "page")}</head><body class="pk-page"><main class="pk-shown">{inner}</main></body></html>'
