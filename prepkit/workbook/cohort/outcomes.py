@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from prepkit.files.formulas import guard_formula
+from prepkit.files.tables import guard_formula
 
 RESULTS = "results.csv"
 COLUMNS = ("name", "folder", "status", "seconds", "error", "line")
