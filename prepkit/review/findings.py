@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from prepkit.blocks import Block, Readable
 from prepkit.content.shapes.rules import Severity
 from prepkit.review.reading.facts import Facts
 from prepkit.review.reading.sections import Section
@@ -57,7 +58,7 @@ class Acknowledgement(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Review:
+class Review(Readable):
     """The findings about one text in reading order, beside the facts that others can count on.
 
     `acknowledged` are the findings that the writer has decided to live with; they are kept apart and not counted.
@@ -130,13 +131,14 @@ class Review:
             return f"No findings in {words}{apart}. What no rule can see, a reader still can."
         return f"{_count(len(self.findings), 'finding')} in {words}: {', '.join(counts)}{apart}."
 
+    def read(self) -> Sequence[Block]:
+        """Return the text with its findings marked, and the list of them, as blocks."""
+        from prepkit.review.display import read_review
+
+        return read_review(self)
+
     def __repr__(self) -> str:
         return self.to_text()
-
-    def _repr_html_(self) -> str:
-        from prepkit.review.display import show
-
-        return show(self)
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None

@@ -16,7 +16,8 @@ from prepkit.content.shapes.stories import Principle
 from prepkit.content.shapes.writing import Limit, OfferedQuestion, PRFAQSection
 from prepkit.errors import ContentError, UsageError
 from prepkit.models import Profile
-from prepkit.models.prfaq import CUSTOMER_QUESTIONS, RELEASE_SECTIONS
+from prepkit.models.prfaq import PRFAQ, RELEASE_SECTIONS
+from prepkit.models.sections import sections_of
 
 
 @pytest.fixture
@@ -155,7 +156,8 @@ class TestShippedContent:
         customer = [question.id for question in library.load(OfferedQuestion) if question.faq == "customer"]
 
         assert [*RELEASE_SECTIONS, "external_faq", "internal_faq"] == sections
-        assert list(CUSTOMER_QUESTIONS) == customer
+        questions = next(one for one in sections_of(PRFAQ) if one.id == "the_five_customer_questions")
+        assert [field.name for field in questions.fields if field.review] == customer
 
     def test_section_lengths_fit_the_limits(self):
         """Sections written to their length keep the release and both FAQs within their limits."""

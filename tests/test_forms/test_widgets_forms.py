@@ -442,6 +442,7 @@ time.sleep(600)
 """
 
 
+@pytest.mark.slow
 def test_a_kill_loses_nothing_older_than_two_seconds(workspace: Workspace) -> None:
     """A process that is killed without warning has saved what was typed two seconds before."""
     command = [sys.executable, "-c", TYPE_AND_WAIT, str(workspace.path)]
