@@ -7,6 +7,8 @@ import re
 
 import pytest
 from memory_collection import MemoryCollection, find, read_html
+from prepkit.show.meters import Meters
+from prepkit.show.release import Release, say_pages
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit.boards.drafter import PRFAQDrafter
@@ -18,8 +20,6 @@ from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, FAQEntry, Reading, ScratchText, Story
 from prepkit.review.lengths import measure_prfaqs
 from prepkit.review.questions import add_question, list_questions
-from prepkit.show.meters import Meters
-from prepkit.show.release import Release, say_pages
 from prepkit.store import Workspace
 
 STORY = Story(

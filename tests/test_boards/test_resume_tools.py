@@ -9,6 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_collection import MemoryCollection, find, read_html
+from prepkit.show.impact import ProductImpact
+from prepkit.show.letter import LetterPage, describe_company, describe_reading
+from prepkit.show.parser import ParserView
+from prepkit.show.release import Release
 from shared import NASTY_TEXTS
 
 from prepkit.boards.bullet_table import BulletTable
@@ -23,10 +27,6 @@ from prepkit.review.documents import write_resume
 from prepkit.review.lengths import count_seconds, measure_letter
 from prepkit.review.openings import replace_opener, suggest_verbs
 from prepkit.review.parsing import LONGEST, parse_resume
-from prepkit.show.impact import ProductImpact
-from prepkit.show.letter import LetterPage, describe_company, describe_reading
-from prepkit.show.parser import ParserView
-from prepkit.show.release import Release
 from prepkit.show.reviews import Reviews
 from prepkit.store import Workspace
 
