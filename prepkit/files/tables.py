@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import Story
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

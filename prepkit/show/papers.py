@@ -21,7 +21,7 @@ from prepkit.blocks import (
     Verbatim,
 )
 from prepkit.content.library import find
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import PRFAQ, Bullet, FAQEntry, Letter, Resume, Story
 from prepkit.models.sections import told_sections
 from prepkit.review.documents import write_letter, write_resume

@@ -15,7 +15,7 @@ from prepkit.boards.drafter import PRFAQDrafter
 from prepkit.boards.question_offers import QuestionOffers
 from prepkit.boards.release_mirror import ReleaseMirror
 from prepkit.content.library import load
-from prepkit.content.shapes import OfferedQuestion
+from prepkit.content.shapes.writing import OfferedQuestion
 from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, FAQEntry, Reading, ScratchText, Story
 from prepkit.review.lengths import measure_prfaqs

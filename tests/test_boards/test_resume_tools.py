@@ -18,7 +18,7 @@ from shared import NASTY_TEXTS
 from prepkit.boards.bullet_table import BulletTable
 from prepkit.boards.drafter import BulletDrafter, LetterDrafter
 from prepkit.content.library import load
-from prepkit.content.shapes import OpenerList, VerbFamily
+from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.live.copy.copy_box import CopyBox
 from prepkit.metrics.impacts import guess_impact, list_impacts, say_behind
 from prepkit.models import Bullet, ImpactMetric, Letter, Resume, Story

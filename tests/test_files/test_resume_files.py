@@ -20,7 +20,7 @@ from prepkit.files.markdown import write_markdown
 from prepkit.files.resumes import keep_resume, read_resume, split_resume
 from prepkit.files.word import write_docx
 from prepkit.models import PRFAQ, Bullet, FAQEntry, Resume, Story
-from prepkit.review.jobs import Job
+from prepkit.review.parsing import Job
 from prepkit.store import Workspace
 
 RESUME = """Ann Bell, Lund · ann@example.com · +46 555 01 22 33

@@ -14,7 +14,7 @@ from scipy.optimize import linear_sum_assignment
 from shared import NASTY_TEXTS
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import UsageError
 from prepkit.models import Interviewer, Panel, Story
 from prepkit.show.former import DayCards
