@@ -2,9 +2,7 @@
 
 from ..boards.bullet_table import BulletTable as BulletTable
 from ..boards.compose_board import ComposeBoard as ComposeBoard
-from ..boards.drafter import BulletDrafter as BulletDrafter
-from ..boards.drafter import LetterDrafter as LetterDrafter
-from ..boards.drafter import PRFAQDrafter as PRFAQDrafter
+from ..boards.drafter import Drafter as Drafter
 from ..boards.follow_up_ladder import FollowUpLadder as FollowUpLadder
 from ..boards.hours_log import HoursLog as HoursLog
 from ..boards.metric_builder import MetricBuilder as MetricBuilder
