@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ FLOORS = {
     "metrics": 2,
     "store": 3,
     "files": 3,
-    "show": 4,
+    "show": 3,
     "charts": 4,
     "forms": 4,
     "live": 4,
@@ -47,6 +48,8 @@ SIDEWAYS = {
     ("store", "files"),  # a verb of the workspace writes a calendar
     ("store", "forms"),  # upward: a collection opens its form
     ("store", "show"),  # upward: a collection shows its reviews
+    ("files", "show"),  # a document as plain text is the text that is shown
+    ("show", "store"),  # a live view hears what changed
     ("show", "charts"),
     ("live", "show"),
     ("forms", "show"),
@@ -93,6 +96,7 @@ def _imports(tree: ast.AST) -> Iterator[str]:
                 yield from (f"prepkit.{alias.name}" for alias in node.names)
 
 
+@functools.cache
 def _parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 

@@ -10,8 +10,7 @@ from prepkit.store.collection import Collection
 if TYPE_CHECKING:
     import pandas as pd
 
-    from prepkit.show.before_after import BeforeAfter
-    from prepkit.show.reviews import Reviews
+    from prepkit.show.reviews import BeforeAfter, Reviews
     from prepkit.stories.scripts import Script
 
 R = TypeVar("R", bound=Record)
@@ -28,7 +27,7 @@ class Documents(Collection[R]):
 
     def before_after(self) -> BeforeAfter:
         """Compare each record with how it was first written; its `frame()` has findings and framing of both."""
-        from prepkit.show.before_after import BeforeAfter
+        from prepkit.show.reviews import BeforeAfter
 
         return BeforeAfter(self, today=self.workspace.today)
 
