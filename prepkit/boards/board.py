@@ -54,10 +54,10 @@ class Board(ReadableBox):
             except Exception as error:
                 # Whatever keeps the workspace from being read, the person must see it.
                 self._failed = True
-                self._say(f"Cannot be read: {error}", wrong=True)
+                self._set_status(f"Cannot be read: {error}", wrong=True)
             else:
                 if self._failed:
-                    self._say("")
+                    self._set_status("")
                 self._failed = False
             self._seen |= frozenset(seen)
 
@@ -97,7 +97,7 @@ class Board(ReadableBox):
             self._waiting = None
         self.update()
 
-    def _say(self, text: str, wrong: bool = False) -> None:
+    def _set_status(self, text: str, wrong: bool = False) -> None:
         self._status.value = render_status(text, wrong=wrong)
 
     @contextlib.contextmanager

@@ -87,13 +87,13 @@ class TestFromStoryToDraft:
         assert find(drafter, "Keep this PRFAQ").disabled
         assert "01, Frame your projects" in drafter.render_text()
 
-    def test_ten_thousand_stories_are_limited(self, workspace: Workspace) -> None:
-        """Of ten thousand stories the newest are offered, and the rest is told."""
-        workspace.stories.save_all([Story(id=f"s{number}", title=f"T{number}") for number in range(10_000)])
+    def test_a_thousand_stories_are_limited(self, workspace: Workspace) -> None:
+        """Of a thousand stories the newest are offered, and the rest is told."""
+        workspace.stories.save_all([Story(id=f"s{number}", title=f"T{number}") for number in range(1_000)])
         drafter = Drafter(workspace, "prfaq")
 
         assert len(find(drafter, "Story").options) == 200
-        assert "The newest 200 of 10,000 are offered." in read_html(drafter)
+        assert "The newest 200 of 1,000 are offered." in read_html(drafter)
 
     def test_the_choice_stays_while_stories_come(self, workspace: Workspace) -> None:
         """A story that has its draft by now leaves its place in the list, and the choice stays with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from memory_collection import read_html
 from shared import TODAY
 
-from prepkit.boards.tracker_board import TrackerBoard, describe_checklist, say_progress
+from prepkit.boards.tracker_board import TrackerBoard, describe_checklist, summarize_progress
 from prepkit.models import Reading
 from prepkit.planning import tracker
 from prepkit.show.html import render_html
@@ -18,8 +18,8 @@ def test_status_and_progress_are_words(sample: Workspace) -> None:
     frame = tracker(sample.read(), TODAY)
     board = TrackerBoard(sample)
 
-    assert say_progress(frame) in read_html(board)
-    assert say_progress(frame) in board.render_text()
+    assert summarize_progress(frame) in read_html(board)
+    assert summarize_progress(frame) in board.render_text()
     for row in frame.itertuples():
         assert f"{row.status.capitalize()} | {row.done} of {row.target}" in board.render_text()
     assert read_html(board).count('<th scope="row"') == len(frame)
