@@ -13,7 +13,7 @@ import pandas as pd
 from prepkit.blocks import Block, Finding, Paragraph, Table
 from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
 from prepkit.content.library import find
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.writing import Limit
 from prepkit.live.editor.judging import judge
 from prepkit.metrics.impacts import say_behind
 from prepkit.models import Bullet

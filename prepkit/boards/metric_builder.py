@@ -13,7 +13,7 @@ import ipywidgets as ipw
 from prepkit.blocks import Block, Group, Heading, Paragraph
 from prepkit.boards.board import Board, ask, line_up, make_button, name_newest, offer
 from prepkit.content.library import load
-from prepkit.content.review_shapes import MetricFamily
+from prepkit.content.shapes.lexicon import MetricFamily
 from prepkit.errors import PrepkitError
 from prepkit.forms.field_input import FieldInput
 from prepkit.forms.widths import find_wide

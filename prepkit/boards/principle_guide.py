@@ -8,9 +8,8 @@ from typing import Any
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
 from prepkit.boards.board import Board, line_up, offer
-from prepkit.content.bank_shapes import TierWeight
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle, TierWeight
 from prepkit.models import Story
 from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace

@@ -9,7 +9,7 @@ import pandas as pd
 
 from prepkit.blocks import Block, Heading, Paragraph, Table
 from prepkit.boards.board import NOTHING, Board, ask, line_up, name_newest, offer
-from prepkit.content.shapes import Reframing
+from prepkit.content.shapes.writing import Reframing
 from prepkit.errors import PrepkitError
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from prepkit.blocks import Block, Group, Heading, Item, Paragraph
 from prepkit.boards.board import Board, line_up, make_button
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Grade
+from prepkit.content.shapes.rehearsal import Grade
 from prepkit.models import CardReview
 from prepkit.rehearsal.cards import KINDS
 from prepkit.rehearsal.queue import Queued, say_queue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from prepkit.blocks import Block, Download, Heading, Item, Paragraph, Readable
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import Mock, Story
 from prepkit.models.choices import name_record

@@ -11,7 +11,8 @@ import pandas as pd
 from prepkit.blocks import Block, Heading, Item, Paragraph, Table
 from prepkit.boards.board import ask, head, line_up, make_button
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle, Question
+from prepkit.content.shapes.rehearsal import Question
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import RecordNotFoundError
 from prepkit.forms import controls
 from prepkit.models import FollowUpAnswer, Mock, PrincipleVote, Story

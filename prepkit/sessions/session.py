@@ -9,7 +9,7 @@ import ipywidgets as ipw
 
 from prepkit.blocks import Block, Group, Paragraph
 from prepkit.boards.board import Board, ask
-from prepkit.content.shapes import RubricDimension
+from prepkit.content.shapes.rehearsal import RubricDimension
 from prepkit.errors import RecordNotFoundError
 from prepkit.forms import controls
 from prepkit.forms.field_input import FieldInput

@@ -24,6 +24,8 @@ from prepkit.store.schema import draft, record, revision
 if TYPE_CHECKING:
     import pandas as pd
 
+    from prepkit.store.workspace import Workspace
+
 R = TypeVar("R", bound=Record)
 
 
@@ -32,6 +34,8 @@ class Collection(Generic[R]):
 
     Each save is one transaction of its own and keeps the revision before it. Any thread may call any method.
     """
+
+    workspace: Workspace  # that it is of
 
     def __init__(self, database: Database, model: type[R]) -> None:
         self.model = model

@@ -10,7 +10,7 @@ from memory_collection import find, read_html
 from prepkit.boards.bullet_table import BulletTable
 from prepkit.boards.drafter import Drafter
 from prepkit.content.library import load
-from prepkit.content.shapes import OfferedQuestion
+from prepkit.content.shapes.writing import OfferedQuestion
 from prepkit.errors import UsageError, WorkspaceError
 from prepkit.models import ImpactMetric, Story
 from prepkit.models.resume import LETTER_MOVES

@@ -6,7 +6,7 @@ from memory_collection import find, read_html
 
 from prepkit.boards.question_offers import QuestionOffers
 from prepkit.content.library import load
-from prepkit.content.shapes import OfferedQuestion
+from prepkit.content.shapes.writing import OfferedQuestion
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.store import Workspace
 

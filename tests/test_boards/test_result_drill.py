@@ -11,8 +11,8 @@ from shared import TODAY
 
 from prepkit import experiments as ex
 from prepkit.boards.result_drill import ResultDrill
-from prepkit.content.experiment_shapes import DrillFault
 from prepkit.content.library import load
+from prepkit.content.shapes.metrics import DrillFault
 from prepkit.errors import WorkspaceError
 from prepkit.metrics.experiments import drill_words
 from prepkit.models import DrillAnswer

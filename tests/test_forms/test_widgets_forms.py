@@ -17,7 +17,7 @@ from shared import NASTY_TEXTS, ROOT
 
 import prepkit.forms as forms
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import RecordNotFoundError, UsageError
 from prepkit.forms.bullet_form import BulletForm
 from prepkit.forms.letter_form import LetterForm
@@ -442,6 +442,7 @@ time.sleep(600)
 """
 
 
+@pytest.mark.slow
 def test_a_kill_loses_nothing_older_than_two_seconds(workspace: Workspace) -> None:
     """A process that is killed without warning has saved what was typed two seconds before."""
     command = [sys.executable, "-c", TYPE_AND_WAIT, str(workspace.path)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from prepkit.content.library import load
-from prepkit.content.shapes import OfferedQuestion
+from prepkit.content.shapes.writing import OfferedQuestion
 from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.review.questions import add_question, list_questions

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from shared import NASTY_TEXTS
 
 from prepkit.content.library import load
-from prepkit.content.review_shapes import TechnicalFamily
-from prepkit.content.shapes import Reframing
+from prepkit.content.shapes.lexicon import TechnicalFamily
+from prepkit.content.shapes.writing import Reframing
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns, translate
 from prepkit.store import Workspace

@@ -10,8 +10,8 @@ from shared import NASTY_TEXTS
 
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.review.lengths import measure_prfaqs
-from prepkit.show.meters import Meters
-from prepkit.show.release import Release, say_pages
+from prepkit.show.former import Meters, Release
+from prepkit.show.papers import say_pages
 from prepkit.store import Workspace
 
 

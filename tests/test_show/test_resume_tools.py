@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shared import NASTY_TEXTS
 
 from prepkit.content.library import load
-from prepkit.content.shapes import OpenerList, VerbFamily
+from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.live.copy.copy_box import CopyBox
 from prepkit.metrics.impacts import guess_impact, list_impacts, say_behind
 from prepkit.models import Bullet, ImpactMetric, Letter, Resume, Story
@@ -20,10 +20,9 @@ from prepkit.review.documents import write_resume
 from prepkit.review.lengths import count_seconds, measure_letter
 from prepkit.review.openings import replace_opener, suggest_verbs
 from prepkit.review.parsing import LONGEST, parse_resume
-from prepkit.show.impact import ProductImpact
-from prepkit.show.letter import LetterPage, describe_company, describe_reading
-from prepkit.show.parser import ParserView
-from prepkit.show.release import Release
+from prepkit.show.former import LetterPage, ParserView, ProductImpact, Release
+from prepkit.show.measures import summarize_impact
+from prepkit.show.papers import describe_company, describe_reading
 from prepkit.show.reviews import Reviews
 from prepkit.store import Workspace
 
@@ -110,10 +109,11 @@ class TestImpact:
     def test_each_outcome_shows_its_story(self, sample: Workspace) -> None:
         """G10: revenue, cost, satisfaction and time are counted, each line with the story and figure that prove it."""
         frame = list_impacts(sample.bullets.all(), sample.stories.all())
-        shown = ProductImpact(frame)
         cost = frame[frame["impact"] == "cost"].iloc[0]
 
-        assert shown.summary().startswith("Lines that count an outcome: 2 revenue, 1 cost, 4 satisfaction, 1 time")
+        assert summarize_impact(frame).startswith(
+            "Lines that count an outcome: 2 revenue, 1 cost, 4 satisfaction, 1 time"
+        )
         assert cost["story"] == "First-time runners who had to guess their size"
         assert cost["result"].startswith("First orders returned because of size: 14% to 11.2%")
         assert (frame.loc[frame["story"] == "", "missing"] == "No story behind it: you will be asked.").all()
