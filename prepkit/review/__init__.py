@@ -1,22 +1,37 @@
-"""Is this text framed as product judgment? Facts, rules and findings: `review(text, kind)` gives a Review."""
+"""Is this text framed as product judgment? `pk.review(text, kind)` says what stands in the way of that."""
 
 from __future__ import annotations
 
+import inspect
 import sys
 import types
 from typing import TYPE_CHECKING, Any
 
+from prepkit.loading import load_on_use
+
 if TYPE_CHECKING:
     from prepkit.review.findings import Review
+    from prepkit.review.reviewer import review, review_field
+
+__all__ = ["review", "review_field"]
+
+__getattr__ = load_on_use(__name__, dict.fromkeys(__all__, "reviewer"))
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 class _CallablePackage(types.ModuleType):
-    """`pk.review(text, kind)` and the package `prepkit.review` share a name, so the package itself can be called."""
+    """`pk.review` is this package once a part of it was imported, so it can be called as the function of its name."""
 
-    def __call__(self, text: Any, kind: str | None = None, **options: Any) -> Review:
-        from prepkit.review.reviewer import review
+    def __call__(self, *texts: Any, **options: Any) -> Review:
+        result: Review = self.review(*texts, **options)
+        return result
 
-        return review(text, kind, **options)
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return inspect.signature(self.review)
 
 
 sys.modules[__name__].__class__ = _CallablePackage

@@ -36,7 +36,7 @@ class Session(Board):
 
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
-        self._kept = SessionDraft(prep.mocks, self.draft_id, self._say)
+        self._kept = SessionDraft(prep.mocks, self.draft_id, self._set_status)
         self._clock = Timer(run=self._kept.mapping("run"))
         self._clock.observe(self._taking(lambda run: self._kept.put(run=dict(run))), names="run")
         self._stage = ipw.VBox()
@@ -161,7 +161,7 @@ class Session(Board):
                 self._prep.card_reviews.save(review)
         except Exception as error:
             # Whatever keeps a collection from saving, the person must see it and what was typed must stay.
-            self._say(f"Not logged: {error} What you typed and scored stays here.", True)
+            self._set_status(f"Not logged: {error} What you typed and scored stays here.", True)
             return False
         return True
 

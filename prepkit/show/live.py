@@ -58,7 +58,7 @@ class Live(ReadableBox):
         sources = {id(one): one for each in (verb, *args, *options.values()) for one in _find_sources(each)}
         # Before it is computed: what is saved meanwhile is news.
         self._stops = [source.listen(self._hear) for source in sources.values()]
-        _replace_earlier(self)
+        replace_earlier(self)
         self.refresh()
 
     def read(self) -> Sequence[Block]:
@@ -162,10 +162,10 @@ def _is_filled(cell: Any) -> bool:
         return False
 
 
-_SHOWN: dict[str, tuple[str, list[weakref.ref[Live]]]] = {}  # the views of each cell, with the run that made them
+_SHOWN: dict[str, tuple[str, list[weakref.ref[ReadableBox]]]] = {}  # the views of each cell, with the run that made them
 
 
-def _replace_earlier(view: Live) -> None:
+def replace_earlier(view: ReadableBox) -> None:
     """End the views that an earlier run of the same cell has shown: their place is taken."""
     cell, run = _find_cell()
     if not cell:
