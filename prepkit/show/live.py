@@ -111,7 +111,7 @@ def as_blocks(value: Any, columns: Sequence[str] = ()) -> list[Block]:
         return [Paragraph(_NOTHING)]
     if isinstance(value, pd.DataFrame):
         return [Table(value[list(columns)] if columns else value)]
-    if hasattr(value, "read"):
+    if hasattr(value, "read") and not columns:
         return list(value.read())
     if hasattr(value, "frame") and hasattr(value, "summary"):
         frame = value.frame() if callable(value.frame) else value.frame
