@@ -65,7 +65,7 @@ def _answer(rehearsal: Rehearsal, text: str, score: int = 4) -> None:
 
 def _shows_feedback(rehearsal: Rehearsal) -> bool:
     reviewed = any(isinstance(each, ReviewEditor | TalkReview) for each in walk(rehearsal))
-    return reviewed or "<img" in read_html(rehearsal) or "pk-lead" in read_html(rehearsal)
+    return reviewed or "<svg" in read_html(rehearsal) or "pk-lead" in read_html(rehearsal)
 
 
 class TestRehearsal:

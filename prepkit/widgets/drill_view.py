@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 
-from prepkit.charts.experiments import differences
+from prepkit.charts import differences
 from prepkit.experiments.drill_words import describe_drill, explain_drill, say_truth
 from prepkit.experiments.drills import Drill, mark_answer, tabulate_weeks
 from prepkit.models import DrillAnswer
-from prepkit.widgets.told import Told, embed, render_told_html, render_told_text
+from prepkit.widgets.told import Told, render_told_html, render_told_text
 
 _GONE = "What this drill was made from is no longer part of prepkit. Begin the next one."
 _MARKS = {"right": "That is right.", "defensible": "That can be defended.", "missed": "Look again.", "open": ""}
@@ -55,8 +55,7 @@ def render_figure(drill: Drill | None) -> str:
     """Return the differences by week as an image with its facts as alternative text."""
     if drill is None:
         return ""
-    chart = differences(tabulate_weeks(drill), round(100 * drill.setting.smallest, 2))
-    return embed(chart)
+    return differences(tabulate_weeks(drill), round(100 * drill.setting.smallest, 2)).to_html()
 
 
 def render_drill_html(drill: Drill | None, answer: DrillAnswer, score: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from prepkit.charts.experiments import power_curve
+from prepkit.charts import Chart, power_curve
 from prepkit.errors import UsageError
 from prepkit.experiments.brief import (
     Brief,
@@ -22,7 +22,7 @@ from prepkit.models import MetricPlan, Record
 from prepkit.widgets.part_collection import make_part_model
 from prepkit.widgets.plan_form import PlanForm
 from prepkit.widgets.raw import Path
-from prepkit.widgets.told import Told, embed
+from prepkit.widgets.told import Told
 
 _OF_RATES = ("baseline_rate", "minimum_detectable_effect")
 _OF_AVERAGES = ("baseline_average", "standard_deviation", "minimum_change", "metric_unit")
@@ -85,10 +85,9 @@ class ExperimentForm(PlanForm):
     def render_figure(self) -> str:
         """Return the power curve as HTML, with its facts as alternative text."""
         try:
-            chart = _draw(compute_brief(self.read_plan()))
+            return _draw(compute_brief(self.read_plan())).to_html()
         except UsageError:
             return ""
-        return embed(chart)
 
     def render_html(self) -> str:
         """Return the experiment and what was computed as HTML, with the curve in words."""
@@ -108,7 +107,7 @@ class ExperimentForm(PlanForm):
         self.draw()  # not at each letter: a picture takes longer than a sentence
 
 
-def _draw(brief: Brief) -> Any:
+def _draw(brief: Brief) -> Chart:
     rate = isinstance(brief.metric, Rate)
     change = abs(brief.change) * (100 if rate else 1)
     unit = "percentage points" if rate else brief.unit or "units of the average"

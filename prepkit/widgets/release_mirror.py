@@ -166,9 +166,9 @@ class ReleaseMirror(Desk):
     def _render(self, frame: pd.DataFrame) -> str:
         if frame.empty:
             return f'<p class="pk-said">{html.escape(self._say_missing())}</p>'
-        from prepkit.charts.likeness import mirror
+        from prepkit.charts import mirror
 
-        chart = mirror(frame)._repr_mimebundle_()[0]["text/html"]
+        chart = mirror(frame).to_html()
         cut = f"<p>Only its first {LONGEST:,} characters are compared.</p>" if len(self._text.value) > LONGEST else ""
         name = html.escape(self._name())
         return f'<p class="pk-lead">{name}</p>{cut}<div class="pk-chart">{chart}</div>{_render(frame)}'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import html
 from typing import Any
 
@@ -87,9 +86,6 @@ def draw_share(answer: str) -> str:
     from prepkit.charts import talk  # matplotlib is loaded by the first answer that needs it
 
     try:
-        chart = talk(review(answer, "talk"))
+        return talk(review(answer, "talk")).to_html()
     except Exception as error:
         return f"<p>The share of method could not be drawn: {html.escape(str(error))}</p>"
-    image = base64.b64encode(chart.png()).decode("ascii")
-    alt = html.escape(chart.summary)
-    return f'<img src="data:image/png;base64,{image}" alt="{alt}" style="width: 720px; max-width: 100%">'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 from prepkit import charts
@@ -23,7 +22,6 @@ from prepkit.review.reviewer import review
 from prepkit.store import Workspace
 from prepkit.workbook.html import load_templates
 
-_DPI = 144
 SPOKEN_ANSWER = "spoken-answer"  # the text that notebook 06 keeps
 _TEMPLATES = load_templates("prepkit.workbook")
 
@@ -46,14 +44,14 @@ def render_page(workspace: Workspace) -> str:
         assumptions=check_assumptions(profile, workspace.loop).to_dict("records"),
         principles=cover_principles(stories).to_dict("records"),
         figures={
-            "readiness": _figure(charts.readiness(readiness)),
-            "hours": _figure(charts.burn_up(again.weeks, today)),
-            "weeks": _figure(charts.weeks(again.plan)),
-            "loop": _figure(charts.loop(loop, today)),
-            "bank": _figure(charts.story_bank(score_stories(stories))),
-            "talk": _figure(charts.talk(review(_find_answer(workspace), "talk"))),
-            "mirror": _figure(charts.mirror(_compare_release(workspace))),
-            "scores": _figure(charts.scores(trace_scores(workspace.mocks.all(), today))),
+            "readiness": charts.readiness(readiness).to_html(),
+            "hours": charts.burn_up(again.weeks, today).to_html(),
+            "weeks": charts.weeks(again.plan).to_html(),
+            "loop": charts.loop(loop, today).to_html(),
+            "bank": charts.story_bank(score_stories(stories)).to_html(),
+            "talk": charts.talk(review(_find_answer(workspace), "talk")).to_html(),
+            "mirror": charts.mirror(_compare_release(workspace)).to_html(),
+            "scores": charts.scores(trace_scores(workspace.mocks.all(), today)).to_html(),
         },
         stories=[_tell(story) for story in stories],
         prfaqs=[_release(prfaq) for prfaq in workspace.prfaqs.all()],
@@ -73,10 +71,6 @@ def _compare_release(workspace: Workspace) -> Any:
     read = {reading.id for reading in workspace.readings.all()}
     pasted = [one.text for one in workspace.scratch_texts.all() if one.id in read and one.text.strip()]
     return compare_releases(drafts[0] if drafts else PRFAQ(), pasted[-1] if pasted else "")
-
-
-def _figure(chart: charts.Chart) -> dict[str, str]:
-    return {"png": base64.b64encode(chart.png(_DPI)).decode("ascii"), "summary": chart.summary}
 
 
 def _weeks(schedule: Any) -> list[dict[str, Any]]:
