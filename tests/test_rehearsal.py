@@ -89,7 +89,7 @@ class TestRehearsal:
         talk.text = CUSTOMER
         talk.flush()
         assert talk.render_text().startswith("0% is about method")
-        assert 'alt="0% of what you said is about method' in read_html(talk)
+        assert 'aria-label="0% of what you said is about method' in read_html(talk)
         assert prep.mocks.all()[-1].answer == CUSTOMER
 
     def test_answer_is_logged_once(self, prep: Workspace) -> None:

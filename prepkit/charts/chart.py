@@ -19,6 +19,7 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
+from matplotlib.transforms import blended_transform_factory
 
 from prepkit.charts.svg import FAMILY, Writer, write_svg
 from prepkit.charts.theme import GRID, INK, MUTED, SHEET
@@ -94,30 +95,41 @@ def begin(
     full = top + height + foot
     width = WIDTH - left - right
     axes = chart.add_axes((left / WIDTH, foot / full, width / WIDTH, height / full), facecolor="none")
-    axes.set_frame_on(False)
-    axes.grid(False)
-    axes.set(xticks=[], yticks=[])
-    sides: dict[str, Any] = {
-        "top": False,
-        "right": False,
-        "bottom": False,
-        "left": False,
-        "labeltop": False,
-        "labelright": False,
-    }
-    ticks: dict[str, Any] = {"labelsize": SMALL, "labelcolor": MUTED, "labelfontfamily": FAMILY, "length": 0, "pad": 5}
-    axes.tick_params(which="both", labelbottom=True, labelleft=True, **ticks, **sides)
+    _clear(axes)
     look = {**_STYLE, "fontsize": HEADING, "fontweight": "bold", "color": INK, "va": "top"}
     axes.set_title(heading, loc="left", x=-left / width, y=1 + (top - 2) / height, pad=0, **look)
     if remark:
-        place = (-left / width, 1 + (top - below) / height)
-        write(axes, *place, remark, color=MUTED, size=SMALL, va="top", transform=axes.transAxes)
+        y = 1 - below / full
+        write(axes, 0, y, remark, color=MUTED, size=SMALL, va="top", transform=chart.transFigure)
     return chart, axes
+
+
+def _clear(axes: Axes) -> None:
+    """Leave of axes their limits alone: no frame, no grid, no ticks, and small names once there are some."""
+    axes.set_frame_on(False)
+    axes.grid(False)
+    axes.set(xticks=[], yticks=[])
+    off: dict[str, Any] = dict.fromkeys(("top", "right", "bottom", "left", "labeltop", "labelright"), False)
+    look: dict[str, Any] = {"labelsize": SMALL, "labelcolor": MUTED, "labelfontfamily": FAMILY, "length": 0, "pad": 5}
+    axes.tick_params(which="both", labelbottom=True, labelleft=True, **off, **look)
 
 
 def write(axes: Axes, x: Any, y: Any, text: str, *, color: str = INK, size: float = TEXT, **look: Any) -> Text:
     """Write text into axes, as it is: a dollar sign is a dollar sign."""
     return axes.text(x, y, text, color=color, fontsize=size, **{"va": "center", **_STYLE, **look})
+
+
+def write_left(axes: Axes, y: float, text: str, **look: Any) -> Text:
+    """Write small text at the left edge of the sheet, as high as y is on the axes."""
+    return write(
+        axes,
+        0,
+        y,
+        text,
+        size=SMALL,
+        transform=blended_transform_factory(axes.figure.transFigure, axes.transData),
+        **look,
+    )
 
 
 def name_rows(axes: Axes, places: Sequence[float], names: Sequence[str]) -> None:

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from prepkit.charts.chart import LINE, SMALL, WIDTH, Chart, begin, fold, name_rows, name_ticks, say_missing, write
+from prepkit.charts.chart import (
+    LINE,
+    SMALL,
+    WIDTH,
+    Chart,
+    begin,
+    fold,
+    name_rows,
+    name_ticks,
+    say_missing,
+    write,
+    write_left,
+)
 from prepkit.charts.theme import BLUE, INK, MUTED, ON_MARK, TRACK
 
 MOST = 12  # stories that fit side by side; a loop asks for no more
@@ -36,40 +49,29 @@ def story_bank(scores: pd.DataFrame) -> Chart:
     places = {each: row + heads for row, (each, heads) in enumerate(zip(principles["principle"], heads, strict=True))}
     rows = len(principles) + int(heads.iloc[-1])
     width = len(shown) * min(_WIDEST, (WIDTH - _NAMES - _TOTALS) / max(len(shown), 6))
-    key = [fold(f"{place}. {title}", WIDTH, SMALL) for place, title in enumerate(shown.values(), start=1)]
-    key = ["\n".join(text.splitlines()[:2]) for text in key]
-    foot = LINE * sum(len(text.splitlines()) for text in key) + 12
+    folded = [fold(f"{place}. {title}", WIDTH, SMALL) for place, title in enumerate(shown.values(), start=1)]
+    key = [line for text in folded for line in text.splitlines()[:2]]
+    foot = LINE * len(key) + 12
     sides = {"left": _NAMES, "right": WIDTH - _NAMES - width, "foot": foot, "above": 12 + LINE}
     chart, axes = begin(title, _summarize(title, scores, shown), rows * _ROW, **sides, note=note)
     axes.set(xlim=(0.5, len(shown) + 0.5), ylim=(rows - 0.5, -0.5))
     axes.tick_params(axis="x", labeltop=True, labelbottom=False, pad=-8)
     name_ticks(axes.xaxis, range(1, len(shown) + 1), [str(place) for place in range(1, len(shown) + 1)])
     name_rows(axes, list(places.values()), principles["name"].tolist())
-    axes.barh(list(places.values()), len(shown), left=0.5, height=0.84, color=TRACK, linewidth=0)
-    _draw_cells(chart, scores, list(shown), places)
-    usable = scores[scores["strength"] >= 2].groupby("principle").size()
-    for principle, y in places.items():
-        count = int(usable.get(principle, 0))
-        words = f"{count} usable" if count else "none usable"
-        write(axes, len(shown) + 0.7, y, words, color=MUTED if count else INK, size=SMALL)
     for tier, first in principles.drop_duplicates("tier")[["tier", "principle"]].itertuples(index=False):
-        left = -_NAMES / width
-        write(
-            axes,
-            left,
-            places[first] - 0.95,
-            _TIERS[tier],
-            color=MUTED,
-            size=SMALL,
-            transform=axes.get_yaxis_transform(),
-        )
-    down = -12 / (rows * _ROW)
-    write(axes, -_NAMES / width, down, "\n".join(key), size=SMALL, va="top", transform=axes.transAxes, linespacing=1.4)
+        write_left(axes, places[first] - 0.95, _TIERS[tier], color=MUTED)
+    _draw_cells(axes, scores, list(shown), places)
+    write_left(axes, rows, "\n".join(key), va="top", linespacing=1.4)
     return chart
 
 
-def _draw_cells(chart: Chart, scores: pd.DataFrame, shown: list[str], places: dict[str, int]) -> None:
-    axes = chart.axes[0]
+def _draw_cells(axes: Axes, scores: pd.DataFrame, shown: list[str], places: dict[str, int]) -> None:
+    axes.barh(list(places.values()), len(shown), left=0.5, height=0.84, color=TRACK, linewidth=0)
+    usable = scores[scores["strength"] >= 2].groupby("principle").size()
+    for principle, y in places.items():
+        count = int(usable.get(principle, 0))
+        color = MUTED if count else INK
+        write(axes, len(shown) + 0.7, y, f"{count} usable" if count else "none usable", color=color, size=SMALL)
     tagged = scores[(scores["strength"] > 0) & scores["story"].isin(shown)]
     for strength, cells in tagged.groupby("strength"):
         xs = [shown.index(story) + 1 for story in cells["story"]]

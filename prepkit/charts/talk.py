@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from prepkit.charts.chart import LINE, SMALL, TEXT, WIDTH, Chart, begin, fold, name_rows, say_missing, write
+from prepkit.charts.chart import LINE, SMALL, WIDTH, Chart, begin, fold, name_rows, say_missing, write, write_left
 from prepkit.charts.theme import AMBER, BLUE, INK, MUTED, SEAM, TRACK
 from prepkit.review.findings import Review
 from prepkit.review.talk import Talk, measure_talk
@@ -26,7 +26,7 @@ def talk(review: Review) -> Chart:
     method = sum(technical for _, technical in measured.sentences)
     facts = f"{method} of {len(measured.sentences)} sentences hold a technical term"
     summary = f"{title}. {facts}, in {_say_minutes(measured.minutes)}. {advice}"
-    words = fold(advice, WIDTH, TEXT)
+    words = fold(advice, WIDTH, SMALL)
     chart, axes = begin(title, summary, 130, left=_NAMES, foot=44 + LINE * len(words.splitlines()))
     axes.set(xlim=(0, 100), ylim=(2.5, -0.5))
     total = sum(words for words, _ in measured.sentences)
@@ -45,8 +45,7 @@ def talk(review: Review) -> Chart:
     note = f"{measured.yardstick:g}%: two minutes in ten"
     write(axes, measured.yardstick, 2.5, note, color=INK, size=SMALL, va="top")
     name_rows(axes, [0, 1, 2], ["Method", "The rest", "Method in all"])
-    down = (44 - 18) / 130
-    write(axes, -_NAMES / (WIDTH - _NAMES), -down, words, color=MUTED, va="top", transform=axes.transAxes)
+    write_left(axes, 2.5 + 26 * 3 / 130, words, color=MUTED, va="top")
     return chart
 
 
