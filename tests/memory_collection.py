@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
+import re
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import ipywidgets as ipw
 
 from prepkit.errors import RecordNotFoundError, WorkspaceError
-from prepkit.widgets import ReviewEditor
+from prepkit.live.editor.review_editor import ReviewEditor
+from prepkit.store.changes import Changes
 
 
 class MemoryCollection:
@@ -25,6 +28,8 @@ class MemoryCollection:
         self.drafts: dict[str, str] = {}
         self.saves: list[Any] = []
         self.broken = ""
+        self._lock = threading.RLock()
+        self.changes = Changes()
 
     def all(self) -> list[Any]:
         """Return every record."""
@@ -42,12 +47,26 @@ class MemoryCollection:
             raise WorkspaceError(self.broken, cure="Try again")
         self.saves.append(record)
         self.records[record.id] = record
+        self.changes.tell([self.model.kind])
         return record
+
+    def update(self, record_id: str, change: Any) -> None:
+        """Change a record and its draft, one at a time."""
+        with self._lock:
+            stored, kept = self.records.get(record_id), self.draft(record_id)
+            if stored is not None:
+                stored = self.get(record_id)
+            record, values = change(stored, dict(kept))
+            if record is not None and record != stored:
+                self.save(record)
+            if values != kept:
+                self.save_draft(record_id, values)
 
     def delete(self, record_id: str) -> None:
         """Take a record out."""
         self.get(record_id)
         del self.records[record_id]
+        self.changes.tell([self.model.kind])
 
     def draft(self, record_id: str) -> dict[str, Any]:
         """Return a draft."""
@@ -56,6 +75,7 @@ class MemoryCollection:
     def save_draft(self, record_id: str, values: dict[str, Any]) -> None:
         """Keep a draft, as JSON."""
         self.drafts[record_id] = json.dumps(copy.deepcopy(values))
+        self.changes.tell([self.model.kind])
 
     def saved_at(self, record_id: str) -> dt.datetime | None:
         """Return the same moment for every record."""
@@ -78,4 +98,5 @@ def find(form: Any, label: str, position: int = 0) -> Any:
 
 def read_html(form: Any) -> str:
     """Return all the HTML that a form shows, its style sheet apart."""
-    return "\n".join(each.value for each in walk(form) if isinstance(each, ipw.HTML) and "<style>" not in each.value)
+    shown = "\n".join(each.value for each in walk(form) if isinstance(each, ipw.HTML))
+    return re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL)

@@ -1,14 +1,15 @@
-"""The documents are true: generated ones are current, the README's commands run, every name is documented."""
+"""The documents are true: generated ones are current, links lead somewhere, every name is documented."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from shared import ROOT
 
 import prepkit
@@ -16,48 +17,53 @@ from prepkit.cli import main
 from prepkit.workbook.templates import list_templates
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+# The word prepkit as what to install, alone or with extras.
+_OTHER = re.compile(
+    r"(?:pip3? install|uv add|tool install|pipx install)[ \w\"'=-]*?prepkit(?!-workbook)\b|prepkit\[[a-z]+"
+)
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(ROOT.glob("docs/*.md"))
 
 
-def _blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
-
-
-def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    bin_folder = str(Path(sys.executable).parent)
-    environment = {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}", "MPLBACKEND": "agg"}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+def _run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_generated_documents_are_current() -> None:
     """What `make docs` would write is what is there."""
-    check = _run([sys.executable, str(ROOT / "scripts" / "write_docs.py"), "--check"], ROOT)
+    check = _run(sys.executable, "scripts/write_docs.py", "--check")
 
     assert check.returncode == 0, check.stdout + check.stderr
 
 
-def test_readme_commands_run(tmp_path: Path) -> None:
-    """Every prepkit and papermill command of the README runs as written; `lab` is driven by the browser tests."""
-    (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")
-    lines = [line.split("#")[0].split() for block in _blocks("sh") for line in block.splitlines()]
-    commands = [line for line in lines if line and line[0] in ("prepkit", "papermill") and line[1] != "lab"]
-    assert {command[1] for command in commands} >= {"new", "build", "plan", "track"}
+def test_one_version() -> None:
+    """The command says the package's version, which stands in one place."""
+    said = _run(sys.executable, "-m", "prepkit.cli", "--version").stdout
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-    for command in commands:
-        done = _run(command, tmp_path)
-        assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
+    assert said.split()[-1] == prepkit.__version__
+    assert project["dynamic"] == ["version"]
 
 
-def test_readme_ten_lines_run(tmp_path: Path) -> None:
-    """The README's Python runs as written and leaves the figure that it says."""
-    (block,) = _blocks("python")
-    assert len([line for line in block.splitlines() if line.strip()]) == 10
+def test_nobody_is_told_to_install_another_project() -> None:
+    """Wherever an installation is named it is that of prepkit-workbook; prepkit on the index is another project's."""
+    told = {
+        path.relative_to(ROOT).as_posix(): found
+        for pattern in ("*.md", ".github/**/*", "docs/**/*", "notebooks/*", "prepkit/**/*", "data/**/*", "scripts/*")
+        for path in ROOT.glob(pattern)
+        if path.is_file() and path.suffix not in {".png", ".pyc"}
+        if (found := _OTHER.findall(path.read_text(encoding="utf-8")))
+    }
 
-    done = _run([sys.executable, "-c", block], tmp_path)
+    assert told == {}
 
-    assert done.returncode == 0, done.stderr
-    assert "2 revisions" in done.stdout
-    assert (tmp_path / "readiness.png").exists()
+
+def test_a_false_positive_can_be_reported_of_every_kind_of_text() -> None:
+    """The issue templates offer each kind that the reviewer knows."""
+    (kind,) = [option for option in main.commands["review"].params if option.name == "kind"]
+    for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*_*.yml"):
+        (asked,) = [part for part in yaml.safe_load(path.read_text())["body"] if part.get("id") == "kind"]
+
+        assert set(asked["attributes"]["options"]) > set(kind.type.choices), path.name
 
 
 def test_make_targets_of_the_readme_exist() -> None:

@@ -13,9 +13,9 @@ import pytest
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
+from prepkit.metrics.tables import list_metrics
 from prepkit.models import PRFAQ, HoursEntry, Story
 from prepkit.planning import cover_principles, find_gaps, plan, tracker
-from prepkit.results import list_metrics
 from prepkit.store import Workspace
 from prepkit.workbook.page import render_page
 
@@ -35,6 +35,7 @@ WATCH = """
 """
 
 
+@pytest.mark.slow
 def test_no_connection_leaves_the_machine(tmp_path: Path) -> None:
     """Making, building, planning and tracking, kernels included, open no connection to anywhere else."""
     (tmp_path / "sitecustomize.py").write_text(textwrap.dedent(WATCH))
@@ -59,7 +60,7 @@ def test_nothing_typed_is_logged(workspace: Workspace, caplog: pytest.LogCapture
     with caplog.at_level(logging.DEBUG):
         workspace.profiles.save(workspace.profile.replace(candidate=secret))
         workspace.stories.save(Story(title=secret, situation=secret))
-        tracker(workspace, TODAY)
+        tracker(workspace.read(), TODAY)
         render_page(workspace)
 
     assert secret not in caplog.text
@@ -89,6 +90,7 @@ def test_fixed_input_gives_fixed_output() -> None:
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.slow
 def test_a_process_killed_while_building_leaves_whole_files(tmp_path: Path) -> None:
     """Kill -9 in the middle of a build leaves each notebook as it was or as it will be, and every story."""
     import signal

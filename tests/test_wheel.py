@@ -1,7 +1,8 @@
-"""The wheel on its own: installed in a fresh environment, in another folder, it makes and builds a workbook."""
+"""The wheel on its own: installed in a fresh environment, in another folder, it does all that the README says."""
 
 from __future__ import annotations
 
+import email
 import os
 import subprocess
 import sys
@@ -9,9 +10,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from shared import ROOT
+from shared import ROOT, find_blocks
 
-pytestmark = pytest.mark.wheel
+import prepkit
+from prepkit.cli import ExitCode
+
+pytestmark = [pytest.mark.wheel, pytest.mark.timeout(1200)]  # what is installed comes from the package index
+
+NAME = "prepkit-workbook"
 
 
 @pytest.fixture(scope="module")
@@ -28,33 +34,78 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_holds_what_it_needs_and_no_more(wheel: Path) -> None:
-    """Notebooks, sample, content and styles travel in the wheel; tests, documents and databases do not."""
+    """Notebooks, sample, content, styles and the mark of typed code travel in the wheel; tests and databases do not."""
     names = set(zipfile.ZipFile(wheel).namelist())
+    files = (path for path in (ROOT / "prepkit").rglob("*") if path.is_file() and path.suffix != ".pyc")
 
+    assert [name for path in files if (name := path.relative_to(ROOT).as_posix()) not in names] == []
     assert "prepkit/shipped/notebooks/07_plan_and_track.ipynb" in names
     assert "prepkit/shipped/sample/profile.yaml" in names
-    assert "prepkit/content/principles.toml" in names
-    assert "prepkit/workbook/pages/page.html.j2" in names
-    assert any(name.startswith("prepkit/widgets/") and name.endswith(".css") for name in names)
+    assert "prepkit/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "docs/")) or name.endswith((".db", ".pyc"))]
 
 
-def test_new_and_build_work_on_their_own(wheel: Path, tmp_path: Path) -> None:
-    """`prepkit new me --sample && prepkit build me` in a fresh environment makes a workbook without a failed cell."""
+def test_is_called_as_the_documents_say(wheel: Path) -> None:
+    """The distribution is prepkit-workbook, in the package's version, with a home; the command is prepkit."""
+    with zipfile.ZipFile(wheel) as archive:
+        (where,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        said = email.message_from_bytes(archive.read(where))
+        commands = archive.read(where.replace("METADATA", "entry_points.txt")).decode()
+
+    assert (said["Name"], said["Version"]) == (NAME, prepkit.__version__)
+    assert wheel.name == f"prepkit_workbook-{prepkit.__version__}-py3-none-any.whl"
+    assert [url for url in said.get_all("Project-URL") if url.startswith("Homepage, https://")]
+    assert set(said.get_all("Provides-Extra")) == {"cohort", "lab", "dev"}
+    assert "prepkit = prepkit.cli:main" in commands
+
+
+def test_readme_runs_as_written(wheel: Path, tmp_path: Path) -> None:
+    """In a fresh environment every command of the README runs, and so does its Python; what is missing is named."""
     environment = tmp_path / "env"
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     bin_folder = environment / ("Scripts" if os.name == "nt" else "bin")
+    python = str(bin_folder / "python")
     # Not compiled ahead: of SciPy and its like, a build imports a fraction.
-    pip = [str(bin_folder / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
     subprocess.run([*pip, str(wheel)], check=True)
     foreign = ("PYTHON", "JUPYTER", "VIRTUAL_ENV")
     clean = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
-    clean["PATH"] = f"{bin_folder}{os.pathsep}{clean['PATH']}"
+    clean.update(PATH=f"{bin_folder}{os.pathsep}{clean['PATH']}", MPLBACKEND="agg")
+    (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")
 
-    for command in (["new", "me", "--sample"], ["build", "me"]):
-        line = [str(bin_folder / "prepkit"), *command]
-        done = subprocess.run(line, cwd=tmp_path, env=clean, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+    def run(line: str | list[str]) -> subprocess.CompletedProcess[str]:
+        shell = isinstance(line, str)
+        return subprocess.run(line, shell=shell, cwd=tmp_path, env=clean, capture_output=True, text=True, check=False)
 
-    assert len(list((tmp_path / "me" / "workbook").glob("*.ipynb"))) == 8
-    assert (tmp_path / "me" / "workbook" / "index.html").exists()
+    for line in _read_commands():
+        done = run(line)
+        if line.startswith("prepkit lab"):  # JupyterLab is an extra; with it, the browser tests run this command
+            assert f'pip install "{NAME}[lab]"' in done.stderr
+        elif "| prepkit review" in line:  # it finds something, and says so by its code too
+            assert (done.returncode, "BU001" in done.stdout) == (ExitCode.FAILED, True), done.stderr
+        else:
+            assert done.returncode == ExitCode.OK, f"{line}\n{done.stdout}{done.stderr}"
+    assert len(list((tmp_path / "my-own" / "workbook").glob("*.ipynb"))) == 8
+    assert (tmp_path / "my-own" / "workbook" / "index.html").exists()
+
+    for line in ("new full --sample", "export docx full --to papers", "import papers/resume.docx my-own"):
+        done = run(f"prepkit {line}")  # Word files need no extra
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+    (block,) = find_blocks("README.md", "python")
+    assert len([line for line in block.splitlines() if line.strip()]) == 10
+    done = run([python, "-c", block])
+    assert done.returncode == 0, done.stderr
+    assert "2 revisions" in done.stdout
+    assert (tmp_path / "readiness.png").exists()
+
+    installed = run([python, "-c", f"import importlib.metadata as m; print(m.version('{NAME}'))"]).stdout.strip()
+    assert run("prepkit --version").stdout.split()[-1] == installed == prepkit.__version__
+
+
+def _read_commands() -> list[str]:
+    """The README's lines for a shell, but for make's; they hold at least what a first day needs."""
+    lines = [line for block in find_blocks("README.md", "sh") for line in block.splitlines()]
+    commands = [line for line in lines if line.strip() and not line.startswith("make ")]
+    assert {line.split()[1] for line in commands} >= {"new", "build", "lab", "today", "log", "plan", "track"}
+    return commands

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from prepkit.charts.chart import SMALL, Chart, begin, name_ticks, say_missing, write
 from prepkit.charts.theme import BLUE, MUTED
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Verdict
-from prepkit.practice.scores import ENOUGH
+from prepkit.content.shapes.rehearsal import Verdict
+from prepkit.models.listing import Listing
+from prepkit.rehearsal.scores import ENOUGH
 
 _NAMED = 5  # answers named in the summary
 _DATES = 8  # dates written below at most
 
 
-def scores(trend: pd.DataFrame) -> Chart:
+def scores(trend: Listing) -> Chart:
     """Draw the mean score of each answer by day; a line joins them only once there are enough to read a trend.
 
     Args:
-        trend: The table of `trace_scores`.
+        trend: What `Workspace.trace_scores` returns.
     """
-    conclusion = str(trend.attrs.get("summary", ""))
-    if trend.empty:
+    conclusion = trend.summary
+    if trend.frame.empty:
         return say_missing(conclusion or "No answer is scored yet.")
-    rows = trend.to_dict("records")
+    rows = trend.frame.to_dict("records")
     facts = "; ".join(_say_row(row) for row in rows[-_NAMED:])
     head = f"The last {_NAMED} of {len(rows)}: " if len(rows) > _NAMED else ""
     chart, axes = begin(conclusion, f"{conclusion} {head}{facts}.", 190, left=34, right=130)

@@ -151,7 +151,7 @@ def write_svg(figure: Figure) -> str:
     figure.draw(writer)
     style = f"display:block;max-width:{_say(width)}px;height:auto"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_say(width)} {_say(height)}" width="100%" '
+        f'<svg viewBox="0 0 {_say(width)} {_say(height)}" width="100%" '
         f'style="{style}" fill="currentColor" font-family="inherit" font-size="{_SIZE}" stroke-linejoin="round">'
         f"{''.join(writer.parts)}</svg>"
     )

@@ -7,7 +7,7 @@ text around them, and each role is a CSS variable. Every role keeps 3:1 to white
 from __future__ import annotations
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Area
+from prepkit.content.shapes.planning import Area
 
 INK = "#1a1a1a"
 MUTED = "#5c5c5c"

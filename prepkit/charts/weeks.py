@@ -12,6 +12,7 @@ from matplotlib.dates import date2num
 
 from prepkit.charts.chart import LINE, SMALL, WIDTH, Chart, begin, fold, name_days, name_hours, say_missing, write
 from prepkit.charts.theme import INK, ON_MARK, SEAM, color_area
+from prepkit.models.listing import Listing
 from prepkit.planning.words import say_count, say_dates, say_decimal, say_hours
 
 _HEIGHT = 210  # pixels at least
@@ -31,17 +32,18 @@ class _Band(NamedTuple):
     minutes: list[int]
 
 
-def weeks(plan: pd.DataFrame) -> Chart:
+def weeks(plan: Listing | pd.DataFrame) -> Chart:
     """Draw the hours of each week, the areas stacked, the bar-raiser mocks apart.
 
     Args:
-        plan: The table of `schedule.plan`.
+        plan: What `Workspace.plan` returns, or its table.
     """
-    if plan.empty:
-        sentence = plan.attrs.get("summary") or "No weeks are planned yet. Set an interview date in your profile."
-        return say_missing(str(sentence))
-    bands = _stack(plan)
-    days = plan.drop_duplicates("week")
+    table = plan if isinstance(plan, pd.DataFrame) else plan.frame
+    if table.empty:
+        sentence = str(getattr(plan, "summary", ""))
+        return say_missing(sentence or "No weeks are planned yet. Set an interview date in your profile.")
+    bands = _stack(table)
+    days = table.drop_duplicates("week")
     starts, ends = ([stamp.date() for stamp in days[name]] for name in ("starts", "ends"))
     total = say_hours(sum(sum(band.minutes) for band in bands))
     title = f"{total} in {say_count(len(starts), 'week')}, {say_dates(starts[0], ends[-1])}"

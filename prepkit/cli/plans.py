@@ -32,12 +32,12 @@ def plan(folder: str, style: str, today: str | None, ics: str | None, zone: str 
     if ics is not None:
         _write_calendar(workspace, ics, zone)
         return
-    fit = check_fit(workspace.profile, workspace.today, tracker(workspace, workspace.today))
-    again = replan(workspace, workspace.today)
+    fit = check_fit(workspace.profile, workspace.today, tracker(workspace.read(), workspace.today))
+    again = replan(workspace.read(), workspace.today)
     if style == "text":
-        _print_weeks(again.plan)
+        _print_weeks(again.plan.frame)
     else:
-        print_table(again.plan, style)
+        print_table(again.plan.frame, style)
     sentences = dict.fromkeys([fit.sentence, str(again), *(f"- {cut}" for cut in fit.cuts)])
     for sentence in sentences:
         click.echo(sentence, err=style != "text")
@@ -64,8 +64,8 @@ def track(folder: str, style: str, today: str | None) -> None:
 
     workspace = open_folder(folder, read_parameters((), today))
     workspace.keep_first_plan()
-    print_table(tracker(workspace, workspace.today), style)
-    click.echo(str(replan(workspace, workspace.today)), err=style != "text")
+    print_table(tracker(workspace.read(), workspace.today), style)
+    click.echo(str(replan(workspace.read(), workspace.today)), err=style != "text")
 
 
 @main.command("today")
@@ -75,19 +75,19 @@ def track(folder: str, style: str, today: str | None) -> None:
 def show_today(folder: str, style: str, today: str | None) -> None:
     """Print what to do today, with minutes and where to do it."""
     from prepkit.planning import suggest_today
-    from prepkit.practice import queue_cards
+    from prepkit.rehearsal.queue import queue_cards
 
     workspace = open_folder(folder, read_parameters((), today))
     workspace.keep_first_plan()
-    day = workspace.today
-    steps = suggest_today(workspace, day, queue_cards(workspace, day))
+    prep, day = workspace.read(), workspace.today
+    steps = suggest_today(prep, day, len(queue_cards(prep, day).frame))
     if style != "text":
-        print_table(steps, style)
+        print_table(steps.frame, style)
         return
-    for number, row in enumerate(steps.to_dict("records"), start=1):
+    for number, row in enumerate(steps.frame.to_dict("records"), start=1):
         click.echo(f"{number}. {row['step']}: {row['minutes']} min")
         click.echo(f"   Notebook {row['notebook']}. {row['why']}.")
-    click.echo(steps.attrs["summary"])
+    click.echo(steps.summary)
 
 
 @main.command()
@@ -153,9 +153,9 @@ def _write_calendar(workspace: Workspace, target: str, zone: str | None) -> None
     from prepkit.files.calendar import NOTHING, make_calendar, write_calendar
 
     if target == "-":
-        click.echo(make_calendar(workspace, workspace.today, zone=zone).to_ical(), nl=False)
+        click.echo(make_calendar(workspace.read(), workspace.today, zone=zone).to_ical(), nl=False)
         return
-    written = write_calendar(workspace, workspace.today, target, zone=zone)
+    written = write_calendar(workspace.read(), workspace.today, target, zone=zone)
     if not written.path.exists():
         raise PlanError(NOTHING, where=target)
     click.echo(f"Wrote {target}: {written.say_content()}")

@@ -9,12 +9,12 @@ import zoneinfo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from prepkit.errors import UsageError, WorkspaceError
 from prepkit.models import FirstPlan, Loop, Profile
+from prepkit.models.preparation import Preparation
 from prepkit.planning.loop import lay_out_loop
-from prepkit.planning.records import FullPreparation
 from prepkit.planning.replanning import replan
 from prepkit.planning.words import say_count, say_hours
 from prepkit.store.atomic import replace_text
@@ -29,14 +29,6 @@ EVENING = dt.time(18, 30)
 NOTHING = "nothing to write yet. Set an interview date ahead and hours a week in your profile first."
 _SESSION = 90  # minutes of one session, about
 _INTERVIEWS = ("bar_raiser", "product_sense", "technical", "hiring_manager")
-
-
-class Kept(FullPreparation, Protocol):
-    """A preparation that is kept in a folder."""
-
-    @property
-    def path(self) -> Path:
-        """The folder."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +61,9 @@ class CalendarFile:
 
 
 def write_calendar(
-    prep: Kept,
+    prep: Preparation,
     today: dt.date,
-    path: str | Path | None = None,
+    path: str | Path,
     *,
     zone: str | None = None,
     at: dt.time = EVENING,
@@ -79,9 +71,9 @@ def write_calendar(
     """Write the plan of what is left into a calendar file; the same plan and day give the same bytes.
 
     Args:
-        prep: A workspace.
+        prep: The records, as `Workspace.read` gives them.
         today: The day to plan from.
-        path: The file; None is `plan.ics` in the workspace's folder. Only a calendar of prepkit's is replaced.
+        path: The file. Only a calendar of prepkit's is replaced.
         zone: A time zone such as Europe/Oslo; None leaves sessions at this time of day wherever you are.
         at: When a session begins.
 
@@ -89,7 +81,7 @@ def write_calendar(
         UsageError: the zone is not known, or another file stands at the path.
         WorkspaceError: the file cannot be written.
     """
-    target = Path(path) if path is not None else prep.path / CALENDAR
+    target = Path(path)
     calendar = make_calendar(prep, today, zone=zone, at=at)
     events = calendar.walk("VEVENT")
     _check_free(target)
@@ -100,7 +92,7 @@ def write_calendar(
 
 
 def make_calendar(
-    prep: FullPreparation, today: dt.date, *, zone: str | None = None, at: dt.time = EVENING
+    prep: Preparation, today: dt.date, *, zone: str | None = None, at: dt.time = EVENING
 ) -> icalendar.Calendar:
     """Return the plan of what is left, and the loop's days, as a calendar; arguments as `write_calendar`."""
     import icalendar
@@ -112,7 +104,7 @@ def make_calendar(
     calendar.add("x-wr-calname", "Interview preparation")
     first = prep.first_plan
     stamp = _Stamp(first.id if first else "unplanned", today, _count_changes(first, today))
-    for day, parts in _cut_sessions(replan(prep, today).plan):
+    for day, parts in _cut_sessions(replan(prep, today).plan.frame):
         calendar.add_component(_make_session(stamp, dt.datetime.combine(day, at, tz), parts))
     for key, title, day, text in _list_days(prep.profile, prep.loop):
         calendar.add_component(_make_day(stamp, key, title, day, text))

@@ -1,4 +1,4 @@
-"""Word and PDF files in, as plain text with list marks. Needs the extra `files`."""
+"""Word and PDF files in, as plain text with list marks."""
 
 from __future__ import annotations
 
@@ -13,21 +13,18 @@ from prepkit.errors import UsageError
 LARGEST = 20 * 1024 * 1024  # bytes of a file
 _UNPACKED = 100 * 1024 * 1024  # bytes that a Word file may unpack to
 _PAGES = 50
-_INSTALL = 'Install what reads it: pip install "prepkit[files]"'
 
 
 def read_docx(path: Path) -> str:
     """Return the text of a Word file, list items marked, cells of tables apart by tabs, the page header first.
 
     Raises:
-        UsageError: it is not a Word file, unpacks to over 100 MB, or python-docx is not installed.
+        UsageError: it is not a Word file or unpacks to over 100 MB.
     """
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
     raw = _read(path)
-    try:
-        from docx import Document
-        from docx.opc.exceptions import PackageNotFoundError
-    except ImportError as error:
-        raise UsageError("needs python-docx", where=str(path), cure=_INSTALL) from error
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             if sum(entry.file_size for entry in package.infolist()) > _UNPACKED:
@@ -44,14 +41,12 @@ def read_pdf(path: Path) -> str:
     """Return the text of a PDF, page by page.
 
     Raises:
-        UsageError: it is not a PDF, is locked, has over 50 pages or no text, or pypdf is not installed.
+        UsageError: it is not a PDF, is locked, or has over 50 pages or no text.
     """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     raw = _read(path)
-    try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    except ImportError as error:
-        raise UsageError("needs pypdf", where=str(path), cure=_INSTALL) from error
     try:
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -7,7 +7,6 @@ from prepkit.planning.fit import Fit, check_fit
 from prepkit.planning.gaps import find_gaps
 from prepkit.planning.loop import lay_out_loop
 from prepkit.planning.readiness import check_assumptions, measure_readiness
-from prepkit.planning.records import FullPreparation, Preparation
 from prepkit.planning.replanning import Replan, pivot_hours, replan
 from prepkit.planning.schedule import plan
 from prepkit.planning.today import suggest_today
@@ -15,8 +14,6 @@ from prepkit.planning.tracker import tracker
 
 __all__ = [
     "Fit",
-    "FullPreparation",
-    "Preparation",
     "Replan",
     "allocate",
     "allocate_preparation",

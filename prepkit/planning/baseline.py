@@ -19,7 +19,7 @@ def make_first_plan(profile: Profile, today: dt.date, loop: Loop | None = None) 
     """
     if not count_days(profile, today) or not profile.hours_per_week:
         return None
-    frame = plan(profile, today, loop)
+    frame = plan(profile, today, loop).frame
     weeks = [
         PlannedWeek.model_validate(dict(zip(rows["area"], rows["minutes"], strict=True)))
         for _, rows in frame.groupby("week", sort=True)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from prepkit.content.library import find
-from prepkit.content.shapes import ChecklistItem, Limit, Principle
+from prepkit.content.shapes.planning import ChecklistItem
+from prepkit.content.shapes.stories import Principle
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import PRFAQ, Bullet, Letter, MetricPlan, Mock, Reading, Story
+from prepkit.models.preparation import Preparation
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.models.resume import LETTER_MOVES
-from prepkit.planning.records import Preparation
 from prepkit.planning.words import say_count, say_date, say_list
 from prepkit.text.blanks import has_blank
 
@@ -38,26 +40,26 @@ class Count:
 
 
 def count(item: ChecklistItem, prep: Preparation, today: dt.date) -> Count:
-    """Count from a workspace's records how many of a checklist item are done."""
+    """Count from a preparation's records how many of a checklist item are done."""
     match item.counts:
         case "complete_prfaqs":
-            return _count_complete(prep.prfaqs.all())
+            return _count_complete(prep.prfaqs)
         case "complete_metric_plans":
-            return _count_complete(prep.metric_plans.all())
+            return _count_complete(prep.metric_plans)
         case "principle_stories":
-            return _count_principle_stories(prep.stories.all(), item.target)
+            return _count_principle_stories(prep.stories, item.target)
         case "distinct_stories":
-            return _count_distinct_stories(prep.stories.all())
+            return _count_distinct_stories(prep.stories)
         case "rewritten_bullets":
-            return _count_bullets(prep.bullets.all())
+            return _count_bullets(prep.bullets)
         case "finished_letters":
-            return _count_letters(prep.letters.all())
+            return _count_letters(prep.letters)
         case "plain_language_mocks":
-            return _count_mocks(prep.mocks.all(), "plain language", today)
+            return _count_mocks(prep.mocks, "plain language", today)
         case "bar_raiser_mocks":
-            return _count_mocks(prep.mocks.all(), "bar raiser", today)
+            return _count_mocks(prep.mocks, "bar raiser", today)
         case "readings":
-            return _count_readings(prep.readings.all(), today)
+            return _count_readings(prep.readings, today)
         case "planned_weeks":
             return _count_plan(prep, today)
         case unknown:
@@ -160,9 +162,7 @@ def _count_readings(readings: Sequence[Reading], today: dt.date) -> Count:
 def _count_plan(prep: Preparation, today: dt.date) -> Count:
     """Count a plan as made once there is an interview date and an hour logged."""
     interview = prep.profile.interview_date
-    logged = [
-        entry for entry in prep.hours.all() if entry.date is not None and entry.date <= today and entry.minutes > 0
-    ]
+    logged = [entry for entry in prep.hours if entry.date is not None and entry.date <= today and entry.minutes > 0]
     facts = [f"interview on {say_date(interview)}"] if interview else []
     facts += [say_count(len(logged), "entry", "entries") + " of hours"] if logged else []
     missing = ["no interview date"] if not interview else []

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Assumption, ChecklistItem, Stage
+from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
 from prepkit.errors import ContentError, suggest
 from prepkit.models import Loop, Profile
+from prepkit.models.preparation import Preparation
 from prepkit.planning.counts import count
 from prepkit.planning.frames import make_frame
 from prepkit.planning.loop import find_missing_stages, lay_out_loop
-from prepkit.planning.records import FullPreparation, FullSnapshot, take_full_snapshot
 
 _ASSUMPTIONS = {"assumption": "str", "holds": "bool", "your_answer": "str", "advice": "str"}
 _READINESS = {
@@ -95,11 +95,11 @@ def _say_loop(loop: Loop) -> str:
     return f"Without: {', '.join(missing)}" if missing else "All of them, as far as you know"
 
 
-def measure_readiness(prep: FullPreparation, today: dt.date) -> pd.DataFrame:
+def measure_readiness(prep: Preparation, today: dt.date) -> pd.DataFrame:
     """Measure how ready the workspace is for each stage of its loop (G5), from what is in it.
 
     Args:
-        prep: A workspace, or anything else with its collections, loop and profile.
+        prep: The records, as `Workspace.read` gives them.
         today: The day to judge from; records dated later do not count.
 
     Returns:
@@ -107,26 +107,25 @@ def measure_readiness(prep: FullPreparation, today: dt.date) -> pd.DataFrame:
         much of that is complete), share (float64, 0 to 1: the mean over its items of what is done of each), reason
         (str, what is missing and where to go on), one row a stage that can be prepared for, in the loop's order.
     """
-    read = take_full_snapshot(prep)
     stages = {entry.id: entry for entry in load(Stage)}
     rows = []
-    for row in lay_out_loop(read.profile, read.loop).to_dict("records"):
+    for row in lay_out_loop(prep.profile, prep.loop).to_dict("records"):
         stage = stages.get(row["stage"])
         if stage is not None and stage.needs:
-            rows.append(_measure(stage, read, today))
+            rows.append(_measure(stage, prep, today))
     return make_frame(_READINESS, rows)
 
 
-def _measure(stage: Stage, read: FullSnapshot, today: dt.date) -> tuple[object, ...]:
+def _measure(stage: Stage, prep: Preparation, today: dt.date) -> tuple[object, ...]:
     shares, missing = [], []
     for item_id, needed in stage.needs.items():
         item = find(ChecklistItem, item_id)
-        done = min(count(item, read, today).done, needed)
+        done = min(count(item, prep, today).done, needed)
         shares.append(done / needed)
         if done < needed:
             missing.append(f"{item.name} ({done} of {needed}, notebook {item.notebook})")
     reason = f"Missing: {'; '.join(missing)}." if missing else "All that is counted for it is there."
-    if stage.id == "technical" and read.loop.technical_round.endswith("system design"):
+    if stage.id == "technical" and prep.loop.technical_round.endswith("system design"):
         reason += " System design is not counted here."
     whole = sum(share >= 1 for share in shares)
     return stage.id, stage.name, stage.area, len(shares), whole, sum(shares) / len(shares), reason

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from prepkit.content.library import find
-from prepkit.content.shapes import ChecklistItem
+from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.models import FirstPlan, HoursEntry, Loop, Profile
+from prepkit.models.listing import Listing
+from prepkit.models.preparation import Preparation
 from prepkit.planning.baseline import make_first_plan
 from prepkit.planning.counts import count
 from prepkit.planning.fit import check_fit
 from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
-from prepkit.planning.records import FullPreparation, take_full_snapshot
 from prepkit.planning.replan_words import say_cell, say_change, say_replan
 from prepkit.planning.schedule import split, spread
 from prepkit.planning.weeks import Week, cut_weeks, number_week
@@ -41,24 +42,24 @@ class Replan:
     """A plan made anew, beside the one that was made first.
 
     Attributes:
-        plan: What is left, as the table of `plan`; its weeks are counted as the first plan's are.
+        plan: What is left, as `plan` returns it; its weeks are counted as the first plan's are.
         weeks: A row a week and area: week (int64), starts, ends (datetime64[s]), area, name (str), first_minutes,
             logged_minutes, left_minutes, change_minutes (int64: logged and left, less first).
-        areas: A row an area, with the same minutes summed, and again in words: planned_first, logged, left, change.
-        sentence: What has changed, and why.
+        frame: A row an area, with the same minutes summed, and again in words: planned_first, logged, left, change.
+        summary: What has changed, and why.
     """
 
-    plan: pd.DataFrame
+    plan: Listing
     weeks: pd.DataFrame
-    areas: pd.DataFrame
-    sentence: str
+    frame: pd.DataFrame
+    summary: str
 
     def __str__(self) -> str:
-        """The sentence."""
-        return self.sentence
+        """What has changed, and why."""
+        return self.summary
 
 
-def replan(prep: FullPreparation, today: dt.date) -> Replan:
+def replan(prep: Preparation, today: dt.date) -> Replan:
     """Plan what is left from today on, keeping what is done, and compare it with the plan as first made.
 
     The hours before the interview are split so that, with those that are logged, the whole keeps the preset's shares;
@@ -68,23 +69,22 @@ def replan(prep: FullPreparation, today: dt.date) -> Replan:
     Raises:
         UsageError, PlanError: as `plan` does.
     """
-    read = take_full_snapshot(prep)
-    profile, loop = read.profile, read.loop
-    entries = [entry for entry in read.hours.all() if entry.date is not None and entry.date <= today]
-    fresh = _plan_rest(read, profile, loop, entries, today)
-    first = read.first_plan or make_first_plan(profile, today, loop)
+    profile, loop = prep.profile, prep.loop
+    entries = [entry for entry in prep.hours if entry.date is not None and entry.date <= today]
+    fresh = _plan_rest(prep, profile, loop, entries, today)
+    first = prep.first_plan or make_first_plan(profile, today, loop)
     if first is None or first.starts is None:
         return Replan(fresh, make_frame(_WEEKS, []), make_frame(_AREAS, []), _NO_PLAN)
-    weeks = _compare_weeks(first, first.starts, entries, fresh, profile)
+    weeks = _compare_weeks(first, first.starts, entries, fresh.frame, profile)
     areas = _sum_areas(weeks)
-    uncounted = len(read.hours.all()) - len(entries)
-    sentence = say_replan(profile, loop, first, weeks, areas, entries, uncounted, today)
-    return Replan(fresh, weeks, areas, sentence)
+    uncounted = len(prep.hours) - len(entries)
+    summary = say_replan(profile, loop, first, weeks, areas, entries, uncounted, today)
+    return Replan(fresh, weeks, areas, summary)
 
 
 def _plan_rest(
-    prep: FullPreparation, profile: Profile, loop: Loop, entries: Sequence[HoursEntry], today: dt.date
-) -> pd.DataFrame:
+    prep: Preparation, profile: Profile, loop: Loop, entries: Sequence[HoursEntry], today: dt.date
+) -> Listing:
     kept = prep.first_plan
     weeks = cut_weeks(profile, today, kept.starts if kept else None)
     done: Counter[str] = Counter()
@@ -94,8 +94,7 @@ def _plan_rest(
         weeks = [_take_off_today(weeks[0], entries, today), *weeks[1:]]
     mocks = count(find(ChecklistItem, "bar_raiser_mocks"), prep, today).done
     frame = spread(profile, loop, weeks, split(profile, loop, weeks, done), mocks)
-    frame.attrs["summary"] = check_fit(profile, today).sentence
-    return frame
+    return Listing(frame, check_fit(profile, today).sentence)
 
 
 def _take_off_today(week: Week, entries: Iterable[HoursEntry], today: dt.date) -> Week:

@@ -10,8 +10,9 @@ from fractions import Fraction
 import pandas as pd
 
 from prepkit.content.library import find
-from prepkit.content.shapes import Area, ChecklistItem
+from prepkit.content.shapes.planning import Area, ChecklistItem
 from prepkit.models import Loop, Profile
+from prepkit.models.listing import Listing
 from prepkit.planning.allocation import allocate, apportion
 from prepkit.planning.fit import check_fit
 from prepkit.planning.focus import choose_focus, find_sessions
@@ -32,7 +33,7 @@ COLUMNS = {
 _MOCKS = "bar_raiser_mocks"
 
 
-def plan(profile: Profile, today: dt.date, loop: Loop | None = None) -> pd.DataFrame:
+def plan(profile: Profile, today: dt.date, loop: Loop | None = None) -> Listing:
     """Plan the weeks from today, or a later start date, to the day before the interview.
 
     The minutes of all rows are the allocation of the whole time by the profile's preset; no week holds more than its
@@ -40,10 +41,10 @@ def plan(profile: Profile, today: dt.date, loop: Loop | None = None) -> pd.DataF
     an area that no stage of the loop asks for gets nothing.
 
     Returns:
-        Columns week (int64, from 1), starts, ends (datetime64[s], both days included), area, name (str), minutes
-        (int64), mock_minutes (int64, the part of minutes set aside for bar-raiser mocks), focus (str, with the dated
-        sessions of that week). One row a week and area; none without an interview date or from the interview on.
-        `attrs["summary"]` says whether it fits.
+        The summary says whether it fits. Columns week (int64, from 1), starts, ends (datetime64[s], both days
+        included), area, name (str), minutes (int64), mock_minutes (int64, the part of minutes set aside for
+        bar-raiser mocks), focus (str, with the dated sessions of that week). One row a week and area; none without
+        an interview date or from the interview on.
 
     Raises:
         UsageError: the custom shares do not make 100.
@@ -51,8 +52,7 @@ def plan(profile: Profile, today: dt.date, loop: Loop | None = None) -> pd.DataF
     """
     weeks = cut_weeks(profile, today)
     frame = spread(profile, loop, weeks, split(profile, loop, weeks, {}))
-    frame.attrs["summary"] = check_fit(profile, today).sentence
-    return frame
+    return Listing(frame, check_fit(profile, today).sentence)
 
 
 def split(profile: Profile, loop: Loop | None, weeks: Sequence[Week], done: Mapping[str, int]) -> dict[str, int]:

@@ -7,13 +7,12 @@ import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 
-import pandas as pd
-
+from prepkit.models.listing import Listing
+from prepkit.models.preparation import Preparation
 from prepkit.planning.counts import count
 from prepkit.planning.focus import find_sessions
 from prepkit.planning.frames import make_frame
 from prepkit.planning.loop import list_items
-from prepkit.planning.records import FullPreparation, take_full_snapshot
 from prepkit.planning.replanning import replan
 from prepkit.planning.weeks import measure_elapsed
 from prepkit.planning.words import say_count, say_date, say_hours
@@ -47,43 +46,40 @@ class _Step:
     fixed: bool = False
 
 
-def suggest_today(prep: FullPreparation, today: dt.date, cards: pd.DataFrame | None = None) -> pd.DataFrame:
+def suggest_today(prep: Preparation, today: dt.date, cards: int = 0) -> Listing:
     """Say what to do today, in order, within the time that the plan gives this day.
 
     First comes what has a date, then the cards that are due, then what the checklist has behind, then what is open in
     the areas that this week's plan still has most time for. Whatever the day holds, at least one thing is named.
 
     Args:
-        prep: A workspace, or anything else with its collections, loop and profile.
+        prep: The records, as `Workspace.read` gives them.
         today: The day.
-        cards: The rehearsal cards of the day, as `queue_cards` lists them.
+        cards: How many cards are to be rehearsed today.
 
     Returns:
         Columns step (str), minutes (int64), notebook (str), why (str), area (str, empty where none), one row a step.
-        `attrs["summary"]` says how long it takes together.
+        The summary says how long it takes together.
     """
-    read = take_full_snapshot(prep)
-    profile = read.profile
-    budget = _count_minutes(read, today)
-    steps = [*_list_setup(read, today), *_list_dated(read, today)]
+    profile = prep.profile
+    budget = _count_minutes(prep, today)
+    steps = [*_list_setup(prep, today), *_list_dated(prep, today)]
     if profile.interview_date is None or profile.interview_date > today:
-        steps += _list_cards(0 if cards is None or profile.is_blank() else len(cards))
+        steps += _list_cards(0 if profile.is_blank() else cards)
         if profile.interview_date is None or (profile.interview_date - today).days > 1:
-            steps += _list_open(read, today)
+            steps += _list_open(prep, today)
     chosen = _fit(steps, budget)
     rows = [(step.step, step.minutes, NOTEBOOKS[step.notebook], step.why, step.area) for step in chosen]
-    frame = make_frame(_COLUMNS, rows)
-    frame.attrs["summary"] = _say_together(chosen, budget)
-    return frame
+    return Listing(make_frame(_COLUMNS, rows), _say_together(chosen, budget))
 
 
-def _count_minutes(prep: FullPreparation, today: dt.date) -> int:
+def _count_minutes(prep: Preparation, today: dt.date) -> int:
     """Count the minutes that today's share of the week has, what is logged today taken off."""
-    spent = sum(entry.minutes for entry in prep.hours.all() if entry.date == today)
+    spent = sum(entry.minutes for entry in prep.hours if entry.date == today)
     return max(int(Fraction(str(prep.profile.hours_per_week)) * 60 / 7) - spent, 0)
 
 
-def _list_setup(prep: FullPreparation, today: dt.date) -> Iterator[_Step]:
+def _list_setup(prep: Preparation, today: dt.date) -> Iterator[_Step]:
     profile = prep.profile
     if profile.is_blank():
         yield _Step("Fill in your profile", 10, "00", "Everything else is planned from it", fixed=True)
@@ -92,12 +88,12 @@ def _list_setup(prep: FullPreparation, today: dt.date) -> Iterator[_Step]:
     elif not profile.hours_per_week and profile.interview_date > today:
         yield _Step("Set the hours a week that you have", 2, "00", "No time is set aside", fixed=True)
     ahead = profile.interview_date is None or profile.interview_date > today
-    if ahead and all(story.is_blank() for story in prep.stories.all()):
+    if ahead and all(story.is_blank() for story in prep.stories):
         why = "Resume lines, letter, PRFAQs and answers are made from it"
         yield _Step("Write your first story", 30, "01", why, fixed=True)
 
 
-def _list_dated(prep: FullPreparation, today: dt.date) -> Iterator[_Step]:
+def _list_dated(prep: Preparation, today: dt.date) -> Iterator[_Step]:
     interview = prep.profile.interview_date
     if interview is not None and interview < today:
         why = f"Your interview was on {say_date(interview)}"
@@ -124,7 +120,7 @@ def _list_cards(due: int) -> Iterator[_Step]:
         yield _Step(f"Answer {say_count(due, 'card')} aloud", minutes, "06", "They are due today", fixed=True)
 
 
-def _list_open(prep: FullPreparation, today: dt.date) -> list[_Step]:
+def _list_open(prep: Preparation, today: dt.date) -> list[_Step]:
     """List what is open on the checklist: behind first, then by the time that the week still has for the area."""
     week = _count_week(prep, today)
     elapsed = measure_elapsed(prep.profile, today)
@@ -147,9 +143,9 @@ def _list_open(prep: FullPreparation, today: dt.date) -> list[_Step]:
     return [step for _, step in sorted(found, key=lambda pair: pair[0])]
 
 
-def _count_week(prep: FullPreparation, today: dt.date) -> dict[str, int]:
+def _count_week(prep: Preparation, today: dt.date) -> dict[str, int]:
     """Count the minutes that the plan still has for each area in the week of today."""
-    plan = replan(prep, today).plan
+    plan = replan(prep, today).plan.frame
     now = plan[(plan["starts"].dt.date <= today) & (plan["ends"].dt.date >= today)]
     return {str(area): int(minutes) for area, minutes in zip(now["area"], now["minutes"], strict=True)}
 

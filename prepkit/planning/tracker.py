@@ -8,11 +8,11 @@ from fractions import Fraction
 
 import pandas as pd
 
-from prepkit.content.shapes import ChecklistItem
+from prepkit.content.shapes.planning import ChecklistItem
+from prepkit.models.preparation import Preparation
 from prepkit.planning.counts import Count, count
 from prepkit.planning.frames import make_frame
 from prepkit.planning.loop import list_items
-from prepkit.planning.records import FullPreparation, take_full_snapshot
 from prepkit.planning.weeks import measure_elapsed
 
 _COLUMNS = {
@@ -26,11 +26,11 @@ _COLUMNS = {
 }
 
 
-def tracker(prep: FullPreparation, today: dt.date, *, items: Sequence[ChecklistItem] | None = None) -> pd.DataFrame:
+def tracker(prep: Preparation, today: dt.date, *, items: Sequence[ChecklistItem] | None = None) -> pd.DataFrame:
     """Show how far the checklist is done. Nothing is ticked off: what is done is counted from the records.
 
     Args:
-        prep: A workspace, or anything else with its collections.
+        prep: The records, as `Workspace.read` gives them.
         today: The day to judge from; records dated later do not count.
         items: The checklist; the one of `checklist.toml` if None, without areas that no stage of the loop asks for.
 
@@ -39,12 +39,11 @@ def tracker(prep: FullPreparation, today: dt.date, *, items: Sequence[ChecklistI
         `in progress`, `behind`, `to do`), evidence (str, names what was counted), area (str), one row an item in the
         checklist's order. An item is behind once more of the time to the interview is over than its `due` allows.
     """
-    read = take_full_snapshot(prep)
-    checklist = list_items(read.loop) if items is None else items
-    elapsed = measure_elapsed(read.profile, today)
+    checklist = list_items(prep.loop) if items is None else items
+    elapsed = measure_elapsed(prep.profile, today)
     rows = []
     for item in checklist:
-        counted = count(item, read, today)
+        counted = count(item, prep, today)
         remaining = max(item.target - counted.done, 0)
         status = _judge(item, counted, elapsed)
         rows.append((item.name, item.target, counted.done, remaining, status, counted.evidence, item.area))

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -17,22 +16,17 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from prepkit.errors import RecordNotFoundError, WorkspaceError
 from prepkit.models import AcknowledgedFinding, Record
 from prepkit.store import reads
-from prepkit.store.database import Database
+from prepkit.store.changes import Changes
+from prepkit.store.contract import Change, Revision
+from prepkit.store.database import Database, note_change
 from prepkit.store.schema import draft, record, revision
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from prepkit.store.workspace import Workspace
+
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True)
-class Revision(Generic[R]):
-    """One saved state of a record; `record` is None where it was deleted."""
-
-    number: int
-    saved_at: dt.datetime
-    record: R | None
 
 
 class Collection(Generic[R]):
@@ -40,6 +34,8 @@ class Collection(Generic[R]):
 
     Each save is one transaction of its own and keeps the revision before it. Any thread may call any method.
     """
+
+    workspace: Workspace  # that it is of
 
     def __init__(self, database: Database, model: type[R]) -> None:
         self.model = model
@@ -51,6 +47,11 @@ class Collection(Generic[R]):
             return (
                 connection.scalar(select(func.count()).select_from(record).where(record.c.kind == self.model.kind)) or 0
             )
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told of changes in the workspace that this collection is of."""
+        return self._database.changes
 
     @property
     def acknowledgements(self) -> Collection[AcknowledgedFinding]:
@@ -89,16 +90,35 @@ class Collection(Generic[R]):
         body = item.model_dump_json()
         if connection.scalar(self._current(item.id, record.c.body)) == body:
             return
+        note_change(connection, self.model.kind)
         number, saved_at = self._append(connection, item.id, body)
         values = {"revision": number, "saved_at": saved_at, "body": body}
         statement = upsert(record).values(kind=self.model.kind, id=item.id, **values)
         connection.execute(statement.on_conflict_do_update(index_elements=["kind", "id"], set_=values))
+
+    def update(self, record_id: str, change: Change[R]) -> None:
+        """Read a record and its draft, change them, and write them back, all in one transaction.
+
+        Args:
+            record_id: The record, which need not be there.
+            change: Called once with the record and its draft; where it returns None, no record is written.
+        """
+        reads.note(self.model.kind)
+        with self._database.write() as connection:
+            body = connection.scalar(self._current(record_id, record.c.body))
+            kept = self.read_draft(connection, record_id)
+            item, values = change(None if body is None else self._parse(body), dict(kept))
+            if item is not None:
+                self.put(connection, item)
+            if values != kept:
+                self.put_draft(connection, record_id, values)
 
     def delete(self, record_id: str) -> None:
         """Take a record out of the collection; its revisions stay and can be restored."""
         with self._database.write() as connection:
             if connection.scalar(self._current(record_id, record.c.revision)) is None:
                 raise self._not_found(record_id)
+            note_change(connection, self.model.kind)
             self._append(connection, record_id, None)
             connection.execute(delete_from(record).where(*self._is(record_id)))
 
@@ -124,21 +144,23 @@ class Collection(Generic[R]):
 
     def draft(self, record_id: str) -> dict[str, Any]:
         """Return what was typed into a record and does not fit yet, by field; empty if there is nothing."""
-        query = select(draft.c.body).where(*self._is(record_id, draft))
         with self._reading() as connection:
-            body = connection.scalar(query)
-        return dict(json.loads(body)) if body else {}
+            return self.read_draft(connection, record_id)
 
     def save_draft(self, record_id: str, values: dict[str, Any]) -> None:
         """Keep what was typed and does not fit yet, in place of the draft before; an empty mapping clears it."""
-        reads.note_write(self.model.kind)
         with self._database.write() as connection:
-            if not values:
-                connection.execute(delete_from(draft).where(*self._is(record_id, draft)))
-                return
-            kept = {"saved_at": dt.datetime.now(dt.UTC).isoformat(), "body": json.dumps(values)}
-            statement = upsert(draft).values(kind=self.model.kind, id=record_id, **kept)
-            connection.execute(statement.on_conflict_do_update(index_elements=["kind", "id"], set_=kept))
+            self.put_draft(connection, record_id, values)
+
+    def put_draft(self, connection: Connection, record_id: str, values: dict[str, Any]) -> None:
+        """Keep a draft within a transaction that is already open."""
+        note_change(connection, self.model.kind)
+        if not values:
+            connection.execute(delete_from(draft).where(*self._is(record_id, draft)))
+            return
+        kept = {"saved_at": dt.datetime.now(dt.UTC).isoformat(), "body": json.dumps(values)}
+        statement = upsert(draft).values(kind=self.model.kind, id=record_id, **kept)
+        connection.execute(statement.on_conflict_do_update(index_elements=["kind", "id"], set_=kept))
 
     def saved_at(self, record_id: str) -> dt.datetime | None:
         """Return when the current revision was saved, in the local zone, or None if there is none."""
@@ -155,6 +177,11 @@ class Collection(Generic[R]):
         from prepkit.store.frames import make_frame
 
         return make_frame(self.model, self.all())
+
+    def read_draft(self, connection: Connection, record_id: str) -> dict[str, Any]:
+        """Return a draft within a transaction that is already open."""
+        body = connection.scalar(select(draft.c.body).where(*self._is(record_id, draft)))
+        return dict(json.loads(body)) if body else {}
 
     def _reading(self) -> AbstractContextManager[Connection]:
         reads.note(self.model.kind)

@@ -14,10 +14,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from prepkit.errors import ForeignFileError, NewerSchemaError, WorkspaceError
-from prepkit.store import schema
+from prepkit.store import reads, schema
+from prepkit.store.changes import Changes
 
 BUSY_TIMEOUT_MS = 30_000
 OWNER_ONLY = 0o600
+_CHANGED = "prepkit_changed"
 _HEADER = b"SQLite format 3\x00"
 _READ: set[tuple[int, int]] = set()  # the databases that this process has opened
 
@@ -32,6 +34,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.changes = Changes(path.parent)
         self._refuse_foreign_header()
         self._create_for_owner()
         self._engine = _make_engine(path)
@@ -46,13 +49,20 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """Open a transaction that may write; it waits for other writers, and is undone as a whole if it fails."""
+        """Open a transaction that may write; it waits for other writers, and is undone as a whole if it fails.
+
+        Whoever writes adds the kinds that it changes by `note_change`; they are told once all is stored.
+        """
         engine = self._engine.execution_options(prepkit_writes=True)
         with self._named_errors(), engine.begin() as connection:
+            changed: set[str] = set()
+            connection.info[_CHANGED] = changed
             yield connection
+        self.changes.tell(changed)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, and end every listening."""
+        self.changes.close()
         self._engine.dispose()
 
     def _create_for_owner(self) -> None:
@@ -151,6 +161,12 @@ class Database:
             where=str(self.path),
             cure="It was left as it is; move it away, or restore a copy",
         )
+
+
+def note_change(connection: Connection, kind: str) -> None:
+    """Remember within a transaction that it changes a kind of record."""
+    reads.note_write(kind)
+    connection.info[_CHANGED].add(kind)
 
 
 def _identify(path: Path) -> tuple[int, int]:

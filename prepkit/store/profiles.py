@@ -4,27 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prepkit.errors import RecordNotFoundError
-from prepkit.models import Profile
+from prepkit.errors import RecordNotFoundError, UsageError
+from prepkit.models import AcknowledgedFinding, Profile
 from prepkit.models.profile import PROFILE_ID
 from prepkit.store import reads
 from prepkit.store.atomic import replace_text
-from prepkit.store.collection import Collection, Revision
-from prepkit.store.database import Database
+from prepkit.store.changes import Changes
+from prepkit.store.collection import Collection
+from prepkit.store.contract import Change, Revision
+from prepkit.store.database import Database, note_change
 from prepkit.store.profile_file import parse_profile, read_profile, read_text, update_text
+
+if TYPE_CHECKING:
+    from prepkit.store.workspace import Workspace
 
 
 class ProfileCollection:
     """Reads profile.yaml afresh each time, so that a change by hand counts at once; saving keeps its comments."""
 
     model = Profile
+    workspace: Workspace  # that it is of
 
     def __init__(self, path: Path, database: Database) -> None:
         self._path = path
         self._database = database
         self._revisions = Collection(database, Profile)
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told of changes in the workspace of this profile."""
+        return self._database.changes
+
+    @property
+    def acknowledgements(self) -> Collection[AcknowledgedFinding]:
+        """The findings that are set apart in the workspace of this profile."""
+        return self._revisions.acknowledgements
 
     def all(self) -> list[Profile]:
         """Return the one profile in a list."""
@@ -42,17 +58,32 @@ class ProfileCollection:
         Raises:
             ProfileError: the file on disk cannot be read, so it is left as it is.
         """
+        self.update(profile.id, lambda _stored, kept: (profile, kept))
+        return profile
+
+    def update(self, record_id: str, change: Change[Profile]) -> None:
+        """Read the profile and its draft, change them, and write them back; raises ProfileError as `save` does."""
+        self._check_id(record_id)
         # The database's write lock also keeps two kernels from writing the file over each other.
         with self._database.write() as connection:
             text = read_text(self._path)
             before = parse_profile(text, where=str(self._path))
-            if text and before == profile:
-                return profile
+            kept = self._revisions.read_draft(connection, record_id)
+            profile, values = change(before, dict(kept))
+            if values != kept:
+                self._revisions.put_draft(connection, record_id, values)
+            if profile is None or (text and before == profile):
+                return
+            note_change(connection, Profile.kind)
             if text:
                 self._revisions.put(connection, before)
             self._revisions.put(connection, profile)
             replace_text(self._path, update_text(text, profile))
-        return profile
+
+    def delete(self, record_id: str = PROFILE_ID) -> None:
+        """Raise UsageError: a workspace has one profile for as long as it stands."""
+        self._check_id(record_id)
+        raise UsageError("the profile cannot be deleted", where=str(self._path), cure="Empty its fields instead")
 
     def history(self, record_id: str = PROFILE_ID) -> list[Revision[Profile]]:
         """Return every saved state of the profile, the oldest first."""

@@ -17,7 +17,7 @@ def open_lab(workspace: Workspace, arguments: tuple[str, ...] = ()) -> int:
         BuildError: JupyterLab is not installed.
     """
     if importlib.util.find_spec("jupyterlab") is None:
-        raise BuildError("JupyterLab is not installed", cure='Install it with: pip install "prepkit[lab]"')
+        raise BuildError("JupyterLab is not installed", cure='Install it with: pip install "prepkit-workbook[lab]"')
     first = workspace.path / "workbook" / "00_start_here.ipynb"
     target = [f"--LabApp.default_url=/lab/tree/workbook/{first.name}"] if first.exists() else []
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={workspace.path}", *target, *arguments]

@@ -16,10 +16,11 @@ from prepkit.planning import (
     replan,
     tracker,
 )
-from prepkit.practice import score_stories, trace_scores
+from prepkit.rehearsal.scores import trace_scores
 from prepkit.review.mirror import compare_releases
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
+from prepkit.stories.strength import score_stories
 from prepkit.workbook.html import load_templates
 
 SPOKEN_ANSWER = "spoken-answer"  # the text that notebook 06 keeps
@@ -29,9 +30,10 @@ _TEMPLATES = load_templates("prepkit.workbook")
 def render_page(workspace: Workspace) -> str:
     """Return the page of a workspace as HTML: readiness, plan, charts, stories and PRFAQs. No request leaves it."""
     profile, today = workspace.profile, workspace.today
-    again = replan(workspace, today)
-    checklist = tracker(workspace, today)
-    readiness = measure_readiness(workspace, today)
+    read = workspace.read()
+    again = replan(read, today)
+    checklist = tracker(read, today)
+    readiness = measure_readiness(read, today)
     stories = workspace.stories.all()
     loop = lay_out_loop(profile, workspace.loop)
     return _TEMPLATES.get_template("page.html.j2").render(
@@ -40,7 +42,7 @@ def render_page(workspace: Workspace) -> str:
         fit=check_fit(profile, today, checklist),
         checklist=checklist.to_dict("records"),
         again=again,
-        weeks=_weeks(again.plan),
+        weeks=_weeks(again.plan.frame),
         assumptions=check_assumptions(profile, workspace.loop).to_dict("records"),
         principles=cover_principles(stories).to_dict("records"),
         figures={

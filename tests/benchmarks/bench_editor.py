@@ -17,7 +17,7 @@ FLAGGED = "leveraged"
 SENTENCE = "The returns desk answered 40,000 shoppers in eight weeks, and calls about refunds fell from 41% to 12%. "
 STORY = (SENTENCE * 17).strip() + " "  # 300 words
 TYPED = f"We {FLAGGED} it to see. " * 12
-CELL = f"""from prepkit.widgets.review_editor import ReviewEditor
+CELL = f"""from prepkit.live.editor.review_editor import ReviewEditor
 ReviewEditor({STORY!r}, "story", label="Your story")"""
 
 # The clock of the page: every key, every text that leaves it, and every frame that shows another underline.

@@ -46,7 +46,7 @@ def test_tracker(benchmark: Callable[..., object], say: Callable[[str], None], f
 
     def open_tracker() -> object:
         workspace = Workspace.open(path)
-        table = tracker(workspace, workspace.today)
+        table = tracker(workspace.read(), workspace.today)
         workspace.close()
         return table
 

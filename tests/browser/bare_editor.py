@@ -36,7 +36,8 @@ def open_editors(page: Page, *texts: str, compact: bool = False, words: int = 0)
     """Show one editor for each text, labeled Text 1, Text 2 and so on; nothing has been found in any of them."""
     page.set_content(_PAGE)
     parts = [
-        resources.files("prepkit.widgets").joinpath(f"review_editor.{end}").read_text("utf-8") for end in ("js", "css")
+        resources.files("prepkit.live.editor").joinpath(f"review_editor.{end}").read_text("utf-8")
+        for end in ("js", "css")
     ]
     states = [
         {

@@ -1,4 +1,4 @@
-"""Find the Chromium that the browser tests drive."""
+"""Find the Chromium that the browser tests drive, and say how long they wait for anything."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+PATIENCE = 90  # seconds for anything to start, to show or to be stored, on a machine that is busy with other things
+SIZE = {"width": 1100, "height": 900}  # of a page
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADVICE = (
     "NO CHROMIUM FOUND, so what a person sees in JupyterLab was not tested. Get one: apt-get install chromium, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ PEOPLE = {
 
 
 @pytest.fixture
-def overview(chromium: object, tmp_path: Path) -> Iterator[Page]:
+def overview(open_page: Callable[..., Page], tmp_path: Path) -> Page:
     """The overview of three people and a row that cannot be used."""
     spool = Spool()
     for number, (name, (readiness, days)) in enumerate(PEOPLE.items(), start=1):
@@ -33,13 +33,11 @@ def overview(chromium: object, tmp_path: Path) -> Iterator[Page]:
     path = tmp_path / "overview.html"
     path.write_text("".join(render_overview(spool, TODAY)), encoding="utf-8")
     # axe is injected, which the page's own policy would refuse; that it refuses is what the policy is for.
-    context = chromium.new_context(viewport={"width": 1100, "height": 900}, bypass_csp=True)
-    page = context.new_page()
+    page = open_page(bypass_csp=True)
     page.requests = []
     page.on("request", lambda request: page.requests.append(request.url))
     page.goto(path.as_uri())
-    yield page
-    context.close()
+    return page
 
 
 def _names(page: Page) -> list[str]:
@@ -82,11 +80,9 @@ def test_overview_has_no_accessibility_violations(overview: Page) -> None:
     assert find_violations(overview, "body") == []
 
 
-def test_policy_lets_the_script_run_and_nothing_else(overview: Page) -> None:
+def test_policy_lets_the_script_run_and_nothing_else(overview: Page, open_page: Callable[..., Page]) -> None:
     """With the page's own policy in force, its table still sorts: the script is the one that the policy names."""
-    context = overview.context.browser.new_context()
-    page = context.new_page()
+    page = open_page()
     page.goto(overview.url)
 
     expect(page.get_by_role("status")).to_have_text("Showing 4 of 4.")
-    context.close()

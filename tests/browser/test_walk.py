@@ -6,13 +6,12 @@ import datetime as dt
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.lab import PATIENCE, Lab, wait_until
+from browser.lab import Lab, wait_until
 from prepkit.models import Story
 from prepkit.store import Workspace
 from prepkit.workbook.builder import build
@@ -61,7 +60,7 @@ class Walk:
         """Follow the link at the notebook's end to the next one, and run that."""
         before = self.page.evaluate(_PATH)
         self.notebook.get_by_role("link", name=title).last.click()
-        self.page.wait_for_function(_OPENED, arg=before, timeout=PATIENCE * 1000)
+        self.page.wait_for_function(_OPENED, arg=before)
         self._read_and_run()
 
     def run_again(self) -> None:
@@ -86,19 +85,11 @@ class Walk:
         self.run_again()
 
 
-@pytest.fixture(autouse=True)
-def _patience() -> Iterator[None]:
-    """Eight kernels at work are slow on a small machine."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
+@pytest.mark.timeout(1200)  # eight notebooks, one after another
 def test_one_candidate_from_empty_profile_to_mock(lab: Lab, page: Page) -> None:
     """Following the links, a first-time candidate gets profile, story, line, PRFAQ draft, drill, mock and plan."""
     workspace = Workspace.create(lab.files / "walk")
     assert [built.error for built in build(workspace)] == [None] * 8
-    page.set_default_timeout(60_000)
     walk = Walk(lab, page, workspace)
     walk.begin("00_start_here")
     _fill_in_the_profile(walk)
@@ -118,7 +109,6 @@ def test_one_candidate_from_empty_profile_to_mock(lab: Lab, page: Page) -> None:
     _rehearse_it(walk)
     walk.follow("07, Plan and track")
     _see_it_counted(walk)
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
 
 
 def _fill_in_the_profile(walk: Walk) -> None:

@@ -18,24 +18,25 @@ import matplotlib as mpl
 import matplotlib.image
 import pandas as pd
 import pytest
+from drawn import overflows
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
 from prepkit.charts import theme
-from prepkit.charts.chart import DPI, WIDTH, fold
-from prepkit.charts.svg import Writer
-from prepkit.experiments.drills import make_drill, tabulate_weeks
+from prepkit.charts.chart import WIDTH, fold
+from prepkit.metrics.experiments.drills import make_drill, tabulate_weeks
 from prepkit.models import PRFAQ, Profile
+from prepkit.models.listing import Listing
 from prepkit.planning import lay_out_loop, measure_readiness, plan, replan
-from prepkit.practice import score_stories, trace_scores
+from prepkit.rehearsal.scores import trace_scores
 from prepkit.review.mirror import compare_releases
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
+from prepkit.stories.strength import score_stories
 
 LONG = "A very long name, because someone had much to say about this area and its $x_1$ parts"
 TALK = (
@@ -48,7 +49,7 @@ RELEASE = "Northline announced the arrival board, the best product ever. It help
 
 def make_plan(days: int, hours: float = 8) -> pd.DataFrame:
     """A plan of so many days."""
-    return plan(Profile(hours_per_week=hours, interview_date=TODAY + dt.timedelta(days=days)), TODAY)
+    return plan(Profile(hours_per_week=hours, interview_date=TODAY + dt.timedelta(days=days)), TODAY).frame
 
 
 def compare(text: str = RELEASE) -> pd.DataFrame:
@@ -57,16 +58,16 @@ def compare(text: str = RELEASE) -> pd.DataFrame:
 
 
 DRAW: dict[str, Callable[[Workspace], charts.Chart]] = {
-    "burn_up": lambda prep: charts.burn_up(replan(prep, TODAY).weeks, TODAY),
+    "burn_up": lambda prep: charts.burn_up(replan(prep.read(), TODAY).weeks, TODAY),
     "differences": lambda _: charts.differences(tabulate_weeks(make_drill("meal-kit", "clean-win", 1)), 1.5),
     "loop": lambda prep: charts.loop(lay_out_loop(prep.profile, prep.loop), TODAY),
     "mirror": lambda _: charts.mirror(compare()),
     "power_curve": lambda _: charts.power_curve(CURVE, 0.5, 80, "percentage points"),
-    "readiness": lambda prep: charts.readiness(measure_readiness(prep, TODAY)),
+    "readiness": lambda prep: charts.readiness(measure_readiness(prep.read(), TODAY)),
     "scores": lambda prep: charts.scores(trace_scores(prep.mocks.all(), TODAY)),
     "story_bank": lambda prep: charts.story_bank(score_stories(prep.stories.all())),
     "talk": lambda _: charts.talk(review(TALK, "talk")),
-    "weeks": lambda prep: charts.weeks(replan(prep, TODAY).plan),
+    "weeks": lambda prep: charts.weeks(replan(prep.read(), TODAY).plan),
 }
 
 
@@ -84,29 +85,7 @@ def read_svg(chart: charts.Chart) -> ElementTree.Element:
 
 def texts(chart: charts.Chart) -> list[str]:
     """Every line of text that a chart shows, in order."""
-    return [each.text or "" for each in read_svg(chart).iter("{http://www.w3.org/2000/svg}text")]
-
-
-def overflows(chart: charts.Chart) -> list[str]:
-    """The texts that reach over the edge of the sheet, and the pairs that lie on one another."""
-    renderer = Writer(chart.bbox.width, chart.bbox.height, DPI)
-    boxes = [
-        (text.get_text(), text.get_window_extent(renderer))
-        for text in chart.findobj(Text)
-        if text.get_text() and text.get_visible()
-    ]
-    found = [
-        f"{text!r} is cut off"
-        for text, box in boxes
-        if box.x0 < -1 or box.x1 > WIDTH + 1 or box.y0 < -1 or box.y1 > chart.bbox.height + 1
-    ]
-    for place, (text, box) in enumerate(boxes):
-        for other, other_box in boxes[place + 1 :]:
-            across = min(box.x1, other_box.x1) - max(box.x0, other_box.x0)
-            down = min(box.y1, other_box.y1) - max(box.y0, other_box.y0)
-            if across > 1 and down > 4:
-                found.append(f"{text!r} lies on {other!r}")
-    return found
+    return [each.text or "" for each in read_svg(chart).iter("text")]
 
 
 def bars(chart: charts.Chart, color: str) -> list[Rectangle]:
@@ -220,7 +199,7 @@ class TestEveryChart:
 class TestPlotted:
     def test_burn_up(self, prep):
         """The lines are the sums of the table's minutes, in hours, up to today and from there."""
-        weeks = replan(prep, TODAY).weeks
+        weeks = replan(prep.read(), TODAY).weeks
         lines = {line.get_label(): line for line in charts.burn_up(weeks, TODAY).axes[0].lines}
         ends = sorted(set(weeks["ends"]))
 
@@ -271,7 +250,7 @@ class TestPlotted:
 
     def test_readiness(self, prep):
         """Each bar is as long as its share, all begin at one line, and the widest gap comes first."""
-        stages = measure_readiness(prep, TODAY)
+        stages = measure_readiness(prep.read(), TODAY)
         chart = charts.readiness(stages)
         (drawn,) = [each for each in chart.axes[0].containers if each.get_label() == "ready"]
 
@@ -284,9 +263,12 @@ class TestPlotted:
     def test_scores(self, prep, times):
         """The dots are the means; only from five on does a line join them."""
         few = trace_scores(prep.mocks.all(), TODAY)
-        trend = pd.concat([few] * times, ignore_index=True)
-        trend.attrs = dict(few.attrs)
-        (line,) = [line for line in charts.scores(trend).axes[0].lines if line.get_label() == "mean score"]
+        trend = pd.concat([few.frame] * times, ignore_index=True)
+        (line,) = [
+            line
+            for line in charts.scores(Listing(trend, few.summary)).axes[0].lines
+            if line.get_label() == "mean score"
+        ]
 
         assert line.get_ydata().tolist() == trend["mean"].tolist()
         assert line.get_linestyle() == ("None" if len(trend) < 5 else "-")
@@ -330,7 +312,7 @@ class TestPlotted:
 
     def test_weeks(self, prep):
         """The bars of an area are its hours, week by week, on top of those below; the mocks are apart."""
-        table = replan(prep, TODAY).plan
+        table = replan(prep.read(), TODAY).plan.frame
         (axes,) = charts.weeks(table).axes
         heights = {bars.get_label(): [bar.get_height() for bar in bars] for bars in axes.containers}
         rest = table["minutes"] - table["mock_minutes"]
@@ -364,22 +346,21 @@ class TestWords:
 
     def test_readiness(self, workspace):
         """The summary has the shares and what is missing; a tie begins with the first stage of the loop."""
-        stages = measure_readiness(workspace, TODAY)
+        stages = measure_readiness(workspace.read(), TODAY)
         summary = charts.readiness(stages).summary
 
         assert summary.startswith("Nothing is ready yet. Begin with the first: Application and resume screen. ")
         assert all(reason in summary for reason in stages["reason"])
 
-    @pytest.mark.parametrize("name", ["weeks", "loop", "readiness", "mirror", "story_bank", "scores"])
+    @pytest.mark.parametrize("name", ["weeks", "loop", "readiness", "mirror", "story_bank"])
     def test_empty(self, prep, name):
         """An empty table is answered in words, in the chart and in its summary."""
         tables = {
             "weeks": make_plan(20),
             "loop": lay_out_loop(Profile()),
-            "readiness": measure_readiness(prep, TODAY),
+            "readiness": measure_readiness(prep.read(), TODAY),
             "mirror": compare(),
             "story_bank": score_stories(prep.stories.all()),
-            "scores": trace_scores([], TODAY),
         }
         chart = getattr(charts, name)(tables[name].iloc[:0])
 
@@ -389,10 +370,11 @@ class TestWords:
         assert "run this cell" not in chart.summary
 
     def test_no_plan_says_why(self):
-        """Without an interview date the chart says what the plan says."""
+        """Without an interview date or a scored answer the chart says what the plan and the scores say."""
         table = plan(Profile(), TODAY)
 
-        assert charts.weeks(table).summary == table.attrs["summary"]
+        assert charts.weeks(table).summary == table.summary
+        assert "No answer is scored yet" in charts.scores(trace_scores([], TODAY)).summary
 
 
 class TestAnyTable:
@@ -409,7 +391,7 @@ class TestAnyTable:
     @pytest.mark.parametrize("days", [-10, 0, 3, 30, 60, 300, 500])
     def test_any_day_of_a_burn_up(self, prep, days):
         """Before, during and after the plan, the line of today and its name stay on the sheet."""
-        weeks = replan(prep, TODAY).weeks
+        weeks = replan(prep.read(), TODAY).weeks
         chart = charts.burn_up(weeks, weeks["starts"].min().date() + dt.timedelta(days=days))
 
         assert overflows(chart) == []
@@ -419,7 +401,7 @@ class TestAnyTable:
         far = TODAY + dt.timedelta(days=1000)
         workspace.profiles.save(workspace.profile.replace(interview_date=far, hours_per_week=40))
         workspace.keep_first_plan()
-        weeks = replan(workspace, TODAY).weeks
+        weeks = replan(workspace.read(), TODAY).weeks
 
         assert weeks["week"].nunique() == 99
         assert overflows(charts.burn_up(weeks, TODAY + dt.timedelta(days=300))) == []
@@ -439,7 +421,7 @@ class TestAnyTable:
         tables = {
             "weeks": make_plan(32),
             "loop": lay_out_loop(Profile()),
-            "readiness": measure_readiness(prep, TODAY),
+            "readiness": measure_readiness(prep.read(), TODAY),
         }
         table = tables[kind]
         table.loc[table["name"] == table["name"].iloc[1], "name"] = name

@@ -48,7 +48,9 @@ def _connect(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise UsageError("Dask is not installed", where="--dask", cure="Install prepkit[cohort]") from error
+        raise UsageError(
+            "Dask is not installed", where="--dask", cure='Install it: pip install "prepkit-workbook[cohort]"'
+        ) from error
     _quiet()
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)

@@ -55,20 +55,19 @@ def summarize(folder: str, day: str) -> dict[str, Any]:
 
 def _summarize(workspace: Workspace, today: dt.date) -> dict[str, Any]:
     from prepkit.planning import check_fit, find_gaps, measure_readiness, tracker
-    from prepkit.planning.records import take_full_snapshot
 
-    read = take_full_snapshot(workspace)
+    read = workspace.read()
     profile, checklist = read.profile, tracker(read, today)
     readiness = measure_readiness(read, today)
     fit = check_fit(profile, today, checklist)
-    lacking = find_gaps(read.stories.all())
+    lacking = find_gaps(read.stories)
     return {
         "candidate": profile.label,
         "role": f"{profile.target_role} {profile.target_level}, {profile.organization}",
         "interview_date": profile.interview_date.isoformat() if profile.interview_date else None,
         "days_left": (profile.interview_date - today).days if profile.interview_date else None,
         "readiness": {row["stage"]: row["share"] for row in readiness.to_dict("records")},
-        "logged_minutes": sum(entry.minutes for entry in read.hours.all() if entry.date and entry.date <= today),
+        "logged_minutes": sum(entry.minutes for entry in read.hours if entry.date and entry.date <= today),
         "needed_minutes": fit.needed_minutes,
         "available_minutes": fit.available_minutes,
         "fits": bool(fit.fits),

@@ -129,7 +129,9 @@ def _open_url(out: str) -> tuple[Any, str]:
         files, root = url_to_fs(out)
     except (ImportError, ValueError) as error:
         raise UsageError(
-            f"cannot be opened ({error})", where=out, cure="Install prepkit[cohort] and fsspec's package for it"
+            f"cannot be opened ({error})",
+            where=out,
+            cure='Install it: pip install "prepkit-workbook[cohort]", and fsspec\'s package for such addresses',
         ) from error
     return files, str(root).rstrip("/")
 

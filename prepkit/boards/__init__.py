@@ -1,0 +1,1 @@
+"""Single-purpose tools beside the forms."""

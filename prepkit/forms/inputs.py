@@ -1,0 +1,42 @@
+"""One input for any field: what it shows is a raw value, and each edit is reported as one."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from prepkit.forms.checks_input import ChecksInput
+from prepkit.forms.editor_input import make_field_input
+from prepkit.forms.field_input import OnEdit
+from prepkit.forms.part_input import PartInput
+from prepkit.forms.rows_input import RowsInput
+from prepkit.live.editor.acknowledging import Acknowledgements
+from prepkit.models.admission import Errors
+from prepkit.models.choices import Choices
+from prepkit.models.form_field import FormField
+
+
+class Input(Protocol):
+    """What every input can do."""
+
+    view: Any
+
+    def read(self) -> Any:
+        """Return the raw value."""
+
+    def show(self, raw: Any) -> None:
+        """Show a raw value."""
+
+    def mark(self, errors: Errors) -> None:
+        """Say what is wrong, by place below the field, or that nothing is."""
+
+
+def make_input(field: FormField, on_edit: OnEdit, choices: Choices, known: Acknowledgements | None = None) -> Input:
+    """Make the input that a field calls for; `known` are the findings that are set apart."""
+    known = known or Acknowledgements()
+    if field.kind == "several":
+        return ChecksInput(field, on_edit, choices)
+    if field.kind == "part" and field.part:
+        return PartInput(field.part, on_edit, choices, known, field=field)
+    if field.kind == "rows" and field.part:
+        return RowsInput(field, field.part, on_edit, choices, known)
+    return make_field_input(field, on_edit, choices, known)

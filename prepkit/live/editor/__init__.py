@@ -1,0 +1,1 @@
+"""The text box that is judged while one types."""

@@ -1,0 +1,32 @@
+"""What all editors of a kernel have in common in the browser, sent there once."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import ClassVar, Self
+
+import ipywidgets as ipw
+import traitlets
+
+
+def read_asset(name: str) -> str:
+    """Return a script or style sheet of this package."""
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+class SharedProgram(ipw.Widget):  # type: ignore[misc] # ipywidgets ships no type information
+    """The editor's program and style sheet, which each editor refers to in place of carrying 40 KB of its own."""
+
+    _one: ClassVar[SharedProgram | None] = None
+
+    program = traitlets.Unicode().tag(sync=True)
+    style = traitlets.Unicode().tag(sync=True)
+
+    @classmethod
+    def get(cls) -> Self:
+        """Return the one of this kernel; a new one if there is none, or if its connection was closed."""
+        one = cls._one
+        if not isinstance(one, cls) or one.comm is None:
+            one = cls(program=read_asset("review_editor.js"), style=read_asset("review_editor.css"))
+            SharedProgram._one = one
+        return one

@@ -1,0 +1,1 @@
+"""Impact metrics and experiments: arithmetic, and drills in reading results."""

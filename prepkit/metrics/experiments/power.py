@@ -1,0 +1,216 @@
+"""How many units a test needs, how surely it finds a change, and which change it can find.
+
+Rates are compared by a z-test on Cohen's h, averages by Student's t-test on Cohen's d. The z-test's square follows a
+noncentral chi-square distribution, which SciPy inverts, so that rates need no search; the t-test is statsmodels' own.
+A different formula for rates gives up to 0.2% other sizes in the usual range; `compare_formulas` shows them together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from prepkit.errors import UsageError
+from prepkit.metrics.experiments.bounds import MOST_UNITS, require_count
+from prepkit.metrics.experiments.terms import Average, Metric, Rate, Terms
+
+_USUAL = Terms()
+_MANY = 1_000_000
+_FEWEST = 2  # units in an arm below which no spread can be seen
+
+
+@dataclass(frozen=True)
+class Size:
+    """Units that a test needs: `exact` in the control before rounding up, and whole ones in each arm."""
+
+    exact: float
+    control: int
+    treatment: int
+    formula: str
+
+    @property
+    def total(self) -> int:
+        """Units in both arms."""
+        return self.control + self.treatment
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of a metric in its own units: a fraction for a rate, the unit of an average otherwise.
+
+    `relative` is a fraction of the baseline, None where the baseline is 0.
+    """
+
+    absolute: float
+    relative: float | None
+    reached: float
+
+
+def find_size(metric: Metric, change: float, terms: Terms = _USUAL) -> Size:
+    """Return how many units each arm needs to find a change.
+
+    Args:
+        metric: A Rate or an Average.
+        change: The smallest change to find, in the metric's own units; its sign is its direction.
+        terms: Alpha, power, sides and split.
+
+    Raises:
+        UsageError: the change cannot be, or would take more than a trillion units.
+    """
+    effect = abs(metric.effect_size(change))
+    if effect < _smallest_effect(terms, MOST_UNITS):
+        what = f"a change of {change:.3g} takes more than a trillion units"
+        raise UsageError(what, where="change", cure="Name a change that somebody would notice")
+    exact = _find_units(metric, effect, terms)
+    return Size(exact, math.ceil(exact), math.ceil(max(exact * terms.ratio, _FEWEST)), _formula(metric))
+
+
+def find_power(metric: Metric, change: float, control: float, terms: Terms = _USUAL) -> float:
+    """Return the chance, 0 to 1, that a test with this many units in the control finds a change.
+
+    Args:
+        metric: A Rate or an Average.
+        change: The true change, in the metric's own units; one-sided tests look in its direction.
+        control: Units in the control; the treatment has `terms.ratio` times as many.
+        terms: Alpha, sides and split; its power is not used.
+    """
+    units = require_count(control, "units in the control", least=_FEWEST)
+    _require_treatment(units, terms)
+    return _power(metric, abs(metric.effect_size(change)), units, terms)
+
+
+def find_detectable_change(metric: Metric, control: float, terms: Terms = _USUAL, *, fall: bool = False) -> Change:
+    """Return the minimum detectable effect: the smallest change that a test of this size finds with the power asked.
+
+    Args:
+        metric: A Rate or an Average.
+        control: Units in the control.
+        terms: Alpha, power, sides and split.
+        fall: Look for a fall in place of a rise.
+
+    Raises:
+        UsageError: an arm is empty, or even the greatest change that a rate can make is too small to be found.
+    """
+    units = require_count(control, "units in the control", least=_FEWEST)
+    _require_treatment(units, terms)
+    effect = _find_effect(metric, units, terms)
+    absolute = metric.change_for(-effect if fall else effect)
+    if isinstance(metric, Rate) and abs(metric.effect_size(absolute)) < effect * (1 - 1e-9):
+        what = f"with {units:,.0f} units in the control no {'fall' if fall else 'rise'} of this rate can be found"
+        raise UsageError(what, where="units in the control", cure="Run longer, or ask for less power")
+    relative = absolute / metric.baseline if metric.baseline else None
+    return Change(absolute, relative, metric.baseline + absolute)
+
+
+def compare_formulas(rate: Rate, change: float, terms: Terms = _USUAL) -> pd.DataFrame:
+    """Compute the size of the control by the formulas that calculators use, for a two-sided test of rates.
+
+    Returns:
+        Columns formula (str), control (int64: whole units), exact (float64: not rounded up). The rule of thumb,
+        16 p (1 - p) / change squared, knows one alpha and one power, 0.05 and 0.8, whatever the terms say, and a split
+        half and half.
+    """
+    from scipy.special import ndtri
+
+    rate.effect_size(change)
+    two_sided = Terms(terms.alpha, terms.power, 2, terms.treatment_share)
+    p1, p2 = rate.baseline, rate.baseline + change
+    bound, reserve = ndtri(1 - terms.alpha / 2), ndtri(terms.power)
+    mean = (p1 + terms.ratio * p2) / (1 + terms.ratio)
+    pooled = bound * math.sqrt(mean * (1 - mean) * (1 + 1 / terms.ratio))
+    apart = reserve * math.sqrt(p1 * (1 - p1) + p2 * (1 - p2) / terms.ratio)
+    alone = bound * math.sqrt(2 * p1 * (1 - p1))
+    both = reserve * math.sqrt(p1 * (1 - p1) + p2 * (1 - p2))
+    rows = [
+        ("Cohen's h, as everywhere in prepkit", find_size(rate, change, two_sided).exact),
+        ("Pooled variance", ((pooled + apart) / change) ** 2),
+        ("Control's variance twice, as a popular calculator has it", ((alone + both) / change) ** 2),
+        ("Rule of thumb: 16 p (1 - p) / change squared", 16 * p1 * (1 - p1) / change**2),
+    ]
+    return pd.DataFrame(
+        [(formula, math.ceil(exact - 1e-9), exact) for formula, exact in rows], columns=["formula", "control", "exact"]
+    )
+
+
+def _power(metric: Metric, effect: float, units: float, terms: Terms) -> float:
+    """Return the power at an effect size of at least 0.
+
+    Both tails are asked for one by one: together the far one of the noncentral t would make both NaN.
+    """
+    tail = _normal_tail(units, terms) if isinstance(metric, Rate) else _student_tail(units, terms)
+    return tail(effect) + (tail(-effect) if terms.sides == 2 else 0.0)
+
+
+def _normal_tail(units: float, terms: Terms) -> Callable[[float], float]:
+    from scipy.special import ndtr, ndtri
+
+    bound = ndtri(1 - terms.alpha / terms.sides)
+    spread = math.sqrt((1 + 1 / terms.ratio) / units)
+    return lambda effect: float(ndtr(effect / spread - bound))
+
+
+def _student_tail(units: float, terms: Terms) -> Callable[[float], float]:
+    from statsmodels.stats.power import TTestIndPower
+
+    solver, alpha, normal = TTestIndPower(), terms.alpha / terms.sides, _normal_tail(units, terms)
+
+    def tail(effect: float) -> float:
+        found = float(solver.power(effect, units, alpha, ratio=terms.ratio, alternative="larger"))
+        # Where it is all or nothing to the last digit, the noncentral t comes out as NaN.
+        return normal(effect) if math.isnan(found) else found
+
+    return tail
+
+
+def _find_effect(metric: Metric, units: float, terms: Terms) -> float:
+    """Return the effect size that so many units find; statsmodels' own solver keeps too few digits of it."""
+    if isinstance(metric, Rate):
+        return _smallest_effect(terms, units)
+    from scipy.optimize import brentq
+
+    # With many units the effect falls as 1 / sqrt(units), and the t distribution is the normal one.
+    solved = min(units, _MANY)
+    guess = _smallest_effect(terms, solved)
+    most = guess
+    while _power(metric, most, solved, terms) < terms.power:
+        most *= 2
+    found = brentq(lambda e: _power(metric, e, solved, terms) - terms.power, 0.0, most, xtol=guess * 1e-10)
+    return float(found) * math.sqrt(solved / units)
+
+
+def _find_units(metric: Metric, effect: float, terms: Terms) -> float:
+    """Return the units in the control that find this effect size; at least two."""
+    least = _FEWEST * max(1.0, 1 / terms.ratio)
+    if _power(metric, effect, least, terms) >= terms.power:
+        return least
+    guess = least * (_smallest_effect(terms, least) / effect) ** 2
+    if isinstance(metric, Rate):
+        return guess
+    if guess > _MANY:
+        return _MANY * (_find_effect(metric, _MANY, terms) / effect) ** 2
+    from scipy.optimize import brentq
+
+    most = max(guess, 2 * least)
+    while _power(metric, effect, most, terms) < terms.power:
+        most *= 2
+    return float(brentq(lambda n: _power(metric, effect, n, terms) - terms.power, least, most, rtol=1e-12))
+
+
+def _formula(metric: Metric) -> str:
+    return "Student's t-test on Cohen's d" if isinstance(metric, Average) else "z-test on Cohen's h"
+
+
+def _smallest_effect(terms: Terms, units: float) -> float:
+    """Return the effect size that so many units in the control find, where normal variables stand for all."""
+    from scipy.special import chndtrinc, ndtri
+
+    bound = ndtri(1 - terms.alpha / terms.sides)
+    apart = bound + ndtri(terms.power) if terms.sides == 1 else math.sqrt(chndtrinc(bound**2, 1, 1 - terms.power))
+    return float(apart * math.sqrt((1 + 1 / terms.ratio) / units))
+
+
+def _require_treatment(units: float, terms: Terms) -> None:
+    require_count(units * terms.ratio, "units in the treatment", least=_FEWEST)

@@ -1,0 +1,106 @@
+"""Product impact: the outcomes of resume lines and stories, counted in the guide's four kinds (G10)."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import pandas as pd
+
+from prepkit.content.library import find, load
+from prepkit.content.shapes.lexicon import MetricFamily, WordList
+from prepkit.models import Bullet, ImpactMetric, Story
+from prepkit.models.resume import ImpactCategory
+from prepkit.text import read
+
+IMPACTS: tuple[ImpactCategory, ...] = ("revenue", "cost", "satisfaction", "time saved")
+UNPLACED = "not placed yet"
+NO_STORY = "No story behind it: you will be asked."
+LOST_STORY = "Its story has been deleted: you will be asked."
+_NO_LINE = "No finished line tells it yet."
+_COLUMNS = {"impact": "str", "line": "str", "story": "str", "result": "str", "missing": "str"}
+_FAMILIES: dict[str, ImpactCategory] = {"satisfaction": "satisfaction", "effort": "time saved"}
+_LONGEST_TERM = 5  # words
+
+
+def list_impacts(bullets: Iterable[Bullet], stories: Iterable[Story] = ()) -> pd.DataFrame:
+    """Count outcomes as revenue, cost, satisfaction or time saved (G10), each with the story that proves it.
+
+    A finished line counts under the kind that the person gave it. A story whose impact metric is complete and that no
+    such line tells stands there too, without a line, under the kind that its metric's name and unit suggest.
+
+    Args:
+        bullets: Resume lines; one without a kind, or not rewritten yet, is left out.
+        stories: The stories behind them.
+
+    Returns:
+        Columns impact (str: revenue, cost, satisfaction, time saved, or "not placed yet" for a story whose metric
+        suggests none), line (str, blank for a story without one), story (str: its title, blank if there is none),
+        result (str: the story's metric in one line), missing (str: what an interviewer would miss, blank if nothing),
+        sorted by kind in this order, then as given.
+    """
+    known = {story.id: story for story in stories}
+    rows: list[tuple[str, str, str, str, str]] = []
+    told = set()
+    for bullet in bullets:
+        if bullet.impact and bullet.rewritten.strip():
+            told.add(bullet.story_id)
+            rows.append((bullet.impact, bullet.rewritten, *_prove(bullet, known.get(bullet.story_id))))
+    for story in known.values():
+        metric = story.customer_impact_metric
+        if story.id not in told and metric.is_complete():
+            rows.append((guess_impact(metric) or UNPLACED, "", story.label, metric.describe(), _NO_LINE))
+    order: dict[str, int] = {impact: place for place, impact in enumerate((*IMPACTS, UNPLACED))}
+    rows.sort(key=lambda row: order[row[0]])
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def guess_impact(metric: ImpactMetric) -> ImpactCategory:
+    """Return the kind of outcome that a metric's name and unit suggest; blank if they suggest none."""
+    name = read(metric.name).lowers
+    unit = set(read(metric.unit).lowers[:1])
+    found = _find_families(name)
+    if "money" in found or any(sign in metric.unit for sign in "$€£¥") or unit & _words("money-unit"):
+        return "cost" if _words("cost-word") & set(name) else "revenue"
+    if unit & _words("time-unit"):
+        return "time saved"
+    return next((_FAMILIES[family] for family in found if family in _FAMILIES), "")
+
+
+def say_behind(story_id: str, known: Iterable[str]) -> str:
+    """Say what is wrong with the story behind a line: none chosen, or deleted since; blank if it is there.
+
+    Args:
+        story_id: The story that the line names, blank for none.
+        known: The ids of the stories that are there.
+    """
+    if not story_id:
+        return NO_STORY
+    return "" if story_id in known else LOST_STORY
+
+
+def _prove(bullet: Bullet, story: Story | None) -> tuple[str, str, str]:
+    if story is None:
+        return "", "", say_behind(bullet.story_id, ())
+    metric = story.customer_impact_metric
+    missing = "" if metric.is_complete() else "Its impact metric has blanks."
+    return story.label, metric.describe() or "[no metric yet]", missing
+
+
+def _find_families(words: list[str]) -> list[str]:
+    spans = [
+        " ".join(words[start : start + length])
+        for start in range(min(len(words), 50))
+        for length in range(_LONGEST_TERM, 0, -1)
+    ]
+    return [_terms()[span] for span in spans if span in _terms() and span not in _words("time-unit")]
+
+
+@functools.cache
+def _terms() -> dict[str, str]:
+    return {term: family.id for family in reversed(load(MetricFamily)) for term in family.terms}
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(find(WordList, name).words)

@@ -1,0 +1,1 @@
+"""Rehearsals and mock interviews, stage by stage."""

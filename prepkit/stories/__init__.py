@@ -1,0 +1,1 @@
+"""The story bank: which story answers what, its ladder, and one story told everywhere."""

@@ -1,0 +1,161 @@
+"""Which signals of a principle a story shows, and in which slot (G8)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from prepkit.content.library import find, load
+from prepkit.content.shapes.lexicon import Cue
+from prepkit.content.shapes.stories import Need, Principle
+from prepkit.models import ImpactMetric, Story
+from prepkit.stories.quoting import figure_pattern, quote_sentence
+
+METRIC = "customer_impact_metric"
+_COLUMNS = {
+    "story": "str",
+    "title": "str",
+    "signal": "int64",
+    "says": "str",
+    "shown": "bool",
+    "slots": "str",
+    "quote": "str",
+    "ask": "str",
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One signal in one story: whether it is shown, the slots that show it or lack it, a quote, and what to ask."""
+
+    need: Need
+    shown: bool
+    slots: tuple[str, ...]
+    quote: str = ""
+
+
+def check_principle(principle: str, stories: Iterable[Story]) -> pd.DataFrame:
+    """Say for each story that is tagged with a principle which of its three signals it shows, and where.
+
+    Args:
+        principle: Its id.
+        stories: Any stories; those without the tag are left out.
+
+    Returns:
+        Columns story (str, its id), title (str), signal (int64, 1 to 3), says (str: the signal), shown (bool), slots
+        (str: titles of the slots that show it, or that are blank or do not say it), quote (str: the person's own words,
+        blank unless shown), ask (str: the question that an interviewer would ask, blank if shown).
+
+    Raises:
+        UsageError: there is no such principle.
+    """
+    entry = find(Principle, principle)
+    rows = [
+        (
+            story.id,
+            story.label,
+            each.need.signal,
+            entry.signals[each.need.signal - 1],
+            each.shown,
+            ", ".join(each.slots),
+            each.quote,
+            "" if each.shown else each.need.ask,
+        )
+        for story in stories
+        if principle in story.principles
+        for each in find_evidence(story, principle)
+    ]
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def find_evidence(story: Story, principle: str) -> list[Evidence]:
+    """Look for each signal of a principle in a story's slots; empty for a principle without needs."""
+    return [_look_for(need, story) for need in _needs().get(principle, ())]
+
+
+def count_signals(story: Story, principle: str) -> int:
+    """Count the signals of a principle that a story shows, from 0 to 3."""
+    return sum(_is_shown(need, story) for need in _needs().get(principle, ()))
+
+
+def read_slot(story: Story, slot: str) -> str:
+    """Return what stands in a slot; `customer_impact_metric` in one line, `customer_impact_metric.unit` its part."""
+    name, _, part = slot.partition(".")
+    value = getattr(story, name)
+    if part:
+        value = getattr(value, part)
+    if isinstance(value, ImpactMetric):
+        return value.describe()
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    return "" if value is None else str(value).strip()
+
+
+def name_slot(slot: str) -> str:
+    """Return the title of a slot, or of a part of the metric."""
+    name, _, part = slot.partition(".")
+    if part:
+        return f"Metric: {str(ImpactMetric.model_fields[part].title).lower()}"
+    return str(Story.model_fields[name].title)
+
+
+@functools.cache
+def _needs() -> dict[str, tuple[Need, ...]]:
+    needs: dict[str, list[Need]] = {}
+    for need in load(Need):
+        needs.setdefault(need.principle, []).append(need)
+    return {principle: tuple(sorted(each, key=lambda need: need.signal)) for principle, each in needs.items()}
+
+
+@functools.cache
+def compile_words(words: Sequence[str]) -> re.Pattern[str]:
+    """Compile words and phrases into one pattern that finds any of them; `audit*` also finds audits and audited."""
+    parts = [re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+@functools.cache
+def _pattern(need_id: str) -> re.Pattern[str] | None:
+    need = find(Need, need_id)
+    words = [*need.words, *(item for cue in need.cues for item in find(Cue, cue).items)]
+    return compile_words(tuple(words)) if words else None
+
+
+def _is_filled(story: Story, slot: str) -> bool:
+    if slot == METRIC:
+        return story.customer_impact_metric.is_complete()
+    return bool(read_slot(story, slot))
+
+
+def _is_shown(need: Need, story: Story) -> bool:
+    if not all(_is_filled(story, slot) for slot in need.slots):
+        return False
+    return bool(_find_places(need, story))
+
+
+def _find_places(need: Need, story: Story) -> dict[str, str]:
+    """Return the texts, by slot, that say what a need looks for; a need without words is met by any text."""
+    texts = {slot: read_slot(story, slot) for slot in (*need.slots, *need.also)}
+    pattern = _pattern(need.id)
+    said = {slot: text for slot, text in texts.items() if text and (pattern is None or pattern.search(text))}
+    if need.figure and not any(figure_pattern().search(text) for text in texts.values()):
+        return {}
+    return said
+
+
+def _look_for(need: Need, story: Story) -> Evidence:
+    blank = tuple(name_slot(slot) for slot in need.slots if not _is_filled(story, slot))
+    if blank:
+        return Evidence(need, False, blank)
+    places = _find_places(need, story)
+    if not places:
+        return Evidence(need, False, tuple(name_slot(slot) for slot in need.slots or need.also))
+    slot, text = next(iter(places.items()))
+    sought = [one for one in (_pattern(need.id), figure_pattern() if need.figure else None) if one]
+    quote = text if slot == METRIC else quote_sentence(text, *sought)
+    named = dict.fromkeys((slot, *need.slots))
+    return Evidence(need, True, tuple(name_slot(each) for each in named), quote)
