@@ -8,15 +8,8 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from memory_collection import MemoryCollection, find, read_html
-from prepkit.show.impact import ProductImpact
-from prepkit.show.letter import LetterPage, describe_company, describe_reading
-from prepkit.show.parser import ParserView
-from prepkit.show.release import Release
 from shared import NASTY_TEXTS
 
-from prepkit.boards.bullet_table import BulletTable
-from prepkit.boards.drafter import BulletDrafter, LetterDrafter
 from prepkit.content.library import load
 from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.live.copy.copy_box import CopyBox
@@ -27,6 +20,9 @@ from prepkit.review.documents import write_resume
 from prepkit.review.lengths import count_seconds, measure_letter
 from prepkit.review.openings import replace_opener, suggest_verbs
 from prepkit.review.parsing import LONGEST, parse_resume
+from prepkit.show.former import LetterPage, ParserView, ProductImpact, Release
+from prepkit.show.measures import summarize_impact
+from prepkit.show.papers import describe_company, describe_reading
 from prepkit.show.reviews import Reviews
 from prepkit.store import Workspace
 
@@ -35,10 +31,6 @@ METRIC = ImpactMetric(
     name="Late parcels", baseline=12, actual=6, unit="%", population="3,000 buyers", window="May", attribution="A test"
 )
 STORY = Story(id="story-late", title="Parcels that were late", customer_impact_metric=METRIC)
-
-
-def _table(workspace: Workspace) -> BulletTable:
-    return BulletTable(workspace.bullets, stories=workspace.stories)
 
 
 class TestVerbs:
@@ -80,130 +72,22 @@ class TestVerbs:
         suggest_verbs(line)
 
 
-class TestTable:
-    def test_a_line_is_rewritten_and_reviewed_in_place(self, workspace: Workspace) -> None:
-        """G10: the original stays, the rewritten line is saved and judged anew, and its words are counted."""
-        workspace.bullets.save(Bullet(id="b", original=WEAK))
-        table = _table(workspace)
-        assert "says that you were there" in read_html(table)
-        find(
-            table, "Line 1 as it reads now"
-        ).value = (
-            "Launched size advice for 41,600 first-time buyers; cut size returns from 14.0% to 11.2% in eight weeks."
-        )
-        table.flush()
-
-        kept = workspace.bullets.get("b")
-        assert kept.original == WEAK
-        assert kept.rewritten.startswith("Launched size advice")
-        assert "No findings" in read_html(table)
-        assert "17 words, of 12 to 30" in read_html(table)
-
-    def test_a_verb_is_offered_for_a_weak_opener(self, workspace: Workspace) -> None:
-        """G14: the verb that is chosen opens the line, and with it the offer goes."""
-        workspace.bullets.save(Bullet(id="b", original=WEAK))
-        table = _table(workspace)
-        find(table, "Open it with").value = "Launched"
-        find(table, "Use this verb").click()
-        table.flush()
-
-        assert workspace.bullets.get("b").rewritten.startswith("Launched a gradient boosting model")
-        assert table._rows[0]._verbs.layout.display == "none"
-
-    def test_a_line_without_a_story_is_flagged(self, workspace: Workspace) -> None:
-        """G10: a line with no story behind it says that you will be asked, until a story is chosen."""
-        workspace.stories.save(STORY)
-        workspace.bullets.save(Bullet(id="b", rewritten="Launched it"))
-        table = _table(workspace)
-        assert "you will be asked" in read_html(table)
-        find(table, "Story behind it").value = "story-late"
-        table.flush()
-
-        assert "you will be asked" not in read_html(table)
-        assert workspace.bullets.get("b").story_id == "story-late"
-
-    def test_a_deleted_story_is_said_and_nothing_is_lost(self, workspace: Workspace) -> None:
-        """A story deleted while a line points to it: words at the line, which keeps its text and its story's id."""
-        workspace.stories.save(STORY)
-        workspace.bullets.save(Bullet(id="b", rewritten="Launched it", story_id="story-late", impact="cost"))
-        workspace.stories.delete("story-late")
-        table = _table(workspace)
-        impacts = list_impacts(workspace.bullets.all(), workspace.stories.all())
-
-        assert "Its story has been deleted: you will be asked." in read_html(table)
-        assert "Its story has been deleted" in table.render_text()
-        assert "Its story has been deleted" in ProductImpact(impacts)._repr_html_()
-        find(table, "Line 1 as it reads now").value = "Launched it again"
-        table.flush()
-        assert workspace.bullets.get("b").story_id == "story-late"
-
-    def test_a_line_deleted_meanwhile_comes_back_with_what_was_typed(self, workspace: Workspace) -> None:
-        """What is typed into a line that was deleted elsewhere is kept."""
-        workspace.bullets.save(Bullet(id="b", original=WEAK))
-        table = _table(workspace)
-        workspace.bullets.delete("b")
-        find(table, "Line 1 as it reads now").value = "Launched it"
-        table.flush()
-
-        assert (workspace.bullets.get("b").rewritten, workspace.bullets.get("b").original) == ("Launched it", WEAK)
-
-    def test_pages_and_search(self, sample: Workspace) -> None:
-        """Five lines stand on a page; the next page and a search show others, and edits go to the right line."""
-        table = _table(sample)
-        assert "Lines 1 to 5 of 10" in read_html(table)
-        find(table, "Next lines").click()
-        assert "Lines 6 to 10 of 10" in read_html(table)
-        find(table, "Find a line").value = "kettlebrook"
-        assert "Lines 1 to 4 of 4" in read_html(table)
-        find(table, "Line 10 as it reads now").value = "Cut waste"
-        find(table, "Find a line").value = "no such word"
-        table.flush()
-
-        assert sample.bullets.get("bullet-forecast").rewritten == "Cut waste"
-        assert "No line holds this." in read_html(table)
-
-    def test_ten_thousand_lines_stand_on_pages(self) -> None:
-        """Ten thousand lines and stories: five rows, a count, and the newest stories to choose from."""
-        stories = MemoryCollection(Story, *(Story(id=f"s{number}", title=f"T{number}") for number in range(10_000)))
-        lines = (Bullet(id=f"b{number}", rewritten="Launched it", story_id="s1") for number in range(10_000))
-        table = BulletTable(MemoryCollection(Bullet, *lines), stories=stories)
-
-        assert "Lines 1 to 5 of 10,000" in read_html(table)
-        assert "The newest 200 of 10,000 are offered." in read_html(table)
-        assert find(table, "Story behind it").label == "T1"
-        assert "And 9,980 more lines" in table.render_text()
-        assert len(table.render_html()) < 20_000
-
-    def test_a_failing_store_keeps_what_was_typed(self) -> None:
-        """A failure is said; what was typed is saved once the store works again."""
-        lines = MemoryCollection(Bullet, Bullet(id="b", original=WEAK))
-        lines.broken = "the disk is full"
-        table = BulletTable(lines, stories=MemoryCollection(Story))
-        find(table, "Line 1 as it reads now").value = "Launched it"
-        table.flush()
-        assert "Not saved: the disk is full" in read_html(table)
-        lines.broken = ""
-        table.flush()
-
-        assert lines.get("b").rewritten == "Launched it"
-
+class TestViews:
     @pytest.mark.parametrize("text", NASTY_TEXTS)
     def test_texts_are_escaped(self, text: str) -> None:
-        """A line's markup is shown as text, live and cold, on paper and through the parser."""
+        """A line's markup is shown as text, on paper and through the parser."""
         line = Bullet(original=text, rewritten=text, impact="cost")
-        table = BulletTable(MemoryCollection(Bullet, line), stories=MemoryCollection(Story))
         impact = ProductImpact(list_impacts([line]))._repr_html_()
         seen = ParserView([Resume(contact=text[:200])], [line])._repr_html_()
         letter = LetterPage([Letter(company=text[:200], customer_problem=text)])._repr_html_()
 
-        for shown in (read_html(table), table.render_html(), impact, seen, letter):
+        for shown in (impact, seen, letter):
             assert "<script" not in shown
 
     def test_two_prices_are_no_formula(self, sample: Workspace) -> None:
         """JupyterLab would typeset what stands between two dollar signs; what shows texts tells it not to."""
         lines, letters, prfaqs = sample.bullets.all(), sample.letters.all(), sample.prfaqs.all()
         shown = (
-            BulletTable(sample.bullets, stories=sample.stories)._repr_mimebundle_()["text/html"],
             ProductImpact(list_impacts(lines, sample.stories.all()))._repr_html_(),
             ParserView(sample.resumes.all(), lines)._repr_html_(),
             LetterPage(letters)._repr_html_(),
@@ -213,48 +97,23 @@ class TestTable:
 
         assert all(re.search('<div class="[^"]*mathjax_ignore', one) for one in shown)
 
-    def test_an_empty_workspace_is_led(self, workspace: Workspace) -> None:
+    def test_an_empty_workspace_is_led(self) -> None:
         """Without lines, letters and frame, each view says what to write first."""
-        assert "Draft one from a story" in _table(workspace).render_text()
         assert "Finish a line above" in repr(ProductImpact(list_impacts([])))
         assert "Fill in the frame" in repr(ParserView([], []))
         assert "Write one in the form above" in repr(LetterPage([]))
         assert "Nothing to copy yet" in repr(CopyBox.of([], [], []))
 
 
-class TestDrafts:
-    def test_a_story_without_a_line_gets_one(self, workspace: Workspace) -> None:
-        """G10: a story that no line tells yet becomes one, once, and the table flags nothing at it."""
-        workspace.stories.save(STORY.replace(product_decision="I launched a later cut-off.", customer="Night buyers"))
-        drafter = BulletDrafter(workspace.bullets, stories=workspace.stories)
-        find(drafter, "Keep this resume line").click()
-        find(drafter, "Keep this resume line").click()
-
-        [kept] = workspace.bullets.all()
-        assert kept.story_id == "story-late"
-        assert "you will be asked" not in _table(workspace).render_text()
-
-    def test_a_story_becomes_a_letter_in_four_moves(self, workspace: Workspace) -> None:
-        """G11: the letter of a story names the company and has text or a visible blank in each move."""
-        workspace.stories.save(STORY.replace(customer_need="They waited.", partners="I met the warehouse."))
-        drafter = LetterDrafter(workspace.letters, stories=workspace.stories)
-        find(drafter, "Company and team").value = "Amazon, Delivery"
-        find(drafter, "Keep this letter").click()
-
-        [kept] = workspace.letters.all()
-        assert kept.company == "Amazon, Delivery"
-        assert "Amazon" in kept.greeting
-        assert all(getattr(kept, move) for move in LETTER_MOVES)
-
-
 class TestImpact:
     def test_each_outcome_shows_its_story(self, sample: Workspace) -> None:
         """G10: revenue, cost, satisfaction and time are counted, each line with the story and figure that prove it."""
         frame = list_impacts(sample.bullets.all(), sample.stories.all())
-        shown = ProductImpact(frame)
         cost = frame[frame["impact"] == "cost"].iloc[0]
 
-        assert shown.summary().startswith("Lines that count an outcome: 2 revenue, 1 cost, 4 satisfaction, 1 time")
+        assert summarize_impact(frame).startswith(
+            "Lines that count an outcome: 2 revenue, 1 cost, 4 satisfaction, 1 time"
+        )
         assert cost["story"] == "First-time runners who had to guess their size"
         assert cost["result"].startswith("First orders returned because of size: 14% to 11.2%")
         assert (frame.loc[frame["story"] == "", "missing"] == "No story behind it: you will be asked.").all()
