@@ -46,7 +46,7 @@ class LeftOut:
     of: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Script(Readable):
     """A story for so many `seconds` at a `pace` in words a minute, beat by beat, and what was left out of it."""
 
@@ -100,11 +100,10 @@ class Script(Readable):
         return "\n".join([*beats, self.summary()])
 
     def read(self) -> Sequence[Block]:
-        """Return the beats with their words as blocks, and how long it is."""
-        import pandas as pd
-
-        rows = [(beat.name, f"{beat.words} of {beat.budget}", beat.text) for beat in self.beats]
-        return [Table(pd.DataFrame(rows, columns=["Beat", "Words", "What you say"])), Paragraph(self.summary())]
+        """Return the beats as a table, and what it says of them below."""
+        frame = self.frame().rename(columns={"text": "what you say"})
+        frame["words"] = [f"{beat.words} of {beat.budget}" for beat in self.beats]
+        return [Table(frame.drop(columns="budget")), Paragraph(self.summary())]
 
 
 def compose_script(story: Story, seconds: int = 120, *, pace: float | None = None) -> Script:
