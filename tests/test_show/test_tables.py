@@ -6,10 +6,10 @@ import datetime as dt
 
 import pandas as pd
 import pytest
+from prepkit.show.former import Note, Release, Table
 from shared import NASTY_TEXTS
 
 from prepkit.models import PRFAQ, FAQEntry
-from prepkit.show.former import Note, Release, Table
 from prepkit.show.html import escape
 
 
