@@ -224,3 +224,9 @@ class Document(Readable):
     def read(self) -> Sequence[Block]:
         """Return its blocks."""
         return self.blocks
+
+    def to_html(self, title: str = "prepkit") -> str:
+        """Return the blocks as a page of their own that loads nothing, ready to be printed or sent."""
+        from prepkit.show.html import render_page
+
+        return render_page(title, self.blocks)

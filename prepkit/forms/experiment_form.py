@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import ipywidgets as ipw
 
-from prepkit.charts.experiments import power_curve
+from prepkit.charts import Chart, power_curve
 from prepkit.errors import UsageError
 from prepkit.forms.part_collection import make_part_model
 from prepkit.forms.plan_form import PlanForm
@@ -21,7 +19,7 @@ from prepkit.metrics.experiments.brief import (
 )
 from prepkit.metrics.experiments.terms import Rate
 from prepkit.models import MetricPlan, Record
-from prepkit.show.told import Told, embed
+from prepkit.show.told import Told
 
 _OF_RATES = ("baseline_rate", "minimum_detectable_effect")
 _OF_AVERAGES = ("baseline_average", "standard_deviation", "minimum_change", "metric_unit")
@@ -84,10 +82,9 @@ class ExperimentForm(PlanForm):
     def render_figure(self) -> str:
         """Return the power curve as HTML, with its facts as alternative text."""
         try:
-            chart = _draw(compute_brief(self.read_plan()))
+            return _draw(compute_brief(self.read_plan())).to_html()
         except UsageError:
             return ""
-        return embed(chart)
 
     def render_html(self) -> str:
         """Return the experiment and what was computed as HTML, with the curve in words."""
@@ -107,7 +104,7 @@ class ExperimentForm(PlanForm):
         self.draw()  # not at each letter: a picture takes longer than a sentence
 
 
-def _draw(brief: Brief) -> Any:
+def _draw(brief: Brief) -> Chart:
     rate = isinstance(brief.metric, Rate)
     change = abs(brief.change) * (100 if rate else 1)
     unit = "percentage points" if rate else brief.unit or "units of the average"

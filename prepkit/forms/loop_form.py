@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import ipywidgets as ipw
 
-from prepkit.charts.chart import Chart
-from prepkit.charts.timeline import loop as draw_loop
+from prepkit.charts import Chart
+from prepkit.charts import loop as draw_loop
 from prepkit.forms.record_form import RecordForm
 from prepkit.models import Loop, Profile
 from prepkit.planning import lay_out_loop
@@ -41,7 +41,7 @@ class LoopForm(RecordForm[Loop]):
 
     def render_html(self) -> str:
         """Return the timeline and the record as HTML."""
-        return f"{_picture(self._draw())}{super().render_html()}"
+        return f"{self._draw().to_html()}{super().render_html()}"
 
     def render_text(self) -> str:
         """Return the timeline and the record as plain text."""
@@ -54,17 +54,12 @@ class LoopForm(RecordForm[Loop]):
 
     def _load(self, record: Loop) -> None:
         super()._load(record)
-        self._timeline.value = _picture(self._draw())
+        self._timeline.value = self._draw().to_html()
 
     def _follow_save(self) -> None:
         super()._follow_save()
-        self._timeline.value = _picture(self._draw())
+        self._timeline.value = self._draw().to_html()
 
     def _draw(self) -> Chart:
         profile = self._profile() if callable(self._profile) else self._profile or Profile()
         return draw_loop(lay_out_loop(profile, self._draft.record), self._today)
-
-
-def _picture(chart: Chart) -> str:
-    data, _ = chart._repr_mimebundle_()
-    return data["text/html"]

@@ -14,10 +14,9 @@ from prepkit.rehearsal.cards import KINDS
 from prepkit.rehearsal.queue import Queued, say_queue
 from prepkit.rehearsal.queue import line_up as queue_up
 from prepkit.rehearsal.spacing import foresee
-from prepkit.sessions.session import describe_question
+from prepkit.sessions.session import describe_question, stamp
 from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
-from prepkit.store.room import stamp
 
 _NAMED = 6
 

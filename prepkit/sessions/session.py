@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -22,7 +23,6 @@ from prepkit.rehearsal.grading import review_mock
 from prepkit.rehearsal.scores import find_weak
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import SessionDraft
-from prepkit.store.room import stamp
 
 
 class Session(Board):
@@ -186,3 +186,9 @@ def describe_question(about: str, question: str, why: str = "") -> Block:
 def cut(text: str) -> str:
     """Return as much of a text as a line of a record holds."""
     return text[:LINE_LIMIT]
+
+
+def stamp(today: dt.date) -> dt.datetime:
+    """Return the moment in UTC: now, or this time of day on a day that is not the clock's."""
+    now = dt.datetime.now().astimezone()
+    return (now if now.date() == today else dt.datetime.combine(today, now.timetz())).astimezone(dt.UTC)

@@ -163,8 +163,7 @@ def _table(block: Table, place: _Place) -> str:
 
 
 def _figure(block: Figure, _: _Place) -> str:
-    chart = block.chart
-    return str(chart.to_html()) if hasattr(chart, "to_html") else str(chart._repr_mimebundle_()[0]["text/html"])
+    return str(block.chart.to_html())
 
 
 def _meter(block: Meter, _: _Place) -> str:

@@ -137,7 +137,8 @@ def carry_out(
     plan: Plan, engine: Engine, *, jobs: int = 2, on_built: Callable[[Built], None] = lambda _: None
 ) -> list[Built]:
     """Build what a plan found to be stale, with an engine that is running; see `build`."""
-    _open_once(plan)
+    # What is wrong with the workspace is one line and no notebook.
+    engine.call(_TASKS, "look", workspace=str(plan.workspace), parameters=plan.given)
     _make_folder(plan.folder)
     sweep(plan.folder)
     made: dict[str, Built] = {}
@@ -153,14 +154,6 @@ def carry_out(
     finally:
         plan.changes.save()
     return _report(plan, made)
-
-
-def _open_once(plan: Plan) -> None:
-    """Open the workspace while the engine warms up, so that what is wrong with it is one line and no notebook."""
-    from prepkit.store import Workspace, open_workspace
-
-    Workspace.open(plan.workspace).close()
-    open_workspace(plan.workspace, **plan.given).close()
 
 
 def _make_folder(folder: Path) -> None:
