@@ -48,5 +48,5 @@ class TestPage:
 
         assert "90 of at most 80 words: 10 over" in meters._repr_html_()
         assert "Boots: " in meters._repr_html_()
-        assert "Problem | 90 | at most 80 | 10 over" in repr(meters)
+        assert "Problem: 90 of at most 80 words: 10 over" in repr(meters)
         assert repr(Meters(measure_prfaqs([]))).startswith("Nothing to measure yet")
