@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
+import re
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -97,4 +98,5 @@ def find(form: Any, label: str, position: int = 0) -> Any:
 
 def read_html(form: Any) -> str:
     """Return all the HTML that a form shows, its style sheet apart."""
-    return "\n".join(each.value for each in walk(form) if isinstance(each, ipw.HTML) and "<style>" not in each.value)
+    shown = "\n".join(each.value for each in walk(form) if isinstance(each, ipw.HTML))
+    return re.sub("<style>.*?</style>", "", shown, flags=re.DOTALL)

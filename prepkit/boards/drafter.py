@@ -12,7 +12,8 @@ from prepkit.boards.desk import NOTHING, Desk, check_model, make_line, make_list
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ, Bullet, Letter, Record, Story
 from prepkit.models.choices import name_record
-from prepkit.show.record import render_record_html
+from prepkit.show.html import render_html
+from prepkit.show.record import read_record
 from prepkit.store.contract import Collection
 
 R = TypeVar("R", bound=Record)
@@ -140,7 +141,7 @@ class Drafter(Desk, Generic[R]):
         return "A first draft in your own words. What stands in square brackets is for you to fill in."
 
     def _render(self, record: R) -> str:
-        return render_record_html(record, {"story_id": self._names})
+        return render_html(read_record(record, {"story_id": self._names}))
 
     def _count(self, waiting: int, written: int) -> str:
         if not written or self.advice:

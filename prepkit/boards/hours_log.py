@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.boards.hours_table import render_hours_html, render_hours_text, say_minutes, sort_entries
-from prepkit.forms.record_form import RecordForm
+from prepkit.forms.record_form import RecordForm, check_model
 from prepkit.forms.sections import mark_inputs
 from prepkit.forms.style import render_status
 from prepkit.models import HoursEntry
@@ -29,15 +29,15 @@ class HoursLog(RecordForm[HoursEntry]):
     What stands in the form before it is added is kept too. Of many entries the latest 200 can be picked.
     """
 
-    model = HoursEntry
     noun = "entry"
 
     def __init__(self, collection: Collection[HoursEntry], record_id: str | None = None) -> None:
+        check_model("HoursLog", collection, HoursEntry)
         self._table = ipw.HTML()
         self._areas = load_choices()["area"]
         self._add = ipw.Button(description="Add", button_style="primary")
         self._add.on_click(lambda _button: self.add())
-        super().__init__(collection, record_id)
+        super().__init__(collection, record_id=record_id)
 
     def add(self) -> None:
         """Add the entry that stands in the form, or say what it still needs."""
@@ -56,7 +56,6 @@ class HoursLog(RecordForm[HoursEntry]):
         try:
             self._collection.save(admission.record)
             self._collection.save_draft(NEW, {})
-            self._picker.rename(admission.record.id, name_record(admission.record))
         except Exception as error:
             self._status.value = render_status(f"Not added: {error} What you typed stays here.", wrong=True)
             return
@@ -80,8 +79,8 @@ class HoursLog(RecordForm[HoursEntry]):
     def _build(self) -> None:
         super()._build()
         self._table.add_class("pk-table")
-        self._save_button, status = self.children[-1].children
-        self.children[-1].children = (self._add, self._save_button, status)
+        self._save_button, status = self._bar.children
+        self._bar.children = (self._add, self._save_button, status)
         self.children = (*self.children, self._table)
 
     def _choose(self, records: list[HoursEntry], record_id: str | None) -> HoursEntry:
@@ -110,8 +109,8 @@ class HoursLog(RecordForm[HoursEntry]):
         held = record.id == NEW
         return RecordDraft(self._collection, record, self._say, after=None if held else self._follow_save, hold=held)
 
-    def _follow_save(self) -> None:
-        super()._follow_save()
+    def _show_changes(self) -> None:
+        super()._show_changes()
         self._table.value = render_hours_html(self._collection.all(), self._areas)
 
     def _pick(self, record_id: str) -> None:

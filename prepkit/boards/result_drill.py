@@ -11,7 +11,6 @@ import ipywidgets as ipw
 from prepkit.boards.drill_view import render_drill_html, render_drill_text, render_figure, tell_data, tell_truth
 from prepkit.errors import UsageError
 from prepkit.forms.inputs import Input, make_input
-from prepkit.forms.plan_form import make_plan_style
 from prepkit.forms.style import make_style, render_status
 from prepkit.metrics.experiments.drills import Drill, deal_drill, make_drill, score_answers
 from prepkit.models import DrillAnswer
@@ -109,7 +108,7 @@ class ResultDrill(ReadableBox):
         self._form.add_class("pk-grid")
         bar = ipw.HBox([self._decide, self._next, self._status])
         bar.add_class("pk-bar")
-        self.children = (make_style(), make_plan_style(), self._told, self._form, self._truth, bar)
+        self.children = (make_style(), self._told, self._form, self._truth, bar)
 
     def _find(self) -> tuple[DrillAnswer, Drill | None]:
         """Return the open drill that was begun, else the one decided last today, else a new one."""

@@ -80,6 +80,9 @@ class Workspace:
         self.readings = Collection(database, Reading)
         self.scratch_texts = Collection(database, ScratchText)
         self.acknowledged_findings = Collection(database, AcknowledgedFinding)
+        self.profiles.workspace = self
+        for collection in self.collections().values():
+            collection.workspace = self
 
     def __repr__(self) -> str:
         return f"Workspace({str(self.path)!r})"

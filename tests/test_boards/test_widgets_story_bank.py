@@ -9,7 +9,7 @@ from shared import NASTY_TEXTS
 
 from prepkit.boards.follow_up_ladder import FollowUpLadder
 from prepkit.boards.principle_guide import PrincipleGuide
-from prepkit.forms.panel_form import PanelForm
+from prepkit.forms.named import PanelForm
 from prepkit.models import Panel, Story
 from prepkit.store import Workspace
 from prepkit.stories.panel import gather_panel, usual_panel
