@@ -7,13 +7,15 @@ WORKSPACE ?= my-prep
 # The day that the committed notebooks are executed on: the sample candidate's own day.
 SAMPLE_TODAY := 2026-01-26
 
-.PHONY: help compiled workbook lab test lint notebooks docs bench bench-full browser clean
+.PHONY: help compiled workbook lab test quick lint measure notebooks docs bench bench-full browser clean
 
 help:
 	@echo "make workbook   build the sample candidate's workbook in $(WORKSPACE)/"
 	@echo "make lab        open it in JupyterLab"
-	@echo "make test       run everything: ruff, mypy, pytest, nbval, browser and wheel tests"
-	@echo "make lint       ruff and mypy alone"
+	@echo "make test       run everything: lint, pytest, nbval, browser and wheel tests"
+	@echo "make quick      what a minute holds: no browser, no wheel, no engine, nothing slow"
+	@echo "make lint       ruff, mypy and deptry alone"
+	@echo "make measure    print how simple the house is against its limits"
 	@echo "make notebooks  execute the committed notebooks again on the sample"
 	@echo "make docs       write the generated documents again"
 	@echo "make bench      print speed as ratios"
@@ -48,6 +50,15 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/deptry prepkit scripts
+
+# Fewer examples of each property than `make test` tries.
+quick: $(VENV)/installed-dev compiled
+	$(BIN)/python -m pytest -n 2 -q -m "not browser and not wheel and not slow" --hypothesis-profile quick
+
+# What can be read from the tree, and what was recorded of the rest; a limit that is missed is said, and fails nothing.
+measure:
+	-@$(PYTHON) scripts/measure.py
 
 test: lint browser compiled
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder

@@ -6,12 +6,15 @@ Consecutive items are one list, consecutive entries one list of terms, consecuti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 
 # What a block is for. `show/show.css` says how each looks; each is the class `pk-<role>` in HTML and nothing in text.
 Role = Literal[
@@ -48,12 +51,12 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """An item of a list, with what is said below it in smaller type."""
+    """An item of a list, with what is said below it in smaller type; `numbered` is its number, or 0 for a bullet."""
 
     text: str
     detail: str = ""
     role: Role = ""
-    numbered: bool = False
+    numbered: int = 0
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,11 @@ Block = (
     | Finding
     | Download
 )
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Cut a text at its blank lines; line breaks of every system are one."""
+    return _BREAK.split(text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
 
 
 class Readable:

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from field_page import render_fields
+from rule_pages import render_rules, render_unchecked
+
 import prepkit as pk
-from prepkit.models.reference import render_fields
-from prepkit.review.pages import render_rules, render_unchecked
 
 DOCS = Path(__file__).parent.parent / "docs"
 TODAY = dt.date(2026, 1, 26)

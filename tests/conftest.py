@@ -14,6 +14,7 @@ from prepkit.store import Workspace
 
 # Speed belongs to `make bench`, and under CI a run repeats the run before it.
 settings.register_profile("prepkit", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("quick", settings.get_profile("prepkit"), max_examples=15)
 settings.load_profile("prepkit")
 
 
@@ -25,8 +26,16 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 LONG = ("test_walk", "test_engine", "test_wheel", "test_cohort", "test_notebooks", "test_docs", "test_cli", "test_laws")
 
 
+# Files in which every test runs notebooks or starts processes.
+SLOW = ("test_engine", "test_cohort")
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest: browser tests and the files above."""
+    """Mark what is slow by its file, and begin with what takes longest: browser tests and the files above."""
+    for item in items:
+        if item.path.stem.startswith(SLOW):
+            item.add_marker("slow")
 
     def rank(item: pytest.Item) -> int:
         return 0 if item.path.stem.startswith(LONG) else 1 if item.get_closest_marker("browser") else 2

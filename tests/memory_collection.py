@@ -99,4 +99,4 @@ def find(form: Any, label: str, position: int = 0) -> Any:
 def read_html(form: Any) -> str:
     """Return all the HTML that a form shows, its style sheet apart."""
     shown = "\n".join(each.value for each in walk(form) if isinstance(each, ipw.HTML))
-    return re.sub("<style>.*?</style>", "", shown, flags=re.DOTALL)
+    return re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL)

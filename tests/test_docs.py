@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from shared import ROOT
 
 import prepkit
@@ -54,6 +55,15 @@ def test_nobody_is_told_to_install_another_project() -> None:
     }
 
     assert told == {}
+
+
+def test_a_false_positive_can_be_reported_of_every_kind_of_text() -> None:
+    """The issue templates offer each kind that the reviewer knows."""
+    (kind,) = [option for option in main.commands["review"].params if option.name == "kind"]
+    for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*_*.yml"):
+        (asked,) = [part for part in yaml.safe_load(path.read_text())["body"] if part.get("id") == "kind"]
+
+        assert set(asked["attributes"]["options"]) > set(kind.type.choices), path.name
 
 
 def test_make_targets_of_the_readme_exist() -> None:

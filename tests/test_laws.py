@@ -35,6 +35,7 @@ WATCH = """
 """
 
 
+@pytest.mark.slow
 def test_no_connection_leaves_the_machine(tmp_path: Path) -> None:
     """Making, building, planning and tracking, kernels included, open no connection to anywhere else."""
     (tmp_path / "sitecustomize.py").write_text(textwrap.dedent(WATCH))
@@ -89,6 +90,7 @@ def test_fixed_input_gives_fixed_output() -> None:
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.slow
 def test_a_process_killed_while_building_leaves_whole_files(tmp_path: Path) -> None:
     """Kill -9 in the middle of a build leaves each notebook as it was or as it will be, and every story."""
     import signal

@@ -3,163 +3,233 @@
 from __future__ import annotations
 
 import functools
-import html
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as ipw
+import pandas as pd
 
-from prepkit.boards.bullet_row import BulletRow, judge_bullet, render_findings, say_findings, say_story
-from prepkit.boards.desk import Desk, check_model, make_line, offer_newest, render_said
-from prepkit.models import Bullet, Story
-from prepkit.models.choices import name_records
-from prepkit.store.contract import Collection
-from prepkit.store.draft import Draft, Said, save_edits
+from prepkit.blocks import Block, Finding, Paragraph, Table
+from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
+from prepkit.content.library import find
+from prepkit.content.shapes.writing import Limit
+from prepkit.live.editor.judging import judge
+from prepkit.metrics.impacts import say_behind
+from prepkit.models import Bullet
+from prepkit.models.choices import name_records, name_value
+from prepkit.models.form_field import read_fields
+from prepkit.models.raw import Path
+from prepkit.review.openings import Opening, replace_opener, suggest_verbs
+from prepkit.show.readable_box import Panel
+from prepkit.store.contract import Workspace
+from prepkit.store.draft import Draft, save_edits
 
 PAGE = 5  # lines on a page
 _COLD = 20  # lines that are shown where no kernel runs
 _NOTHING = "No resume line yet. Draft one from a story above, or write one in the form below."
+_MOST = 4  # findings that are shown of a line; the form shows them all
+_CLEAR = "No findings. What no rule can see, a reader still can."
+_KINDS = next(field.choices for field in read_fields(Bullet) if field.name == "impact")
+Judge = Callable[[Bullet], Mapping[str, Any]]
 
 
-class BulletTable(Desk):
+class BulletTable(Board):
     """Shows resume lines a page at a time: as they were, as they read now, what a reader asks, the story behind.
 
     Each edit is saved within two seconds. A line without a story behind it, or whose story has been deleted, is
     flagged; a weak opener comes with verbs to choose from.
 
     Args:
-        collection: The resume lines.
-        stories: The stories.
-        acknowledged: Findings to set apart, as `Workspace.acknowledged` gives them.
-
-    Raises:
-        UsageError: a collection is of another kind.
+        prep: The workspace.
     """
 
-    def __init__(
-        self,
-        collection: Collection[Bullet],
-        *,
-        stories: Collection[Story],
-        acknowledged: Sequence[tuple[str, str, str]] = (),
-    ) -> None:
-        super().__init__()
-        check_model("BulletTable", collection, Bullet)
-        check_model("BulletTable", stories, Story)
-        self._collection = collection
-        self._judge = functools.partial(_review, acknowledged=tuple(acknowledged))
-        written = stories.all()
-        offered, left_out = offer_newest(written)
-        self._known = name_records(written)
-        self._bullets = collection.all()
-        self._places = {one.id: place for place, one in enumerate(self._bullets)}
-        self._found = list(range(len(self._bullets)))
+    def __init__(self, prep: Workspace) -> None:
+        super().__init__(prep)
+        self._bullets: dict[str, Bullet] = {}
+        self._known: dict[str, str] = {}  # the names of all stories, by id
         self._start = 0
-        self._draft = Draft(self._store, self._report)  # by id of the line and field
-        count = min(PAGE, len(self._bullets))
-        self._rows = [BulletRow(self._note, self._judge, offered, self._known) for _ in range(count)]
-        self._list = ipw.VBox([row.view for row in self._rows])
-        self._list.add_class("pk-lines")
+        self._draft = Draft(self._store, self._say)
+        self._said = Panel()
+        self._rows = [_Row(self._note) for _ in range(PAGE)]
         self._find = ipw.Text(description="Find a line", placeholder="a word of it, an employer, a story")
-        self._find.observe(lambda change: self._search(change["new"]), names="value")
-        self._count = ipw.HTML()
-        self._back = ipw.Button(description="Earlier lines")
-        self._next = ipw.Button(description="Next lines")
-        self._back.on_click(lambda _button: self._turn(-PAGE))
-        self._next.on_click(lambda _button: self._turn(PAGE))
-        pages = ipw.HBox([self._back, self._next, self._count])
-        pages.add_class("pk-actions")
-        said = ipw.HTML(render_said(left_out, "" if self._bullets else _NOTHING))
-        several = [make_line(self._find)] if len(self._bullets) > PAGE else []
-        self._lay_out(said, *several, self._list, *([pages] if several else []))
-        self._show()
+        self._find.observe(self._taking(lambda _wanted: self._turn(-self._start)), names="value")
+        self._back = make_button("Earlier lines", lambda: self._turn(-PAGE))
+        self._next = make_button("Next lines", lambda: self._turn(PAGE))
+        self._count = Panel()
+        self._search, self._pages = line_up(self._find), line_up(self._back, self._next, self._count, style="buttons")
+        self._open(self._said, self._search, *(row.view for row in self._rows), self._pages)
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
         self._draft.flush()
 
-    def render_html(self) -> str:
-        """Return the first lines as a table in HTML, with their review and story."""
+    def read(self) -> Sequence[Block]:
+        """Return the first lines with their review and story."""
+        self.update()
         if not self._bullets:
-            return f"<p>{_NOTHING}</p>"
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("Was", "Reads now", "Review", "Story behind it"))
-        body = "".join(
-            f"<tr><td>{html.escape(one.original)}</td><td>{html.escape(one.rewritten)}</td>"
-            f"<td>{render_findings(judge_bullet(one, self._judge))}</td>"
-            f"<td>{html.escape(say_story(one, self._known))}</td></tr>"
-            for one in self._bullets[:_COLD]
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{self._say_rest('<p>{}</p>')}"
-
-    def render_text(self) -> str:
-        """Return the facts of `render_html` as plain text."""
-        if not self._bullets:
-            return _NOTHING
-        lines = [
-            " | ".join(
-                (
-                    one.rewritten or f"[was: {one.original}]",
-                    say_findings(judge_bullet(one, self._judge)),
-                    self._say(one),
-                )
-            )
-            for one in self._bullets[:_COLD]
+            return [Paragraph(_NOTHING)]
+        rows = [
+            (one.original, one.rewritten, _say_findings(self._judge(one)), _name_story(one, self._known))
+            for one in list(self._bullets.values())[:_COLD]
         ]
-        rest = self._say_rest("{}")
-        return "\n".join(["Line | Review | Story behind it", *lines, *([rest] if rest else [])])
-
-    def _say(self, bullet: Bullet) -> str:
-        return say_story(bullet, self._known)
-
-    def _say_rest(self, frame: str) -> str:
         rest = len(self._bullets) - _COLD
-        return frame.format(f"And {rest:,} more lines, {PAGE} a page, when the cell is run.") if rest > 0 else ""
+        more: list[Block] = [Paragraph(f"And {rest:,} more lines.")] if rest > 0 else []
+        return [Table(pd.DataFrame(rows, columns=["Was", "Reads now", "Review", "Story behind it"])), *more]
 
-    def _search(self, wanted: str) -> None:
-        low = wanted.strip().casefold()
-        self._found = [
-            place
-            for place, one in enumerate(self._bullets)
-            if low in f"{one.original} {one.rewritten} {one.employer} {self._known.get(one.story_id, '')}".casefold()
-        ]
-        self._start = 0
+    def _update(self) -> None:
+        stories, unsaved = self._prep.stories.all(), self._draft.unsaved
+        self._known = name_records(stories)
+        offered, left_out = name_newest(stories)
+        self._judge: Judge = functools.partial(_judge, acknowledged=tuple(self._prep.acknowledged))
+        bullets = {one.id: one for one in self._prep.bullets.all()}
+        for (bullet_id, field), value in unsaved.items():  # a line that is written in stays, even if it was deleted
+            line = bullets.get(bullet_id) or self._bullets[bullet_id]
+            bullets[bullet_id] = line.model_copy(update={field: value})
+        self._bullets = bullets
+        for row in self._rows:
+            row.know(offered, self._known, self._judge)
+        self._said.show([Paragraph(line, "hint") for line in (left_out, "" if bullets else _NOTHING) if line])
         self._show()
 
     def _turn(self, step: int) -> None:
-        self._start = min(max(0, self._start + step), max(0, len(self._found) - 1))
-        self._show()
+        self._start += step
+        with self._quietly():
+            self._show()
 
     def _show(self) -> None:
-        shown = self._found[self._start : self._start + PAGE]
-        for row, place in zip(self._rows, shown, strict=False):
-            row.show(self._bullets[place], place + 1)
+        low = self._find.value.strip().casefold()
+        found = [
+            (number, one)
+            for number, one in enumerate(self._bullets.values(), start=1)
+            if low in f"{one.original} {one.rewritten} {one.employer} {self._known.get(one.story_id, '')}".casefold()
+        ]
+        self._start = min(max(0, self._start), max(0, (len(found) - 1) // PAGE * PAGE))
+        shown = found[self._start : self._start + PAGE]
         for index, row in enumerate(self._rows):
             row.view.layout.display = "" if index < len(shown) else "none"
+            if index < len(shown):
+                row.show(*shown[index])
+        several = "" if len(self._bullets) > PAGE else "none"
+        self._search.layout.display = self._pages.layout.display = several
         self._back.disabled = self._start == 0
-        self._next.disabled = self._start + PAGE >= len(self._found)
-        first, last, total = self._start + 1, self._start + len(shown), len(self._found)
-        said = f"Lines {first:,} to {last:,} of {total:,}" if shown else "No line holds this."
-        self._count.value = f'<span class="pk-count" role="status">{said}</span>'
+        self._next.disabled = self._start + PAGE >= len(found)
+        said = f"Lines {self._start + 1:,} to {self._start + len(shown):,} of {len(found):,}"
+        self._count.show([Paragraph(said if shown else "No line holds this.", "status")])
 
-    def _note(self, bullet_id: str, field: str, value: Any) -> None:
-        place = self._places[bullet_id]
-        self._bullets[place] = self._bullets[place].model_copy(update={field: value})
-        self._draft.put((bullet_id, field), value)
+    def _note(self, row: _Row, field: str, value: Any) -> None:
+        with self._lock:
+            if self._setting:
+                return
+            bullet = self._bullets[row.bullet.id].model_copy(update={field: value})
+            self._bullets[bullet.id] = bullet
+            self._draft.put((bullet.id, field), value)
+            with self._quietly():
+                row.show(row.number, bullet)
 
-    def _store(self, changes: dict[tuple[str, str], Any]) -> Said:
-        edits: dict[str, dict[tuple[str, ...], Any]] = {}
-        for (bullet_id, field), value in changes.items():
-            edits.setdefault(bullet_id, {})[(field,)] = value
-        for bullet_id, edited in edits.items():
-            # Deleted elsewhere while it was edited here: what is typed brings it back.
-            save_edits(self._collection, self._bullets[self._places[bullet_id]], edited)
+    def _store(self, edits: dict[Any, Any]) -> tuple[str, bool]:
+        for bullet_id in dict.fromkeys(key for key, _ in edits):
+            changes: dict[Path, Any] = {(field,): value for (key, field), value in edits.items() if key == bullet_id}
+            save_edits(self._prep.bullets, self._bullets[bullet_id], changes)
         return "Saved.", False
 
-    def _report(self, text: str, wrong: bool) -> None:
-        self._tell(text, wrong=wrong)
+
+class _Row:
+    """A row that shows one line after another; what is edited is reported field by field."""
+
+    def __init__(self, on_edit: Callable[[_Row, str, Any], None]) -> None:
+        self.bullet, self.number = Bullet(id="none"), 0
+        self._stories: Mapping[str, str] = {}
+        self._known: Mapping[str, str] = {}
+        self._judge: Judge | None = None
+        self._judged: Any = None  # what the findings that are shown were found in
+        self._original, self._below, self._findings, self._flag = (Panel() for _ in range(4))
+        self._line = ipw.Textarea(rows=3, placeholder="Rewrite it here")
+        self._verb = ipw.Dropdown(description="Open it with")
+        self._verbs = line_up(self._verb, make_button("Use this verb", self._use_verb), style="line")
+        self._story = ipw.Dropdown(description="Story behind it")
+        self._impact = ipw.Dropdown(
+            description="Counts as", options=[(name_value(kind), kind) for kind in _KINDS or ("",)]
+        )
+        for field, control in (("rewritten", self._line), ("story_id", self._story), ("impact", self._impact)):
+            control.observe(functools.partial(self._report, on_edit, field), names="value")
+        left = ipw.VBox([self._original, self._line, self._below, self._verbs])
+        right = ipw.VBox([self._findings, self._story, self._flag, self._impact])
+        self.view = ipw.Box([left, right])
+        self.view.add_class("pk-bullet")
+
+    def know(self, stories: Mapping[str, str], known: Mapping[str, str], judge: Judge) -> None:
+        """Take the stories to offer, the names of all there are, and what judges a line, for the lines to come."""
+        self._stories, self._known, self._judge, self._judged = stories, known, judge, None
+
+    def show(self, number: int, bullet: Bullet) -> None:
+        """Show a line, which may be the one before with other words."""
+        self.bullet, self.number = bullet, number
+        place = ", ".join(part for part in (f"Line {number}", bullet.role, bullet.employer) if part)
+        was = f"Was: {bullet.original}" if bullet.original else "No earlier wording"
+        self._original.show([Paragraph(place, "lead"), Paragraph(was, "hint")])
+        self._line.description = f"Line {number} as it reads now"
+        if self._line.value != bullet.rewritten:
+            self._line.value = bullet.rewritten
+        names = {"": "No story yet", **self._stories}
+        if bullet.story_id not in names:
+            names[bullet.story_id] = self._known.get(bullet.story_id, "A story that has been deleted")
+        offer(self._story, names, first=bullet.story_id)
+        self._story.value = bullet.story_id
+        self._impact.value = bullet.impact
+        flag = say_behind(bullet.story_id, self._known)
+        self._flag.show([Paragraph(flag, "warn")] if flag else [])
+        text = bullet.rewritten or bullet.original
+        if self._judge is not None and self._judged != (bullet.id, text, bullet.rewritten):
+            self._judged = (bullet.id, text, bullet.rewritten)
+            self._findings.show(_describe_findings(self._judge(bullet)))
+            self._show_words(suggest_verbs(text))
+
+    def _show_words(self, opening: Opening) -> None:
+        words, limit = len(self.bullet.rewritten.split()), find(Limit, "bullet_words")
+        said = [Paragraph(f"{words} words, of {limit.low:g} to {limit.high:g}", "hint")]
+        self._verbs.layout.display = "" if opening.families else "none"
+        if opening.families:
+            said.append(Paragraph(f"“{opening.found}” is a weak opener. {opening.why}", "warn"))
+            options = [(f"{family}: {verb}", verb) for family, verbs in opening.families for verb in verbs]
+            if list(self._verb.options) != options:
+                self._verb.options = options
+                self._verb.index = 0  # a list that was empty selects nothing by itself
+        self._below.show(said)
+
+    def _use_verb(self) -> None:
+        if self._verb.value:
+            self._line.value = replace_opener(self.bullet.rewritten or self.bullet.original, self._verb.value)
+
+    def _report(self, on_edit: Callable[[_Row, str, Any], None], field: str, change: Any) -> None:
+        on_edit(self, field, change["new"])
 
 
-def _review(text: str, kind: str, *, acknowledged: Sequence[tuple[str, str, str]]) -> Any:
+def _judge(bullet: Bullet, *, acknowledged: Sequence[tuple[str, str, str]]) -> Mapping[str, Any]:
+    """Judge a line as it reads now, or as it was if it is not rewritten yet."""
     from prepkit.review.reviewer import review
 
-    return review(text, kind, acknowledged=acknowledged)
+    text = bullet.rewritten or bullet.original
+    if not text.strip():
+        return {"findings": [], "more": 0, "error": "Nothing is written yet."}
+    return judge(text, "bullet", functools.partial(review, acknowledged=acknowledged), ())
+
+
+def _describe_findings(judged: Mapping[str, Any]) -> list[Block]:
+    if judged["error"]:
+        return [Paragraph(judged["error"], "hint")]
+    found = judged["findings"]
+    rest = len(found) + judged["more"] - _MOST
+    return [
+        *(Finding(one["severity"], one["code"], one["message"]) for one in found[:_MOST]),
+        *([Paragraph(f"And {rest} more.", "hint")] if rest > 0 else []),
+    ] or [Paragraph(_CLEAR, "right")]
+
+
+def _say_findings(judged: Mapping[str, Any]) -> str:
+    if judged["error"]:
+        return str(judged["error"])
+    return " ".join(f"{one['code']}: {one['message']}" for one in judged["findings"][:_MOST]) or _CLEAR
+
+
+def _name_story(bullet: Bullet, known: Mapping[str, str]) -> str:
+    return say_behind(bullet.story_id, known) or known.get(bullet.story_id, "")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import itertools
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from prepkit.boards.chooser import Chooser
+from prepkit.blocks import Block, Heading, Item, Paragraph
+from prepkit.boards.board import Board, line_up, name_newest, offer
 from prepkit.errors import RecordNotFoundError
-from prepkit.models import Story
-from prepkit.models.choices import name_records
-from prepkit.store.contract import Collection
+from prepkit.show.readable_box import Panel
+from prepkit.store.contract import Workspace
 from prepkit.stories.ladder import Step, list_steps
 
 _HEADINGS = {
@@ -23,61 +22,55 @@ _HEADINGS = {
 _NOTHING = "No story yet. Write one in the form above; its ladder is made from what stands in it."
 
 
-class FollowUpLadder(Chooser):
+class FollowUpLadder(Board):
     """Shows the questions that a bar raiser would ask of a story, from its own blank, weak and full slots.
 
     Args:
-        stories: Where the stories are kept, such as `prep.stories`.
+        prep: The workspace.
     """
 
-    def __init__(self, stories: Collection[Story]) -> None:
-        self._stories = stories
-        super().__init__("Story")
+    def __init__(self, prep: Workspace) -> None:
+        super().__init__(prep)
+        self._story = self._make_list("Story", "Story to read about", lambda _key: self.update())
+        self._panel = Panel()
+        self._open(line_up(self._story), self._panel)
 
-    def list_names(self) -> Mapping[str, str]:
-        """Return the stories."""
-        return name_records(story for story in self._stories.all() if not story.is_blank())
+    @property
+    def chosen(self) -> str:
+        """The id of the story that is shown; blank if there is none."""
+        return self._story.value or ""
 
-    def pick_first(self, names: Mapping[str, str]) -> str | None:
-        """Begin with the first story that cannot be told yet: its ladder says most."""
-        waiting = (story.id for story in self._stories.all() if story.id in names and not story.is_told())
-        return next(waiting, None) or super().pick_first(names)
+    def read(self) -> Sequence[Block]:
+        """Return the ladder of the story that is chosen."""
+        steps = self._climb()
+        return describe_ladder(str(self._story.label), steps) if steps else [Paragraph(_NOTHING)]
 
-    def render_panel(self, key: str) -> str:
-        """Return the ladder as HTML."""
-        steps = self._climb(key)
-        if not steps:
-            return f"<p>{_NOTHING}</p>"
-        parts = [f"<p>{html.escape(_say_state(steps))}</p>"]
-        number = 1
-        for state, group in itertools.groupby(steps, key=lambda step: step.state):
-            listed = list(group)
-            items = "".join(_render_step(step) for step in listed)
-            parts.append(f'<h3 class="pk-group">{_HEADINGS[state]}</h3><ol start="{number}">{items}</ol>')
-            number += len(listed)
-        return "".join(parts)
+    def _update(self) -> None:
+        stories = [story for story in self._prep.stories.all() if not story.is_blank()]
+        # Begin with the first story that cannot be told yet: its ladder says most.
+        first = next((story.id for story in stories if not story.is_told()), "")
+        offer(self._story, name_newest(stories, self.chosen or first)[0], "No story yet", first=first)
+        self._panel.show(self.read())
 
-    def render_text(self) -> str:
-        """Return the ladder as plain text."""
-        steps = self._climb(self.chosen)
-        if not steps:
-            return _NOTHING
-        rungs = (f"{place}. {step.slot}: {step.question}" for place, step in enumerate(steps, start=1))
-        return "\n".join([str(self.list_names()[self.chosen]), _say_state(steps), *rungs])
-
-    def _climb(self, key: str) -> list[Step]:
+    def _climb(self) -> list[Step]:
         try:
-            return list_steps(self._stories.get(key)) if key else []
+            return list_steps(self._prep.stories.get(self.chosen)) if self.chosen else []
         except RecordNotFoundError:
             return []
 
 
-def _render_step(step: Step) -> str:
-    detail = step.why if step.state == "about you" else f"{step.slot}: {step.why}"
-    return f'<li>{html.escape(step.question)}<br><span class="pk-soft">{html.escape(detail)}</span></li>'
+def describe_ladder(title: str, steps: Sequence[Step]) -> list[Block]:
+    """Return a ladder to be read: how much is missing, then each question in its order, numbered through."""
+    blocks: list[Block] = [Heading(title), Paragraph(_say_state(steps))]
+    for state, group in itertools.groupby(enumerate(steps, start=1), key=lambda numbered: numbered[1].state):
+        blocks.append(Heading(_HEADINGS[state], 2))
+        for number, step in group:
+            detail = step.why if state == "about you" else f"{step.slot}: {step.why}"
+            blocks.append(Item(step.question, detail, numbered=number))
+    return blocks
 
 
-def _say_state(steps: list[Step]) -> str:
+def _say_state(steps: Sequence[Step]) -> str:
     blank, weak, signals = (sum(step.state == state for step in steps) for state in ("blank", "weak", "principle"))
     if not blank + weak + signals:
         return "Every slot holds. Say the answers below aloud, each in under a minute."

@@ -4,167 +4,165 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import html
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import ipywidgets as ipw
 
+from prepkit.blocks import Block, Group, Heading, Paragraph
+from prepkit.boards.board import Board, ask, line_up, make_button, name_newest, offer
 from prepkit.content.library import load
-from prepkit.content.review_shapes import MetricFamily
+from prepkit.content.shapes.lexicon import MetricFamily
 from prepkit.errors import PrepkitError
 from prepkit.forms.field_input import FieldInput
-from prepkit.forms.style import make_style, render_status
 from prepkit.forms.widths import find_wide
 from prepkit.metrics.change import Change, measure_change
 from prepkit.metrics.claims import check_claim
 from prepkit.models import ImpactMetric, ScratchText, Story
-from prepkit.models.choices import name_records
 from prepkit.models.form_field import FormField, read_fields
-from prepkit.show.readable_box import ReadableBox
-from prepkit.store.contract import Collection
+from prepkit.show.readable_box import Panel
+from prepkit.store.contract import Workspace
 from prepkit.store.draft import RecordDraft
 
 _FIELD = "customer_impact_metric"
-_CLAIM = FormField(
-    "claim",
-    "The change, as you would say it",
-    "Down 20%, 2.8 percentage points, halved: it is held against the numbers.",
-    "line",
-)
+_CLAIM = "The change, as you would say it"
+_HINT = "Down 20%, 2.8 percentage points, halved: it is held against the numbers."
 _COMING = "With a baseline and an actual value, the change stands here."
-_MARKS = {True: ("pk-right", "Holds. "), False: ("pk-error", "Refused. "), None: ("pk-warn", "")}
-_NOTHING = "No story yet. Write one in the form above, then run this cell again: its number is built here."
+_MARKS: dict[bool | None, tuple[Any, str]] = {
+    True: ("right", "Holds. "),
+    False: ("wrong", "Refused. "),
+    None: ("warn", ""),
+}
+_NOTHING = "No story yet. Write one in the form above: its number is built here."
 
 
-class MetricBuilder(ReadableBox):
+class MetricBuilder(Board):
     """Builds the metric of a story: baseline and actual give the change, in its unit, in percent and in points.
 
+    What is typed is saved into the story that is picked; the stated change is kept beside it.
+
     Args:
-        stories: Where the stories are kept; what is typed is saved into the story that is picked.
-        claims: Where the stated change is kept, such as `prep.scratch_texts`.
+        prep: The workspace.
         story_id: The story to show first; the first one whose metric is not complete if None.
+
+    Raises:
+        RecordNotFoundError: there is no story of this id.
     """
 
-    def __init__(
-        self, stories: Collection[Story], claims: Collection[ScratchText], story_id: str | None = None
-    ) -> None:
-        super().__init__()
-        self._stories, self._claims = stories, claims
-        self._loading = False
-        self._verdict = ipw.HTML()
-        self._status = ipw.HTML()
-        self.add_class("pk-form")
-        records = stories.all()
-        if not records:
-            self.children: tuple[Any, ...] = (make_style(), ipw.HTML(f"<p>{_NOTHING}</p>"))
-            return
+    def __init__(self, prep: Workspace, story_id: str | None = None) -> None:
+        super().__init__(prep)
+        if story_id:
+            prep.stories.get(story_id)
+        self._first = story_id or ""
+        self._metric: RecordDraft[Story] | None = None
+        self._kept: RecordDraft[ScratchText] | None = None
         self._inputs = {each.name: self._make(each) for each in read_fields(ImpactMetric)}
-        self._claim = FieldInput(_CLAIM, lambda _path, raw: self._note_claim(str(raw)), {})
-        options = [(name, key) for key, name in name_records(records).items()]
-        self._list = ipw.Dropdown(description="Story", options=options, tooltip="The story whose metric this is")
-        self._build()
-        open_ones = [record.id for record in records if not record.customer_impact_metric.is_complete()]
-        first = story_id or (open_ones or [records[0].id])[0]
-        stories.get(first)  # says so if there is none
-        self._list.value = first
-        self._list.observe(lambda change: self._load(change["new"]), names="value")
-        self._load(first)
+        for name in find_wide(read_fields(ImpactMetric), {}):
+            self._inputs[name].view.add_class("pk-wide")
+        self._claim = ask(_CLAIM, _HINT, "", self._note_claim)
+        self._claim.view.add_class("pk-wide")
+        self._story = self._make_list("Story", "The story whose metric this is", lambda _key: self._switch())
+        self._nothing, self._verdict = Panel(Paragraph(_NOTHING)), Panel()
+        grid = line_up(*(each.view for each in self._inputs.values()), self._claim.view, style="grid")
+        self._section = ipw.VBox([line_up(self._story), grid, self._verdict])
+        self._save = make_button("Save now", self.flush, primary=True)
+        self._open(self._nothing, self._section, buttons=[self._save])
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
-        if self._is_empty:
-            return
-        self._part.flush()
-        self._kept.flush()
+        for each in (self._metric, self._kept):
+            if each is not None:
+                each.flush()
 
-    def render_html(self) -> str:
-        """Return the metric, the change and the claim as HTML."""
-        if self._is_empty:
-            return f"<p>{_NOTHING}</p>"
-        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self._say())
-        return f"<section><h3>{html.escape(self._list.label)}</h3>{lines}</section>"
-
-    def render_text(self) -> str:
-        """Return the metric, the change and the claim as plain text."""
-        return _NOTHING if self._is_empty else "\n".join([self._list.label, *self._say()])
-
-    @property
-    def _is_empty(self) -> bool:
-        return not hasattr(self, "_inputs")
+    def read(self) -> Sequence[Block]:
+        """Return the metric, the change and the claim."""
+        self.update()
+        if self._metric is None:
+            return [Paragraph(_NOTHING)]
+        parts = {each.name: each.title for each in read_fields(ImpactMetric)}
+        lines = [f"{title}: {self._inputs[name].read()}" for name, title in parts.items() if self._inputs[name].read()]
+        claim = str(self._claim.read()).strip()
+        lines += [f'As you say it: "{claim}"'] if claim else []
+        return [Heading(str(self._story.label)), *(Paragraph(line) for line in lines), *self._judge()]
 
     def _make(self, field: FormField) -> FieldInput:
         return FieldInput(field, lambda _path, raw: self._note(field.name, raw), {})
 
-    def _build(self) -> None:
-        for name in find_wide(read_fields(ImpactMetric), {}):
-            self._inputs[name].view.add_class("pk-wide")
-        self._claim.view.add_class("pk-wide")
-        picker = ipw.HBox([self._list])
-        picker.add_class("pk-picker")
-        grid = ipw.Box([*(each.view for each in self._inputs.values()), self._claim.view])
-        grid.add_class("pk-grid")
-        section = ipw.VBox([grid, self._verdict])
-        section.add_class("pk-section")
-        save = ipw.Button(description="Save now", button_style="primary")
-        save.on_click(lambda _button: self.flush())
-        bar = ipw.HBox([save, self._status])
-        bar.add_class("pk-bar")
-        self.children = (make_style(), picker, section, bar)
+    def _switch(self) -> None:
+        self.flush()
+        self.update()
 
-    def _load(self, story_id: str) -> None:
-        if hasattr(self, "_part"):
-            self.flush()
-        try:
-            story = self._stories.get(story_id)
-        except PrepkitError as error:
-            self._status.value = render_status(f"Cannot be opened: {error}", wrong=True)
+    def _update(self) -> None:
+        stories = self._prep.stories.all()
+        unfinished = next((one.id for one in stories if not one.customer_impact_metric.is_complete()), "")
+        first = self._first or unfinished
+        if self._metric is None or not self._metric.unsaved:  # a story that is written in stays, even if it was deleted
+            offer(self._story, name_newest(stories, self._story.value or first)[0], "No story yet", first=first)
+        self._nothing.layout.display = "" if not self._story.value else "none"
+        self._section.layout.display = self._save.layout.display = "" if self._story.value else "none"
+        if not self._story.value:
+            self._metric = self._kept = None
             return
-        self._part = RecordDraft(self._stories, story, self._report)
-        self._kept = RecordDraft.of(self._claims, _name_claim(story_id), self._report)
-        self._loading = True
-        for name, raw in self._part.read()[_FIELD].items():
-            self._inputs[name].show(raw)
-        self._claim.show(self._kept.read()["text"])
-        self._loading = False
-        self._report(self._part.say_state(), False)
-        self._judge()
+        if self._metric is None or self._metric.record.id != self._story.value:
+            story = self._prep.stories.get(self._story.value)
+            self._metric = RecordDraft(self._prep.stories, story, self._report)
+            self._kept = RecordDraft.of(self._prep.scratch_texts, _name_claim(story.id))
+            self._show()
+            self._kept.tell(lambda text, wrong: self._report(text if wrong else self._say_state(), wrong))
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        """Show what is stored, in front of it what does not fit yet, and leave alone what is being typed."""
+        if self._metric is None or self._kept is None:
+            return
+        stored, typed = self._metric.read()[_FIELD], self._metric.unsaved
+        for name, raw in stored.items():
+            if (_FIELD, name) not in typed:
+                self._inputs[name].show(raw)
+        if not self._kept.unsaved:
+            self._claim.show(self._kept.read()["text"])
+        self._verdict.show([Group(self._judge(), "status")])
 
     def _note(self, name: str, raw: Any) -> None:
-        if not self._loading:
-            self._part.put((_FIELD, name), raw)
-            self._judge()
+        with self._lock:
+            if not self._setting and self._metric is not None:
+                self._metric.put((_FIELD, name), raw)
+                self._verdict.show([Group(self._judge(), "status")])
 
     def _note_claim(self, text: str) -> None:
-        if not self._loading:
-            self._kept.put(("text",), text)
-            self._judge()
+        with self._lock:
+            if not self._setting and self._kept is not None:
+                self._kept.put(("text",), text)
+                self._verdict.show([Group(self._judge(), "status")])
+
+    def _say_state(self) -> str:
+        return self._metric.say_state() if self._metric is not None else ""
 
     def _report(self, text: str, wrong: bool) -> None:
-        self._status.value = render_status(text, wrong=wrong)
+        self._say(text, wrong)
+        errors = self._metric.errors if self._metric is not None else {}
         for name, each in self._inputs.items():
-            each.mark({place: said for place, said in self._part.errors.items() if place[:2] == (_FIELD, name)})
+            each.mark({place[1:]: said for place, said in errors.items() if place[:2] == (_FIELD, name)})
 
-    def _judge(self) -> None:
-        lines = "".join(f'<p class="{name}">{html.escape(text)}</p>' for name, text in self._list_judgments())
-        self._verdict.value = f'<div role="status" class="pk-verdict">{lines}</div>'
-
-    def _list_judgments(self) -> list[tuple[str, str]]:
-        """Return a class and a sentence for each thing there is to say."""
+    def _judge(self) -> list[Block]:
+        """Return a paragraph for each thing there is to say."""
         change, trouble = self._measure()
         name = str(self._inputs["name"].read()).strip()
-        said = [("pk-lead", change.say() if change else trouble or _COMING)]
+        said: list[Block] = [Paragraph(change.say() if change else trouble or _COMING, "lead")]
         if name.lower() in _model_metrics():
-            said.append(("pk-warn", f"{name} says how the model did. What did customers notice, and how many of them?"))
+            asked = f"{name} says how the model did. What did customers notice, and how many of them?"
+            said.append(Paragraph(asked, "warn"))
         if change and change.warn():
-            said.append(("pk-warn", change.warn()))
+            said.append(Paragraph(change.warn(), "warn"))
         checked = check_claim(str(self._claim.read()), change)
         if checked.message:
-            style, mark = _MARKS[checked.holds]
-            said.append((style, mark + checked.message))
+            role, mark = _MARKS[checked.holds]
+            said.append(Paragraph(mark + checked.message, role))
         titles = {each.name: each.title.lower() for each in read_fields(ImpactMetric)}
         blanks = [titles[name] for name, each in self._inputs.items() if not str(each.read()).strip()]
-        return [*said, ("pk-hint", f"An interviewer asks next: {', '.join(blanks)}.")] if blanks else said
+        return [*said, Paragraph(f"An interviewer asks next: {', '.join(blanks)}.", "hint")] if blanks else said
 
     def _measure(self) -> tuple[Change | None, str]:
         values = {}
@@ -180,13 +178,6 @@ class MetricBuilder(ReadableBox):
             return measure_change(ImpactMetric(unit=str(self._inputs["unit"].read())[:200], **values)), ""
         except PrepkitError as error:
             return None, str(error)
-
-    def _say(self) -> list[str]:
-        parts = {each.name: each.title for each in read_fields(ImpactMetric)}
-        lines = [f"{title}: {self._inputs[name].read()}" for name, title in parts.items() if self._inputs[name].read()]
-        claim = str(self._claim.read()).strip()
-        lines += [f'As you say it: "{claim}"'] if claim else []
-        return [*lines, *(text for _, text in self._list_judgments())]
 
 
 def _name_claim(story_id: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from typing import Any
 
-from prepkit.boards.chooser import Chooser
-from prepkit.content.bank_shapes import TierWeight
+from prepkit.blocks import Block, Heading, Item, Paragraph
+from prepkit.boards.board import Board, line_up, offer
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle, TierWeight
 from prepkit.models import Story
-from prepkit.store.contract import Collection
+from prepkit.show.readable_box import Panel
+from prepkit.store.contract import Workspace
 from prepkit.stories.evidence import check_principle
 from prepkit.stories.strength import name_strength, rate_story
 
@@ -20,52 +20,64 @@ _NOTHING = "No story of yours is tagged with it yet. Find one by its questions, 
 _SHOWN = 6  # stories of a principle, the strongest; a loop asks for two
 
 
-class PrincipleGuide(Chooser):
+class PrincipleGuide(Board):
     """Shows a principle: meaning, signals with where your stories show them, questions, pitfall, and the way out.
 
     Args:
-        stories: Where the stories are kept, such as `prep.stories`.
+        prep: The workspace.
     """
 
-    def __init__(self, stories: Collection[Story]) -> None:
-        self._stories = stories
-        super().__init__("Principle")
-
-    def list_names(self) -> Mapping[str, str]:
-        """Return the principles, those that are asked most first."""
+    def __init__(self, prep: Workspace) -> None:
+        super().__init__(prep)
         entries = sorted(load(Principle), key=lambda entry: entry.tier)
-        return {entry.id: f"{entry.name} ({find(TierWeight, entry.tier).name})" for entry in entries}
+        names = {entry.id: f"{entry.name} ({find(TierWeight, entry.tier).name})" for entry in entries}
+        self._principle = self._make_list("Principle", "Principle to read about", lambda _key: self.update())
+        offer(self._principle, names)
+        self._panel = Panel()
+        self._open(line_up(self._principle), self._panel)
 
-    def render_panel(self, key: str) -> str:
-        """Return the principle as HTML."""
-        entry = find(Principle, key)
-        told, left = self._pick(entry.id)
-        questions = "".join(f"<li>{html.escape(question)}</li>" for question in entry.questions)
-        return (
-            f"<h3>{html.escape(entry.name)}</h3><p>{html.escape(entry.meaning)}</p>"
-            f"<h4>What shows it, and where your stories do</h4><p>{html.escape(_say_stories(told, left))}</p>"
-            f"{_render_signals(entry, [story for _, story in told])}"
-            f"<h4>How it is asked</h4><ul>{questions}</ul>"
-            f'<div class="pk-pair"><div><h4>Where data scientists fall in</h4><p>{html.escape(entry.pitfall)}</p></div>'
-            f"<div><h4>The way out</h4><p>{html.escape(entry.reframe)}</p></div></div>"
-        )
+    def choose(self, principle: str) -> None:
+        """Show another principle, as picking it from the list does."""
+        self._principle.value = principle
 
-    def render_text(self) -> str:
-        """Return the facts of the panel as plain text."""
-        entry = find(Principle, self.chosen)
-        told, left = self._pick(entry.id)
-        lines = [entry.name, entry.meaning, _say_stories(told, left)]
-        for row in _read_checks(entry, [story for _, story in told]):
-            lines.append(f"{row['signal']}. {row['title']}: {_say_check(row)}")
-        lines += ["Asked as:", *(f"- {question}" for question in entry.questions)]
-        return "\n".join([*lines, f"Pitfall: {entry.pitfall}", f"Way out: {entry.reframe}"])
+    def read(self) -> Sequence[Block]:
+        """Return the principle that is chosen, with what the stories show of it."""
+        return describe_principle(find(Principle, self._principle.value), self._prep.stories.all())
 
-    def _pick(self, principle: str) -> tuple[list[tuple[int, Story]], int]:
-        """Return the strongest stories of a principle with their strength, and how many others there are."""
-        place = [entry.id for entry in load(Principle)].index(principle)
-        tagged = [story for story in self._stories.all() if principle in story.principles]
-        rated = sorted(((rate_story(story)[place].strength, story) for story in tagged), key=lambda pair: -pair[0])
-        return rated[:_SHOWN], max(len(rated) - _SHOWN, 0)
+    def _update(self) -> None:
+        self._panel.show(self.read())
+
+
+def describe_principle(entry: Principle, stories: Sequence[Story]) -> list[Block]:
+    """Return a principle to be read, with what the strongest of the stories that are tagged with it show of it."""
+    told, left = _pick(entry.id, stories)
+    checks: list[dict[Any, Any]] = check_principle(entry.id, [story for _, story in told]).to_dict("records")
+    blocks: list[Block] = [
+        Heading(entry.name),
+        Paragraph(entry.meaning),
+        Heading("What shows it, and where your stories do", 2),
+        Paragraph(_say_stories(told, left)),
+    ]
+    for number, signal in enumerate(entry.signals, start=1):
+        found = [_describe_check(row) for row in checks if row["signal"] == number]
+        blocks += [Paragraph(signal, "lead"), *(found or [Item("No story yet")])]
+    return [
+        *blocks,
+        Heading("How it is asked", 2),
+        *(Item(question) for question in entry.questions),
+        Heading("Where data scientists fall in", 2),
+        Paragraph(entry.pitfall),
+        Heading("The way out", 2),
+        Paragraph(entry.reframe),
+    ]
+
+
+def _pick(principle: str, stories: Sequence[Story]) -> tuple[list[tuple[int, Story]], int]:
+    """Return the strongest stories of a principle with their strength, and how many others there are."""
+    place = [entry.id for entry in load(Principle)].index(principle)
+    tagged = [story for story in stories if principle in story.principles]
+    rated = sorted(((rate_story(story)[place].strength, story) for story in tagged), key=lambda pair: -pair[0])
+    return rated[:_SHOWN], max(len(rated) - _SHOWN, 0)
 
 
 def _say_stories(told: list[tuple[int, Story]], left: int) -> str:
@@ -78,38 +90,7 @@ def _say_stories(told: list[tuple[int, Story]], left: int) -> str:
     return f"{tagged}; shown are the {len(told)} strongest." if left else f"{tagged}: {strengths}."
 
 
-def _read_checks(entry: Principle, stories: list[Story]) -> list[dict[Any, Any]]:
-    rows: list[dict[Any, Any]] = check_principle(entry.id, stories).to_dict("records")
-    return sorted(rows, key=lambda row: row["signal"])
-
-
-def _render_signals(entry: Principle, stories: list[Story]) -> str:
-    checks = _read_checks(entry, stories)
-    rows = []
-    for number, signal in enumerate(entry.signals, start=1):
-        found = "".join(_render_check(row) for row in checks if row["signal"] == number)
-        cell = found or '<span class="pk-soft">No story yet</span>'
-        rows.append(f'<tr><th scope="row">{html.escape(signal)}</th><td>{cell}</td></tr>')
-    return f"<table><tbody>{''.join(rows)}</tbody></table>"
-
-
-def _render_check(row: dict[Any, Any]) -> str:
-    kind, word = ("pk-shown", "✓ Shown") if row["shown"] else ("pk-open", "○ Open")
-    title = html.escape(row["title"])
-    return f'<div><span class="pk-mark {kind}">{word}</span> {title}<br>{html.escape(_say_detail(row))}</div>'
-
-
-def _say_check(row: dict[Any, Any]) -> str:
-    return f"{'shown' if row['shown'] else 'open'}. {_say_detail(row)}"
-
-
-def _say_detail(row: dict[Any, Any]) -> str:
-    return " ".join(_list_details(row))
-
-
-def _list_details(row: dict[Any, Any]) -> Iterator[str]:
+def _describe_check(row: dict[Any, Any]) -> Item:
     if row["shown"]:
-        yield f"{row['slots'].split(', ')[0]}: “{row['quote']}”"
-    else:
-        yield f"Look at: {row['slots']}."
-        yield str(row["ask"])
+        return Item(f"✓ Shown: {row['title']}", f"{row['slots'].split(', ')[0]}: “{row['quote']}”", "right")
+    return Item(f"○ Open: {row['title']}", f"Look at: {row['slots']}. {row['ask']}", "warn")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import html
+from collections.abc import Sequence
 from typing import Any
 
 import ipywidgets as ipw
 import pandas as pd
 
-from prepkit.boards.desk import NOTHING, Desk, check_model, make_line, make_list, offer_newest
+from prepkit.blocks import Block, Figure, Paragraph, Table
+from prepkit.boards.board import NOTHING, Board, line_up, name_newest, offer
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ, Reading, ScratchText
 from prepkit.models.fields import LINE_LIMIT, make_id
 from prepkit.review.mirror import LONGEST, compare_releases
-from prepkit.store.contract import Collection
-from prepkit.store.draft import Draft, Said
+from prepkit.show.readable_box import Panel
+from prepkit.store.contract import Workspace
+from prepkit.store.draft import Draft
 from prepkit.stories.identity import derive_id
 
 _NEW = "A release that is not in your log yet"
@@ -25,172 +26,122 @@ _NO_TEXT = (
 _NO_DRAFT = "Choose or write a PRFAQ to compare it with."
 
 
-class ReleaseMirror(Desk):
+class ReleaseMirror(Board):
     """Compares a published release with a draft: sentences, numbers, quotes, adjectives, structure.
 
     The pasted text is kept as a text of the workspace, under the reading that it belongs to; a release that is not in
     the log of readings yet is entered there, by its first line. What the notebook's file shows is the comparison alone.
 
     Args:
-        readings: The log of what was read.
-        texts: Where the pasted texts are kept, such as `prep.scratch_texts`.
-        prfaqs: The drafts.
-        today: The day that a new reading is entered under.
-
-    Raises:
-        UsageError: a collection is of another kind.
+        prep: The workspace.
     """
 
-    def __init__(
-        self,
-        readings: Collection[Reading],
-        *,
-        texts: Collection[ScratchText],
-        prfaqs: Collection[PRFAQ],
-        today: dt.date,
-    ) -> None:
-        super().__init__()
-        for collection, model in ((readings, Reading), (texts, ScratchText), (prfaqs, PRFAQ)):
-            check_model("ReleaseMirror", collection, model)
-        self._readings, self._texts, self._prfaqs, self._today = readings, texts, prfaqs, today
-        self._showing = False
-        self._about, self._drawn = "", pd.DataFrame()
-        names, _ = offer_newest(readings.all())
-        drafts, _ = offer_newest([draft for draft in prfaqs.all() if not draft.is_blank()])
-        self._reading = make_list("Release", {**names, NOTHING: _NEW}, "A release from your log, or a new one", _NEW)
-        self._draft = make_list("Your draft", drafts, "The PRFAQ to compare it with", "No PRFAQ yet")
+    def __init__(self, prep: Workspace) -> None:
+        super().__init__(prep)
+        self._draft = Draft(self._store, self._say)
+        self._new = make_id()  # the reading that a release is entered as, once one is pasted
+        self._drawn: tuple[str, pd.DataFrame] = ("", pd.DataFrame())
+        self._reading = self._make_list("Release", "A release from your log, or a new one", lambda _key: self._switch())
+        self._prfaq = self._make_list("Your draft", "The PRFAQ to compare it with", lambda _key: self.update())
         self._text = ipw.Textarea(description="The release, as plain text", placeholder="Paste it here", rows=7)
-        self._shown = ipw.HTML()
-        self._shown.add_class("pk-table")
-        self._unsaved = Draft(self._store, self._say)  # pasted texts by the id of their reading
-        self._reading.value = self._pick_first(list(names))
-        self._load()
-        self._reading.observe(self._switch, names="value")
-        self._draft.observe(lambda _change: self._compare(), names="value")
-        self._text.observe(self._note, names="value")
-        self._lay_out(make_line(self._reading, self._draft), self._text, self._shown)
-        self._compare()
+        self._text.observe(self._taking(lambda text: self._draft.put(self._id, text)), names="value")
+        self._panel = Panel()
+        self._open(line_up(self._reading, self._prfaq), self._text, self._panel)
 
     def flush(self) -> None:
         """Save now what is not saved yet, and compare."""
-        self._unsaved.flush()
+        self._draft.flush()
+        self.update()
 
     def compare(self) -> pd.DataFrame:
         """Return the table of `compare_releases` for what is shown; without rows if the text or the draft is blank."""
         try:
-            draft = self._prfaqs.get(self._draft.value) if self._draft.value else PRFAQ(id="none")
+            draft = self._prep.prfaqs.get(self._prfaq.value) if self._prfaq.value else PRFAQ(id="none")
         except RecordNotFoundError:
             draft = PRFAQ(id="none")
         return compare_releases(draft, self._text.value)
 
-    def render_html(self) -> str:
-        """Return the comparison as HTML, without the pasted text."""
-        self._compare()
-        return str(self._shown.value)
+    def read(self) -> Sequence[Block]:
+        """Return the comparison, without the pasted text."""
+        self.update()
+        return self._describe(self._drawn[1])
 
-    def render_text(self) -> str:
-        """Return the comparison as plain text, without the pasted text."""
-        frame = self.compare()
-        if frame.empty:
-            return self._say_missing()
-        return "\n".join([self._name(), *(" | ".join(row) for row in [_HEAD, *_list_rows(frame)])])
+    @property
+    def _id(self) -> str:
+        return self._reading.value or self._new
 
-    def _pick_first(self, ids: list[str]) -> str:
-        held = {one.id for one in self._texts.all()}
-        return next((one for one in ids if derive_id(one, "text") in held), NOTHING)
+    def _switch(self) -> None:
+        self._draft.flush()
+        self.update()
 
-    def _load(self) -> None:
-        self._showing = True
-        try:
-            self._text.value = self._texts.get(derive_id(self._reading.value, "text")).text
-        except RecordNotFoundError:
-            self._text.value = ""
-        finally:
-            self._showing = False
+    def _update(self) -> None:
+        readings = self._prep.readings.all()
+        if self._reading.value == NOTHING and any(one.id == self._new for one in readings):
+            first, self._new = self._new, make_id()  # what was pasted has been entered, and stays chosen
+            self._reading.options = [(_NEW, NOTHING), (_NEW, first)]
+            self._reading.value = first
+        texts = {one.id: one.text for one in self._prep.scratch_texts.all()}
+        names, _ = name_newest(readings, self._reading.value)
+        first = next((one for one in names if derive_id(one, "text") in texts), NOTHING)
+        offer(self._reading, {**names, NOTHING: _NEW}, first=first)
+        drafts = [draft for draft in self._prep.prfaqs.all() if not draft.is_blank()]
+        offer(self._prfaq, name_newest(drafts, self._prfaq.value)[0], "No PRFAQ yet")
+        if self._id not in self._draft.unsaved:
+            self._text.value = texts.get(derive_id(self._id, "text"), "")
+        about, frame = f"{self._name()} {self._say_missing()}", self.compare()
+        if self._drawn[0] != about or not frame.equals(self._drawn[1]):  # drawing the chart again would take a while
+            self._drawn = about, frame
+            self._panel.show(self._describe(frame))
 
-    def _switch(self, _change: Any) -> None:
-        if self._showing:
-            return
-        self._unsaved.flush()
-        self._load()
-        self._compare()
-
-    def _note(self, change: Any) -> None:
-        if self._showing:
-            return
-        self._unsaved.put(self._reading.value, change["new"])
-
-    def _store(self, texts: dict[str, str]) -> Said:
+    def _store(self, texts: dict[Any, Any]) -> tuple[str, bool]:
         for reading_id, text in texts.items():
-            entered = reading_id or self._enter(text)
-            if entered:
-                self._texts.save(ScratchText(id=derive_id(entered, "text"), text=text))
-        self._compare()
+            if self._enter(reading_id, text):
+                self._prep.scratch_texts.save(ScratchText(id=derive_id(reading_id, "text"), text=text))
         return "Saved in your workspace, and in nothing else.", False
 
-    def _say(self, text: str, wrong: bool) -> None:
-        self._tell(text, wrong=wrong)
+    def _enter(self, reading_id: str, text: str) -> bool:
+        """Enter a release into the log under its first line, if it is not there; tell whether it is there now."""
+        try:
+            self._prep.readings.get(reading_id)
+            return True
+        except RecordNotFoundError:
+            title = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")[:LINE_LIMIT]
+            if title:
+                self._prep.readings.save(Reading(id=reading_id, date=self._prep.today, title=title))
+            return bool(title)
 
-    def _enter(self, text: str) -> str:
-        """Enter a new release into the log under its first line, show it as picked if none is, and return its id."""
-        title = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")[:LINE_LIMIT]
-        if not title:
-            return ""
-        reading = Reading(id=make_id(), date=self._today, title=title)
-        self._readings.save(reading)
-        self._showing = True
-        picked = self._reading.value or reading.id
-        self._reading.options = [(title, reading.id), *self._reading.options]
-        self._reading.value = picked
-        self._showing = False
-        return reading.id
-
-    def _compare(self) -> None:
-        frame, about = self.compare(), f"{self._name()} {self._say_missing()}"
-        if self._about != about or not frame.equals(self._drawn):  # drawing the chart again would take a while
-            self._shown.value = self._render(frame)
-            self._about, self._drawn = about, frame
-
-    def _render(self, frame: pd.DataFrame) -> str:
+    def _describe(self, frame: pd.DataFrame) -> list[Block]:
         if frame.empty:
-            return f'<p class="pk-said">{html.escape(self._say_missing())}</p>'
-        from prepkit.charts.likeness import mirror
+            return [Paragraph(self._say_missing(), "hint")]
+        from prepkit.charts.likeness import mirror  # matplotlib is loaded by the first comparison
 
-        chart = mirror(frame)._repr_mimebundle_()[0]["text/html"]
-        cut = f"<p>Only its first {LONGEST:,} characters are compared.</p>" if len(self._text.value) > LONGEST else ""
-        name = html.escape(self._name())
-        return f'<p class="pk-lead">{name}</p>{cut}<div class="pk-chart">{chart}</div>{_render(frame)}'
+        cut = f"Only its first {LONGEST:,} characters are compared."
+        return [
+            Paragraph(self._name(), "lead"),
+            *([Paragraph(cut)] if len(self._text.value) > LONGEST else []),
+            Figure(mirror(frame)),
+            Table(tabulate_comparison(frame)),
+        ]
 
     def _name(self) -> str:
-        return f"{self._draft.label}, beside: {self._reading.label}"
+        return f"{self._prfaq.label}, beside: {self._reading.label}"
 
     def _say_missing(self) -> str:
         return _NO_TEXT if not self._text.value.strip() else _NO_DRAFT
 
 
-_HEAD = ("Measure", "Yours", "Theirs", "What to do")
-
-
-def _list_rows(frame: pd.DataFrame) -> list[tuple[str, str, str, str]]:
-    return [
-        (row["measure"], _say(row["yours"], row["unit"]), _say(row["theirs"], row["unit"]), row["advice"])
+def tabulate_comparison(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what `compare_releases` found in words: measure, yours, theirs, and what to do."""
+    rows = [
+        (row["measure"], _write(row["yours"], row["unit"]), _write(row["theirs"], row["unit"]), row["advice"])
         for row in frame.to_dict("records")
     ]
+    return pd.DataFrame(rows, columns=["Measure", "Yours", "Theirs", "What to do"])
 
 
-def _say(value: float, unit: str) -> str:
+def _write(value: float, unit: str) -> str:
     if unit == "yes or no":
         return "yes" if value else "no"
     if unit == "per 100 words":
         return f"{value:g} in 100 words"
     return f"{value:g}{'' if unit in ('count', 'grade') else '%' if unit == '%' else f' {unit}'}"
-
-
-def _render(frame: pd.DataFrame) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in _HEAD)
-    body = "".join(
-        f'<tr><th scope="row">{html.escape(name)}</th><td>{html.escape(yours)}</td><td>{html.escape(theirs)}</td>'
-        f'<td style="white-space:normal">{html.escape(advice)}</td></tr>'
-        for name, yours, theirs, advice in _list_rows(frame)
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -66,12 +66,12 @@ def weeks(plan: Listing | pd.DataFrame) -> Chart:
     Args:
         plan: What `Workspace.plan` returns, or its table.
     """
-    sentence = plan.summary if isinstance(plan, Listing) else ""
-    plan = plan.frame if isinstance(plan, Listing) else plan
-    if plan.empty:
+    table = plan if isinstance(plan, pd.DataFrame) else plan.frame
+    if table.empty:
+        sentence = str(getattr(plan, "summary", ""))
         return say_missing(sentence or "No weeks are planned yet. Set an interview date in your profile.")
-    bands = _stack(plan)
-    frame_rows = plan.drop_duplicates("week")
+    bands = _stack(table)
+    frame_rows = table.drop_duplicates("week")
     starts = [stamp.date() for stamp in frame_rows["starts"]]
     ends = [stamp.date() for stamp in frame_rows["ends"]]
     total = sum(sum(band.minutes) for band in bands)

@@ -8,7 +8,7 @@ from typing import Any
 from prepkit.charts.chart import BLUE, GRID, INK, MARGIN, MUTED, WIDTH, Chart, say_missing
 from prepkit.charts.lettering import LINE_HEIGHT, wrap
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Verdict
+from prepkit.content.shapes.rehearsal import Verdict
 from prepkit.models.listing import Listing
 from prepkit.rehearsal.scores import ENOUGH
 

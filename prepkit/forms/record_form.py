@@ -98,9 +98,9 @@ class RecordForm(ReadableBox, Generic[R]):
     def read(self) -> Sequence[Block]:
         """Return the record, what is told of it, what does not fit yet, and the names of the other records."""
         above, below = self._tell_all(above=True), self._tell_all(above=False)
-        fields = [field.name for section in self._sections for field in section.fields]
+        shown = [section.id for section in self._sections]
         notes = [Paragraph(note) for note in self._list_notes()]
-        return [*above, *read_record(self._draft.record, self._choices, fields), *notes, *below]
+        return [*above, *read_record(self._draft.record, self._choices, shown), *notes, *below]
 
     def tell(self) -> list[Block]:
         """Return what is told beside the inputs, from the record as it stands, with what is typed here and fits."""

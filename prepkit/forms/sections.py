@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as ipw
@@ -18,17 +16,8 @@ from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models import Record
 from prepkit.models.admission import Errors
 from prepkit.models.choices import Choices
-from prepkit.models.form_field import FormField, read_fields
 from prepkit.models.raw import Path
-
-
-@dataclass(frozen=True)
-class Section:
-    """Fields under one heading; `id` is the heading in small letters, `main` where there is none."""
-
-    id: str
-    heading: str
-    fields: tuple[FormField, ...]
+from prepkit.models.sections import Section, sections_of
 
 
 def choose_sections(model: type[Record], ids: Sequence[str] = ()) -> list[Section]:
@@ -37,22 +26,19 @@ def choose_sections(model: type[Record], ids: Sequence[str] = ()) -> list[Sectio
     Raises:
         UsageError: there is no such section; the cure names those there are.
     """
-    groups: dict[str, list[FormField]] = {}
-    for field in read_fields(model):
-        groups.setdefault(field.group, []).append(field)
-    known = {
-        re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_") or "main": (heading, tuple(fields))
-        for heading, fields in groups.items()
-    }
+    found = {section.id: section for section in sections_of(model)}
     for name in ids:
-        if name not in known:
-            cure = f"Name one of: {', '.join(known)}"
+        if name not in found:
+            cure = f"Name one of: {', '.join(found)}"
             raise UsageError(f'{model.__name__} has no section "{name}"', where="sections", cure=cure)
-    return [Section(name, *found) for name, found in known.items() if not ids or name in ids]
+    return [section for name, section in found.items() if not ids or name in ids]
 
 
 def make_inputs(
-    sections: Sequence[Section], on_edit: Callable[[Path, Any], None], choices: Choices, known: Acknowledgements
+    sections: Sequence[Section],
+    on_edit: Callable[[Path, Any], None],
+    choices: Choices,
+    known: Acknowledgements | None = None,
 ) -> dict[str, Input]:
     """Make the input of every field of some sections.
 

@@ -9,15 +9,16 @@ import ipywidgets as ipw
 
 from prepkit.show.html import escape
 
+_SHEETS = ("form.css", "board.css")
 _SHARED: dict[str, Any] = {}
 
 
 def make_style() -> Any:
-    """Return the style sheet as a widget to stand first in a form: one for all forms of a kernel, sent there once."""
+    """Return the style of forms and boards as a widget to stand first in one: one a kernel, sent to it once."""
     style = _SHARED.get("form")
     if style is None or style.comm is None:
-        sheet = resources.files(__package__).joinpath("form.css").read_text(encoding="utf-8")
-        style = _SHARED["form"] = make_rules(sheet)
+        sheets = resources.files(__package__)
+        style = _SHARED["form"] = make_rules("".join(sheets.joinpath(name).read_text("utf-8") for name in _SHEETS))
     return style
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from prepkit.content.library import find
-from prepkit.content.shapes import ChecklistItem
+from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.models import FirstPlan, HoursEntry, Loop, Profile
 from prepkit.models.listing import Listing
 from prepkit.models.preparation import Preparation

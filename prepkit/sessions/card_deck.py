@@ -3,70 +3,45 @@
 from __future__ import annotations
 
 import functools
-import html
+from collections.abc import Sequence
 
-import ipywidgets as ipw
-
+from prepkit.blocks import Block, Group, Heading, Item, Paragraph
+from prepkit.boards.board import Board, line_up, make_button
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Grade
-from prepkit.forms.style import make_style, render_status
+from prepkit.content.shapes.rehearsal import Grade
 from prepkit.models import CardReview
 from prepkit.rehearsal.cards import KINDS
-from prepkit.rehearsal.queue import Queued, line_up, say_queue
+from prepkit.rehearsal.queue import Queued, say_queue
+from prepkit.rehearsal.queue import line_up as queue_up
 from prepkit.rehearsal.spacing import foresee
-from prepkit.sessions.asking import lay_buttons, make_button, make_session_style
-from prepkit.show.readable_box import ReadableBox
-from prepkit.store.room import Room, stamp
+from prepkit.sessions.session import describe_question
+from prepkit.show.readable_box import Panel
+from prepkit.store.contract import Workspace
+from prepkit.store.room import stamp
 
 _NAMED = 6
 
 
-class CardDeck(ReadableBox):
+class CardDeck(Board):
     """Shows today's cards one at a time; each grade goes to the log at once, so that stopping loses nothing.
 
     Args:
-        room: A workspace.
+        prep: The workspace.
     """
 
-    def __init__(self, room: Room) -> None:
-        super().__init__()
-        self._room = room
-        self._card = ipw.VBox()
-        self._status = ipw.HTML(render_status(""))
-        self.add_class("pk-form")
+    def __init__(self, prep: Workspace) -> None:
+        super().__init__(prep)
+        self._queue: list[Queued] = []
+        self._turned = ""  # the id of the card whose back is shown
+        self._card, self._buttons = Panel(), line_up(style="buttons")
         self.add_class("pk-session")
-        bar = ipw.HBox([self._status])
-        bar.add_class("pk-bar")
-        self.children = (make_style(), make_session_style(), self._card, bar)
-        self.deal()
-
-    def deal(self) -> None:
-        """Show the next card of today, or say that there is none."""
-        self._queue = line_up(self._room.read(), self._room.today)
-        summary = say_queue(self._room.read(), self._room.today, self._queue)
-        lead = ipw.HTML(f"<p>{html.escape(summary)}</p>")
-        if not self._queue:
-            self._card.children = (lead,)
-            return
-        self._card.children = (
-            lead,
-            ipw.HTML(_render_front(self._queue[0])),
-            lay_buttons(make_button("Show the answer", self.turn, primary=True)),
-        )
+        self._open(self._card, self._buttons)
 
     def turn(self) -> None:
         """Show the card's back, and ask how it went."""
-        if not self._queue:
-            return
-        lead, front, _ = self._card.children
-        back = "".join(f"<p>{html.escape(line)}</p>" for line in self._queue[0].card.back.splitlines())
-        card = self._queue[0].card.id
-        grades = [make_button(self._say_grade(one), functools.partial(self.grade, one.id, card)) for one in load(Grade)]
-        words = "; ".join(
-            f"{grade.name.lower()}: {grade.means[:1].lower()}{grade.means[1:-1]}" for grade in load(Grade)
-        )
-        ask = ipw.HTML(f'<p class="pk-hint">How did it go? {html.escape(words)}.</p>')
-        self._card.children = (lead, front, ipw.HTML(f'<div class="pk-back">{back}</div>'), ask, lay_buttons(*grades))
+        if self._queue:
+            self._turned = self._queue[0].card.id
+            self.update()
 
     def grade(self, rating: str, card: str = "") -> None:
         """Log how a card went: again, hard, good or easy; then deal the next.
@@ -77,50 +52,66 @@ class CardDeck(ReadableBox):
             return
         review = self._make_review(rating)
         try:
-            self._room.card_reviews.save(review)
+            self._prep.card_reviews.save(review)
         except Exception as error:
             # Whatever keeps a collection from saving, the person must see it and the card must stay.
-            self._status.value = render_status(f"Not logged: {error} Grade it again.", wrong=True)
+            self._say(f"Not logged: {error} Grade it again.", wrong=True)
             return
-        due = foresee(self._room.card_reviews.all(), review, self._room.profile.interview_date)
+        due = foresee(self._prep.card_reviews.all(), review, self._prep.profile.interview_date)
         back = f"back on {due:%B} {due.day}" if due else "not due again before the interview"
-        self._status.value = render_status(f"Logged: {rating}, {back}.")
-        self.deal()
+        self.update()
+        self._say(f"Logged: {rating}, {back}.")
 
-    def render_html(self) -> str:
-        """Return what is due as HTML without any style."""
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in self._list_cards())
-        return f"<section><h3>Today's cards</h3><p>{html.escape(self._say())}</p><ol>{items}</ol></section>"
-
-    def render_text(self) -> str:
-        """Return what is due as plain text."""
-        return "\n".join(["Today's cards", self._say(), *(f"- {line}" for line in self._list_cards())])
-
-    def _say(self) -> str:
-        return say_queue(self._room.read(), self._room.today, self._queue)
-
-    def _list_cards(self) -> list[str]:
+    def read(self) -> Sequence[Block]:
+        """Return what is due."""
+        self.update()
         lines = [f"{KINDS[one.card.kind]}: {one.card.front} ({one.why})" for one in self._queue[:_NAMED]]
         more = len(self._queue) - len(lines)
-        return [*lines, f"and {more} more"] if more > 0 else lines
+        return [
+            Heading("Today's cards"),
+            Paragraph(self._summary),
+            *(Item(line, numbered=number) for number, line in enumerate(lines, start=1)),
+            *([Paragraph(f"And {more} more.")] if more > 0 else []),
+        ]
+
+    def _update(self) -> None:
+        prep = self._prep.read()
+        self._queue = queue_up(prep, self._prep.today)
+        self._summary = say_queue(prep, self._prep.today, self._queue)
+        blocks: list[Block] = [Paragraph(self._summary)]
+        if not self._queue:
+            self._card.show(blocks)
+            self._buttons.children = ()
+            return
+        card = self._queue[0].card
+        blocks.append(describe_question(KINDS[card.kind], card.front, self._queue[0].why))
+        if self._turned == card.id:
+            grades = "; ".join(f"{one.name.lower()}: {one.means[:1].lower()}{one.means[1:-1]}" for one in load(Grade))
+            blocks += [
+                Group([Paragraph(card.back)], "quote"),
+                Paragraph(f"How did it go? {grades}.", "hint"),
+            ]
+        self._card.show(blocks)
+        labels = [self._name_grade(one) for one in load(Grade)] if self._turned == card.id else ["Show the answer"]
+        if [one.description for one in self._buttons.children] != labels or self._dealt != card.id:
+            self._dealt = card.id
+            self._buttons.children = tuple(self._make_buttons(labels, card.id))
+
+    _dealt = ""  # the id of the card that the buttons are for
+
+    def _make_buttons(self, labels: list[str], card: str) -> list[object]:
+        if self._turned != card:
+            return [make_button(labels[0], self.turn, primary=True)]
+        grades = zip(labels, load(Grade), strict=True)
+        return [make_button(label, functools.partial(self.grade, one.id, card)) for label, one in grades]
 
     def _make_review(self, rating: str) -> CardReview:
-        today = self._room.today
+        today = self._prep.today
         values = {"card": self._queue[0].card.id, "rating": rating, "when": stamp(today), "day": today}
         return CardReview.model_validate(values)
 
-    def _say_grade(self, grade: Grade) -> str:
-        due = foresee(self._log(), self._make_review(grade.id), self._room.profile.interview_date)
-        days = (due - self._room.today).days if due else 0
+    def _name_grade(self, grade: Grade) -> str:
+        log, interview = self._prep.card_reviews.all(), self._prep.profile.interview_date
+        due = foresee(log, self._make_review(grade.id), interview)
+        days = (due - self._prep.today).days if due else 0
         return f"{grade.name} (in {days} day{'s' if days > 1 else ''})" if days else grade.name
-
-    def _log(self) -> list[CardReview]:
-        return self._room.card_reviews.all()
-
-
-def _render_front(queued: Queued) -> str:
-    about = f"{KINDS[queued.card.kind]} · {queued.why}"
-    return (
-        f'<div class="pk-asked"><p class="pk-about">{html.escape(about)}</p>'
-        f'<p class="pk-question">{html.escape(queued.card.front)}</p></div>'
-    )

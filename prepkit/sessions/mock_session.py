@@ -2,291 +2,299 @@
 
 from __future__ import annotations
 
-import base64
-import html
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 import ipywidgets as ipw
+import pandas as pd
 
+from prepkit.blocks import Block, Heading, Item, Paragraph, Table
+from prepkit.boards.board import ask, head, line_up, make_button
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.rehearsal import Question
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import RecordNotFoundError
-from prepkit.live.score_sheet.score_sheet import ScoreSheet
-from prepkit.models import FollowUpAnswer, Mock, PrincipleVote, Score
+from prepkit.forms import controls
+from prepkit.models import FollowUpAnswer, Mock, PrincipleVote, Story
 from prepkit.models.choices import name_records
-from prepkit.models.fields import LINE_LIMIT, make_id
+from prepkit.models.fields import make_id
 from prepkit.models.practice import Vote
 from prepkit.rehearsal.agreement import compare_raters
 from prepkit.rehearsal.draw import draw_question
-from prepkit.rehearsal.scores import judge_mock, list_dimensions
-from prepkit.sessions.asking import ask_choice, ask_text, head_section, lay_buttons, lay_fields, make_button
-from prepkit.sessions.debrief import Debrief
-from prepkit.sessions.follow_ups import FollowUps
-from prepkit.sessions.session import Session
-from prepkit.store.room import Room
+from prepkit.rehearsal.scores import list_dimensions, read_scores
+from prepkit.sessions.debrief import describe_debrief, say_verdict
+from prepkit.sessions.session import Session, as_scores, cut
+from prepkit.show.readable_box import Panel
+from prepkit.stories.ladder import list_steps
 
 _KIND = "bar raiser"
 _VOTES = {"": "Not voted", **{vote: vote.capitalize() for vote in get_args(Vote) if vote}}
 _MOST_VOTES = 3
+_MOST_ASKED = 12  # follow-ups of a story that are offered
+_SHORT = 150  # characters of a question that a list shows
 
 
 class MockSession(Session):
     """Leads you and a peer through a mock bar-raiser interview, and writes it to the log.
 
     You score first and alone; your scores are covered while your partner scores. A session that is ended halfway is
-    kept, and taken up again where it was left.
+    kept, and taken up again where it was left. The stages are talk, mine, theirs, close and debrief.
 
     Args:
-        room: A workspace.
+        prep: The workspace.
     """
 
     draft_id = "mock-session"
-
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
-        self._principles = {each.id: each for each in load(Principle)}
-        stages = {
-            "talk": self._show_talk,
-            "mine": self._show_mine,
-            "theirs": self._show_theirs,
-            "close": self._show_close,
-            "debrief": self._show_debrief,
-        }
-        self._stages = stages
-        stage = self._kept.text("stage")
-        if stage in stages:
-            stages[stage]()
-        else:
-            self.begin()
+    stages = ("talk", "mine", "theirs", "close", "debrief")
 
     def begin(self) -> None:
         """Begin a new session with a drawn question."""
-        drawn = draw_question(self._room.read(), self._room.today, _KIND, skip=1)  # the first is for rehearsing alone
+        drawn = draw_question(self._prep.read(), self._prep.today, _KIND, skip=1)  # the first is for rehearsing alone
         principle = drawn.card.partition(":")[2]
         self._clock.reset()
         self._kept.begin(stage="talk", mock=make_id(), principle=principle, question=drawn.question)
-        self._show_talk()
-
-    def go(self, stage: str) -> None:
-        """Go to a stage: talk, mine, theirs, close or debrief; everything so far is kept."""
-        if self._kept.text("stage") == "talk":
-            self._stop_clock()
-            self._kept.put(minutes=self._spoken_minutes())
-        self._kept.put(stage=stage)
-        self._kept.flush()
-        self._stages[stage]()
+        self._show_stage()
 
     def log(self) -> None:
         """Write the session to the log, and show the sheet of what is left."""
-        story = self._kept.text("story_id")
-        cards = [f"principle:{self._kept.text('principle')}", f"story:{story}" if story else ""]
+        if self._log(self._summarize(), f"principle:{self._find_principle()}"):
+            self.go("debrief")
+            self._say("In the log.")
+
+    def read(self) -> Sequence[Block]:
+        """Return how far the session is."""
+        if self._kept.text("stage") == "debrief":
+            facts = ["The last session is in the log, with its sheet. Begin a new one when your partner is there."]
+        else:
+            begun = any(self._kept.text(name).strip() for name in ("answer", "partner")) or self._kept.mapping("scores")
+            facts = [
+                "A session is under way and kept." if begun else "No session is under way.",
+                "One story and its follow-ups fill the slot. You score first, then your partner, then you compare.",
+                f"Question: {self._kept.text('question')}",
+            ]
+        return [Heading("Mock bar raiser"), *(Item(fact) for fact in facts)]
+
+    def _resume(self) -> None:
+        stage = self._kept.text("stage")
+        if stage not in self.stages or (stage == "debrief" and self._find_mock() is None):
+            self.begin()
+        else:
+            self._show_stage()
+
+    def _find_principle(self) -> str:
+        return self._kept.text("principle")
+
+    def _follow(self, stories: Sequence[Story]) -> None:
+        super()._follow(stories)
+        if self._shown[0] == "talk":
+            self._follow_ups.offer(self._find_story())
+            self._offer_sheets()
+
+    def _show_talk(self) -> Iterable[Any]:
+        names = {each.id: each.name for each in load(Principle)}
+        fields = line_up(
+            self._ask("partner", "Partner", "A peer or a mentor."),
+            self._ask("principle", "Principle", "What it is about.", options=names, act=self._change_principle),
+            self._ask_story("Follow-ups come from it.", self._tell),
+            self._ask("question", "Question", "Ask it in your own voice.", lines=2),
+            style="grid",
+        )
+        answer = self._ask("answer", "Answer", "Notes by whoever listens, or a transcript.", lines=4)
+        self._follow_ups = _FollowUps(
+            self._kept.listed("follow_ups"), lambda asked: self._take(self._keep_follow_ups, asked)
+        )
+        self._earlier, self._earlier_sheet = (
+            ask("Sheet of an earlier session", "What was left of it.", "", self._show_sheet, options={"": "None"}),
+            Panel(),
+        )
+        self._earlier_section = head("Earlier sessions", line_up(self._earlier.view, style="grid"), self._earlier_sheet)
+        self._follow(self._prep.stories.all())
+        return (
+            head("Who asks what", fields, first=True),
+            head("Tell it", self._clock, line_up(answer, style="grid")),
+            head("Follow-ups", self._follow_ups.view),
+            line_up(make_button("On to the scores", lambda: self.go("mine"), primary=True), style="buttons"),
+            self._earlier_section,
+        )
+
+    def _keep_follow_ups(self, asked: list[Any]) -> None:
+        self._kept.put(follow_ups=asked)
+
+    def _offer_sheets(self) -> None:
+        held = [one for one in self._prep.mocks.all() if one.mock_kind == _KIND and (one.scores or one.partner_scores)]
+        self._earlier_section.layout.display = "" if held else "none"
+        controls.offer(self._earlier.control, {"": "None", **name_records(reversed(held))})
+
+    def _show_sheet(self, record_id: str) -> None:
         try:
-            self._log(self._make_mock(), cards)
-        except Exception as error:
-            # Whatever keeps a collection from saving, the people must see it and the session must stay.
-            self._say(f"Not logged: {error} The session stays here.", True)
-            return
-        self.go("debrief")
-
-    def render_html(self) -> str:
-        """Return how far the session is, as HTML without any style."""
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in self._list_facts())
-        return f"<section><h3>Mock bar raiser</h3><ul>{items}</ul></section>"
-
-    def render_text(self) -> str:
-        """Return how far the session is, as plain text."""
-        return "\n".join(["Mock bar raiser", *(f"- {line}" for line in self._list_facts())])
-
-    def _show_talk(self) -> None:
-        kept, note = self._kept, self._note
-        names = {each.id: each.name for each in self._principles.values()}
-        question = ask_text("Question", "Ask it in your own voice.", kept.text("question"), note("question"), lines=2)
-        story = kept.text("story_id")
-        fields = lay_fields(
-            ask_text("Partner", "A peer or a mentor.", kept.text("partner"), note("partner")),
-            ask_choice("Principle", "What it is about.", names, kept.text("principle"), self._change_principle),
-            ask_choice(
-                "Story that you tell",
-                "Follow-ups come from it.",
-                self._name_stories(kept.text("principle")),
-                story,
-                self._tell,
-            ),
-            question,
-        )
-        hint = "Notes by whoever listens, or a transcript."
-        answer = ask_text("Answer", hint, kept.text("answer"), note("answer"), lines=4)
-        self._question = question.children[0]
-        self._follow_ups = FollowUps(self._find_story(), kept.listed("follow_ups"), note("follow_ups"))
-        self._show(
-            head_section("Who asks what", fields, first=True),
-            head_section("Tell it", self._clock, lay_fields(answer)),
-            head_section("Follow-ups", self._follow_ups.view),
-            lay_buttons(make_button("On to the scores", lambda: self.go("mine"), primary=True)),
-            *self._offer_sheets(),
-        )
-
-    def _offer_sheets(self) -> list[Any]:
-        held = [one for one in self._room.mocks.all() if one.mock_kind == _KIND and (one.scores or one.partner_scores)]
-        if not held:
-            return []
-        sheet = ipw.HTML()
-
-        def show(record_id: str) -> None:
-            found = next((one for one in held if one.id == record_id), None)
-            sheet.value = _render_sheet(Debrief(found, self._room.stories.all())) if found else ""
-
-        names = {"": "None", **name_records(reversed(held))}
-        pick = ask_choice("Sheet of an earlier session", "What was left of it.", names, "", show)
-        return [head_section("Earlier sessions", lay_fields(pick), sheet)]
+            blocks = describe_debrief(self._prep.mocks.get(record_id), self._prep.stories.all()) if record_id else []
+        except RecordNotFoundError:
+            blocks = []
+        self._earlier_sheet.show(blocks)
 
     def _change_principle(self, principle: str) -> None:
-        asked = self._principles.get(self._kept.text("principle"))
+        known = {each.id: each.questions for each in load(Principle)}
+        suggested = ("", *known.get(self._find_principle(), ()))
         self._kept.put(principle=principle)
-        if principle in self._principles and (asked is None or self._kept.text("question") in ("", *asked.questions)):
-            self._question.value = self._principles[principle].questions[0]
+        if principle in known and self._kept.text("question") in suggested:
+            self._fields["question"].show(known[principle][0])
 
     def _tell(self, story_id: str) -> None:
         self._kept.put(story_id=story_id)
         self._follow_ups.offer(self._find_story())
 
-    def _find_story(self) -> Any:
+    def _find_story(self) -> Story | None:
         try:
-            return self._room.stories.get(self._kept.text("story_id"))
+            return self._prep.stories.get(self._kept.text("story_id"))
         except RecordNotFoundError:
             return None
 
-    def _show_mine(self) -> None:
-        sheet = ScoreSheet(list_dimensions(_KIND), self._kept.mapping("scores"), rater="Your scores")
-        intro = "<p>You score first, alone, before a word of feedback. Then your scores are covered.</p>"
-        self._show(
-            head_section("Your scores", ipw.HTML(intro), self._watch(sheet, "scores"), first=True),
-            lay_buttons(
+    def _show_mine(self) -> Iterable[Any]:
+        intro = Panel(Paragraph("You score first, alone, before a word of feedback. Then your scores are covered."))
+        return (
+            head("Your scores", intro, self._ask_scores("scores", list_dimensions(_KIND), "Your scores"), first=True),
+            line_up(
                 make_button("Cover mine, hand over", lambda: self.go("theirs"), primary=True),
                 make_button("Back", lambda: self.go("talk")),
+                style="buttons",
             ),
         )
 
-    def _show_theirs(self) -> None:
+    def _show_theirs(self) -> Iterable[Any]:
         partner = self._kept.text("partner").strip() or "your partner"
-        sheet = ScoreSheet(list_dimensions(_KIND), self._kept.mapping("partner_scores"), rater=f"Scores of {partner}")
-        intro = f"<p>Hand over to {html.escape(partner)}. What you gave is covered until both are done.</p>"
-        self._show(
-            head_section("Your partner's scores", ipw.HTML(intro), self._watch(sheet, "partner_scores"), first=True),
-            lay_buttons(
+        intro = Panel(Paragraph(f"Hand over to {partner}. What you gave is covered until both are done."))
+        sheet = self._ask_scores("partner_scores", list_dimensions(_KIND), f"Scores of {partner}")
+        return (
+            head("Your partner's scores", intro, sheet, first=True),
+            line_up(
                 make_button("Uncover both", lambda: self.go("close"), primary=True),
                 make_button("Back to mine", lambda: self.go("mine")),
+                style="buttons",
             ),
         )
 
-    def _show_close(self) -> None:
-        kept, note = self._kept, self._note
+    def _show_close(self) -> Iterable[Any]:
         hint = "A claim that did not hold when asked about; blank if there is none."
         change = "What your partner said, and the one thing to change."
         votes = [self._ask_vote(principle) for principle in self._list_voted()]
-        self._show(
-            head_section("Side by side", ipw.HTML(self._compare()), first=True),
-            head_section(
-                "Vote and feedback",
-                lay_fields(
-                    *votes,
-                    ask_text("Integrity problem", hint, kept.text("integrity"), note("integrity")),
-                    ask_text("Feedback", change, kept.text("feedback"), note("feedback"), lines=3),
-                ),
-            ),
-            lay_buttons(
+        fields = line_up(
+            *votes,
+            self._ask("integrity", "Integrity problem", hint),
+            self._ask("feedback", "Feedback", change, lines=3),
+            style="grid",
+        )
+        return (
+            head("Side by side", Panel(*describe_scores(self._summarize())), first=True),
+            head("Vote and feedback", fields),
+            line_up(
                 make_button("Write it to the log", self.log, primary=True),
                 make_button("Back to the scores", lambda: self.go("theirs")),
+                style="buttons",
             ),
         )
 
     def _list_voted(self) -> list[str]:
         story = self._find_story()
-        named = [self._kept.text("principle"), *(story.principles if story else ())]
+        named = [self._find_principle(), *(story.principles if story else ())]
         return list(dict.fromkeys(one for one in named if one))[:_MOST_VOTES]
 
     def _ask_vote(self, principle: str) -> Any:
         def keep(vote: str) -> None:
             self._kept.put(votes={**self._kept.mapping("votes"), principle: vote})
 
-        entry = self._principles.get(principle)
+        name = next((each.name for each in load(Principle) if each.id == principle), principle)
         vote = str(self._kept.mapping("votes").get(principle, ""))
-        label = f"Vote: {entry.name if entry else principle}"
-        return ask_choice(label, "Would you hire on this principle?", _VOTES, vote, keep)
+        return ask(f"Vote: {name}", "Would you hire on this principle?", vote, keep, options=_VOTES).view
 
-    def _compare(self) -> str:
-        mock = self._make_mock()
-        judged = judge_mock(mock)
-        verdict = f"{judged.name}: {judged.reason}." if judged else "Nothing is scored yet."
-        mine, theirs = self._kept.mapping("scores"), self._kept.mapping("partner_scores")
-        rows = "".join(
-            f'<tr><th scope="row">{html.escape(each.name)}</th><td>{mine.get(each.id, "")}</td>'
-            f"<td>{theirs.get(each.id, '')}</td><td>{_say_gap(mine.get(each.id), theirs.get(each.id))}</td></tr>"
-            for each in list_dimensions(_KIND)
+    def _show_debrief(self) -> Iterable[Any]:
+        mock = self._find_mock() or self._summarize()
+        return (
+            Panel(*describe_debrief(mock, self._prep.stories.all())),
+            line_up(make_button("New session", self.begin, primary=True), style="buttons"),
         )
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("Dimension", "You", "Partner", "Talk about"))
-        words = html.escape(compare_raters(mine, theirs).words)
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        return f'<p class="pk-lead">{html.escape(verdict)}</p><p>{words}</p><div class="pk-table">{table}</div>'
 
-    def _show_debrief(self) -> None:
-        try:
-            mock = self._room.mocks.get(self._kept.text("mock"))
-        except RecordNotFoundError:
-            self.begin()  # deleted from the log meanwhile
+    def _summarize(self) -> Mock:
+        kept, votes = self._kept, self._kept.mapping("votes")
+        return self._make_mock(
+            _KIND,
+            partner=cut(kept.text("partner")),
+            follow_ups=tuple(FollowUpAnswer.model_validate(one) for one in kept.listed("follow_ups")),
+            partner_scores=as_scores(kept.mapping("partner_scores")),
+            votes=tuple(PrincipleVote(principle=one, vote=votes.get(one, "")) for one in self._list_voted()),
+            integrity_problem=cut(kept.text("integrity")),
+            feedback=kept.text("feedback"),
+        )
+
+
+class _FollowUps:
+    """Offers follow-ups for a story, and keeps those that were asked with their answers.
+
+    Args:
+        asked: What was asked so far: mappings with `question` and `answer`.
+        note: Called with the whole list after each change.
+    """
+
+    def __init__(self, asked: list[Any], note: Any) -> None:
+        self._note = note
+        self._asked = [{name: str(one.get(name, "")) for name in ("question", "answer")} for one in asked]
+        self._next = ask("Ask next", "The likeliest first.", "", lambda _value: None, options={"": "Pick one"})
+        self._own = ask("Or your own question", "Whatever you want to know.", "", lambda _value: None)
+        self._rows = ipw.VBox()
+        fields = line_up(self._next.view, self._own.view, style="grid")
+        self.view = ipw.VBox([fields, line_up(make_button("Ask it", self.ask), style="buttons"), self._rows])
+        self._draw()
+
+    def offer(self, story: Story | None) -> None:
+        """Offer the follow-ups of a story; without one, what any interviewer may ask."""
+        questions = {one: one if len(one) <= _SHORT else f"{one[: _SHORT - 1].rstrip()}…" for one in list_asked(story)}
+        controls.offer(self._next.control, {"": "Pick one", **questions})
+
+    def ask(self) -> None:
+        """Add the question that was written, or else the one that was picked."""
+        question = self._own.read().strip() or self._next.read()
+        if not question:
             return
-        self._show(
-            ipw.HTML(_render_sheet(Debrief(mock, self._room.stories.all()))),
-            lay_buttons(make_button("New session", self.begin, primary=True)),
-        )
-        self._say("In the log.")
+        self._asked.append({"question": cut(question), "answer": ""})
+        self._own.show("")
+        self._next.show("")
+        self._draw()
+        self._note(list(self._asked))
 
-    def _make_mock(self) -> Mock:
-        kept = self._kept
-        asked = (FollowUpAnswer.model_validate(one) for one in kept.listed("follow_ups"))
-        votes = kept.mapping("votes")
-        return Mock.model_validate(
-            {
-                "id": kept.text("mock"),
-                "date": self._room.today,
-                "mock_kind": _KIND,
-                "partner": kept.text("partner")[:LINE_LIMIT],
-                "question": kept.text("question"),
-                "story_id": kept.text("story_id"),
-                "answer": kept.text("answer"),
-                "minutes": kept.number("minutes"),
-                "follow_ups": tuple(asked),
-                "scores": _as_scores(kept.mapping("scores")),
-                "partner_scores": _as_scores(kept.mapping("partner_scores")),
-                "votes": tuple(PrincipleVote(principle=one, vote=votes.get(one, "")) for one in self._list_voted()),
-                "integrity_problem": kept.text("integrity")[:LINE_LIMIT],
-                "feedback": kept.text("feedback"),
-            }
-        )
+    def _draw(self) -> None:
+        self._rows.children = tuple(self._make_row(number) for number in range(len(self._asked)))
 
-    def _list_facts(self) -> list[str]:
-        stage = self._kept.text("stage")
-        if stage == "debrief":
-            return ["The last session is in the log, with its sheet. Begin a new one when your partner is there."]
-        words = len(self._kept.text("answer").split())
-        begun = words or self._kept.text("partner") or self._kept.mapping("scores")
-        head = "A session is under way and kept." if begun else "No session is under way."
-        lines = ["One story and its follow-ups fill the slot. You score first, then your partner, then you compare."]
-        return [head, *lines, f"Question: {self._kept.text('question')}"]
+    def _make_row(self, number: int) -> Any:
+        def keep(answer: str) -> None:
+            self._asked[number] = {**self._asked[number], "answer": answer}
+            self._note(list(self._asked))
+
+        one = self._asked[number]
+        return line_up(ask(f"Answer {number + 1}", one["question"], one["answer"], keep, lines=2).view, style="grid")
 
 
-def _render_sheet(sheet: Debrief) -> str:
-    data = base64.b64encode(sheet.page().encode()).decode("ascii")
-    name = f"debrief-{sheet.mock.date or 'mock'}.html"
-    link = f'<a download="{name}" href="data:text/html;base64,{data}">Save the sheet as a page, to print it</a>'
-    return f"{sheet._repr_html_()}<p>{link}</p>"
+def list_asked(story: Story | None) -> list[str]:
+    """Return what to ask next: from the story's own blank and weak places, or what any interviewer may ask."""
+    if story is not None:
+        return list(dict.fromkeys(step.question for step in list_steps(story)))[:_MOST_ASKED]
+    return [question.text for question in load(Question) if question.topic != "technical"]
 
 
-def _as_scores(scores: dict[str, Any]) -> tuple[Score, ...]:
-    return tuple(Score(dimension=name, score=score) for name, score in scores.items())
+def describe_scores(mock: Mock) -> list[Block]:
+    """Return the scores of both raters side by side, with the verdict and what to talk about."""
+    mine, theirs = read_scores(mock.scores), read_scores(mock.partner_scores)
+    rows = [
+        (each.name, str(mine.get(each.id, "")), str(theirs.get(each.id, "")), _say_gap(mine, theirs, each.id))
+        for each in list_dimensions(_KIND)
+    ]
+    return [
+        Paragraph(say_verdict(mock), "lead"),
+        Paragraph(compare_raters(mine, theirs).words),
+        Table(pd.DataFrame(rows, columns=["Dimension", "You", "Partner", "Talk about"])),
+    ]
 
 
-def _say_gap(mine: int | None, theirs: int | None) -> str:
-    if mine is None or theirs is None:
+def _say_gap(mine: Mapping[str, int], theirs: Mapping[str, int], dimension: str) -> str:
+    if dimension not in mine or dimension not in theirs:
         return ""
-    return f"{abs(mine - theirs)} apart" if abs(mine - theirs) > 1 else ""
+    gap = abs(mine[dimension] - theirs[dimension])
+    return f"{gap} apart" if gap > 1 else ""

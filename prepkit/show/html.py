@@ -32,6 +32,7 @@ from prepkit.blocks import (
     Paragraph,
     Table,
     Verbatim,
+    split_paragraphs,
 )
 from prepkit.show.values import is_numeric, say_heading, say_rows
 
@@ -40,7 +41,6 @@ SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Note"}
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _OPEN = re.compile(r"\[[^\[\]\n]{1,120}\]")
-_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 _TOP = 3  # a notebook's own headings stand above
 
 
@@ -70,7 +70,7 @@ def render_inner(blocks: Iterable[Block], top: int = _TOP) -> str:
 
 def render_page(title: str, blocks: Iterable[Block]) -> str:
     """Return blocks as a page of its own that loads nothing, ready to be printed or sent."""
-    inner = render_inner(blocks, 2)
+    inner = render_inner(blocks, 1)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'{_style(inner, "page")}</head><body class="pk-page"><main class="pk-shown">{inner}</main></body></html>'
@@ -104,14 +104,15 @@ def _render(blocks: Iterable[Block], place: _Place) -> str:
 
 
 def _name_run(block: Block) -> Any:
-    return (type(block), block.numbered) if isinstance(block, Item) else type(block)
+    return (type(block), bool(block.numbered)) if isinstance(block, Item) else type(block)
 
 
 def _wrap(kind: Any, parts: Sequence[str], first: Block) -> str:
     """Put consecutive blocks of a kind into the list that they make."""
     inner = "".join(parts)
     if isinstance(first, Item):
-        return f"<ol>{inner}</ol>" if first.numbered else f"<ul>{inner}</ul>"
+        start = f' start="{first.numbered}"' if first.numbered > 1 else ""
+        return f"<ol{start}>{inner}</ol>" if first.numbered else f"<ul>{inner}</ul>"
     if kind is Entry:
         return f"<dl>{inner}</dl>"
     if kind is Meter:
@@ -234,11 +235,6 @@ def _download(block: Download, _: _Place) -> str:
     data = base64.b64encode(render_page(block.title, block.blocks).encode("utf-8", "replace")).decode("ascii")
     link = f'<a download="{escape(block.name)}.html" href="data:text/html;charset=utf-8;base64,{data}">'
     return f'<p class="pk-save">{link}{escape(block.label)}</a></p>'
-
-
-def split_paragraphs(text: str) -> list[str]:
-    """Cut a text at its blank lines; line breaks of every system are one."""
-    return _BREAK.split(text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
 
 
 def _text(text: str, place: _Place) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from prepkit.forms.record_form import RecordForm
-    from prepkit.store.contract import Workspace
+    from prepkit.store.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
 
@@ -36,9 +36,10 @@ class Collection(Generic[R]):
     Each save is one transaction of its own and keeps the revision before it. Any thread may call any method.
     """
 
+    workspace: Workspace  # that it is of
+
     def __init__(self, database: Database, model: type[R]) -> None:
         self.model = model
-        self.workspace: Workspace | None = None  # the one that it is a collection of
         self._database = database
 
     def __len__(self) -> int:

@@ -27,6 +27,7 @@ from prepkit.models import (
     ScratchText,
     Story,
 )
+from prepkit.models.preparation import Preparation
 from prepkit.store.changes import Changes
 
 R = TypeVar("R", bound=Record)
@@ -108,6 +109,9 @@ class Workspace(Protocol):
     @property
     def changes(self) -> Changes:
         """Who is told when a kind of record changed."""
+
+    def read(self) -> Preparation:
+        """Return the records as a value."""
 
     @property
     def profiles(self) -> Collection[Profile]:

@@ -342,6 +342,14 @@ class SessionDraft:
             self._values = {**self._values, **fresh}
             self._draft.put_all(fresh)
 
+    def refresh(self) -> bool:
+        """Take over what was kept elsewhere, but for what is not saved here yet; return whether anything is new."""
+        unsaved = self._draft.unsaved
+        if _ANEW in unsaved:
+            return False
+        before, self._values = self._values, {**self._collection.draft(self._id), **unsaved}
+        return before != self._values
+
     def begin(self, **values: Any) -> None:
         """Put other values in place of all that were kept, and save them now."""
         self._values = dict(values)

@@ -19,16 +19,16 @@ from prepkit.store.profile_file import parse_profile, read_profile, read_text, u
 
 if TYPE_CHECKING:
     from prepkit.forms.record_form import RecordForm
-    from prepkit.store.contract import Workspace
+    from prepkit.store.workspace import Workspace
 
 
 class ProfileCollection:
     """Reads profile.yaml afresh each time, so that a change by hand counts at once; saving keeps its comments."""
 
     model = Profile
+    workspace: Workspace  # that it is of
 
     def __init__(self, path: Path, database: Database) -> None:
-        self.workspace: Workspace | None = None  # the one that it is the profile of
         self._path = path
         self._database = database
         self._revisions = Collection(database, Profile)

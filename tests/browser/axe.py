@@ -17,7 +17,7 @@ _RUN = """async (selector) => {
 
 def find_violations(page: Page, selector: str) -> list[Any]:
     """Return each violated rule with its impact and the elements at fault, within what the selector names."""
-    page.add_style_tag(content=_UNCLIPPED)
+    page.add_style_tag(content=_UNCLIPPED).evaluate("style => { style.dataset.test = 'axe' }")
     if not page.evaluate("'axe' in window"):
         page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     violations: list[Any] = page.evaluate(_RUN, selector)

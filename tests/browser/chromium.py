@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 PATIENCE = 90  # seconds for anything to start, to show or to be stored, on a machine that is busy with other things
+SIZE = {"width": 1100, "height": 900}  # of a page
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADVICE = (
     "NO CHROMIUM FOUND, so what a person sees in JupyterLab was not tested. Get one: apt-get install chromium, "

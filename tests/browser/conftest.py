@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from browser.chromium import ADVICE, PATIENCE, find_chromium
+from browser.chromium import ADVICE, PATIENCE, SIZE, find_chromium
 
 FLAGS = (
     "--no-sandbox",
@@ -50,8 +50,20 @@ def lab(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def page(chromium: object) -> Iterator[object]:
-    """A fresh page, 1100 pixels wide."""
+def page(chromium: object, request: pytest.FixtureRequest) -> Iterator[object]:
+    """A fresh page, 1100 pixels wide; a test of JupyterLab gets the page in which the test before has left it."""
+    if "lab" not in request.fixturenames:
+        with _open_page(chromium) as page:
+            yield page
+        return
+    shared = request.getfixturevalue("_lab_page")
+    yield shared
+    request.getfixturevalue("lab").clear(shared)
+
+
+@pytest.fixture(scope="session")
+def _lab_page(chromium: object) -> Iterator[object]:
+    """The page that shows JupyterLab: it is loaded once, which takes longer than most of what is tested in it."""
     with _open_page(chromium) as page:
         yield page
 
@@ -65,7 +77,7 @@ def open_page(chromium: object) -> Iterator[Callable[..., object]]:
 
 @contextlib.contextmanager
 def _open_page(chromium: object, **options: object) -> Iterator[object]:
-    context = chromium.new_context(viewport={"width": 1100, "height": 900}, **options)
+    context = chromium.new_context(viewport=SIZE, **options)
     context.set_default_timeout(PATIENCE * 1000)
     yield context.new_page()
     context.close()

@@ -18,14 +18,25 @@ from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Error as PageError
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PageTimeoutError
 
-from browser.chromium import PATIENCE
+from browser.chromium import PATIENCE, SIZE
 
 ROOT = Path(__file__).parent.parent.parent
 _QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 _KERNEL = "window.jupyterapp.shell.currentWidget.context.sessionContext"
+_OPENED = f"path => window.jupyterapp?.shell?.currentWidget?.context?.path === path && {_KERNEL}?.session?.kernel"
+_CLEAR = """async () => {
+  document.querySelectorAll('style[data-test]').forEach(style => style.remove());
+  const app = window.jupyterapp;
+  if (!app) return;
+  [...app.shell.widgets('main')].forEach(widget => widget.dispose());
+  await app.serviceManager.sessions.shutdownAll();
+  if (document.body.dataset.jpThemeName !== 'JupyterLab Light')
+    await app.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'});
+}"""
 # An earlier run's numbers would look like the end of this one.
 _FORGET = """() => {
   const cells = window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells;
@@ -68,12 +79,26 @@ class Lab:
         nbformat.write(notebook, self.files / name)
 
     def open(self, page: Page, name: str) -> None:
-        """Open a notebook in a fresh JupyterLab page, its kernel started or still running."""
+        """Open a notebook in a page that shows JupyterLab, which is loaded if it does not; its kernel runs then."""
+        if page.evaluate("'jupyterapp' in window"):
+            page.evaluate("path => { window.jupyterapp.commands.execute('docmanager:open', {path}); }", name)
+            page.wait_for_function(_OPENED, arg=name)
+        else:
+            self.load(page, name)
+
+    def load(self, page: Page, name: str) -> None:
+        """Load JupyterLab anew, as the browser's reload does, with a notebook open."""
         page.goto(f"http://127.0.0.1:{self.port}/lab/tree/{name}?reset")
-        page.wait_for_function(
-            f"name => window.jupyterapp?.shell?.currentWidget?.context?.path === name && {_KERNEL}?.session?.kernel",
-            arg=name,
-        )
+        page.wait_for_function(_OPENED, arg=name)
+
+    def clear(self, page: Page) -> None:
+        """Close what is open and end all kernels, so that the page serves the next test as a fresh one would."""
+        page.set_viewport_size(SIZE)
+        page.mouse.move(0, 0)
+        try:
+            page.evaluate(_CLEAR)
+        except PageError:
+            page.goto("about:blank")  # whatever became of it, the next test loads it anew
 
     def run(self, page: Page) -> None:
         """Run all cells and wait until the kernel is idle again."""

@@ -42,10 +42,6 @@ def _expect_saved(page: Page) -> None:
     expect(page.locator(".pk-bar .pk-status")).to_have_text(re.compile(r"^Saved at \d\d:\d\d:\d\d"))
 
 
-def _close_kernels(page: Page) -> None:
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
-
-
 def test_text_survives_restart_and_reload(lab: Lab, page: Page, tmp_path: Path) -> None:
     """What was typed into the story form is there after the kernel restarted and the page was loaded again."""
     _open(lab, page, "restart.ipynb", OPEN.format(path=str(tmp_path / "prep")), STORY)
@@ -56,13 +52,12 @@ def test_text_survives_restart_and_reload(lab: Lab, page: Page, tmp_path: Path) 
     _expect_saved(page)
     lab.save(page)
     lab.restart(page)
-    lab.open(page, "restart.ipynb")
+    lab.load(page, "restart.ipynb")
     lab.run(page)
 
     expect(page.get_by_label("Title", exact=True)).to_have_value(TYPED)
     expect(page.get_by_label("Customer need", exact=True)).to_have_value("line one\nline two")
     expect(page.get_by_label("Baseline", exact=True)).to_have_value("14.5")
-    _close_kernels(page)
 
 
 def test_text_survives_a_restart_before_it_was_saved(lab: Lab, page: Page, tmp_path: Path) -> None:
@@ -74,7 +69,6 @@ def test_text_survives_a_restart_before_it_was_saved(lab: Lab, page: Page, tmp_p
     lab.run(page)
 
     expect(page.get_by_label("Title", exact=True)).to_have_value("Typed in the last second")
-    _close_kernels(page)
 
 
 def test_text_survives_a_closed_tab(lab: Lab, page: Page, tmp_path: Path) -> None:
@@ -83,11 +77,10 @@ def test_text_survives_a_closed_tab(lab: Lab, page: Page, tmp_path: Path) -> Non
     page.get_by_label("Situation", exact=True).fill("Returns rose in spring.")
     _expect_saved(page)
     page.goto("about:blank")
-    lab.open(page, "closed.ipynb")
+    lab.load(page, "closed.ipynb")
     lab.run(page)
 
     expect(page.get_by_label("Situation", exact=True)).to_have_value("Returns rose in spring.")
-    _close_kernels(page)
 
 
 def test_a_wrong_value_is_kept_and_explained(lab: Lab, page: Page, tmp_path: Path) -> None:
@@ -102,7 +95,6 @@ def test_a_wrong_value_is_kept_and_explained(lab: Lab, page: Page, tmp_path: Pat
     page.get_by_label("Year", exact=True).fill("2024")
 
     expect(error).to_have_count(0)
-    _close_kernels(page)
 
 
 def test_tab_goes_through_the_fields_in_order(lab: Lab, page: Page, tmp_path: Path) -> None:
@@ -128,7 +120,6 @@ def test_tab_goes_through_the_fields_in_order(lab: Lab, page: Page, tmp_path: Pa
 
     assert expected == actual
     assert tops[1:] == sorted(tops[1:])
-    _close_kernels(page)
 
 
 def test_a_long_field_is_judged_while_it_is_typed(lab: Lab, page: Page, tmp_path: Path) -> None:
@@ -153,7 +144,6 @@ def test_a_long_field_is_judged_while_it_is_typed(lab: Lab, page: Page, tmp_path
 
     expect(area).to_have_value("We used the wide aisles for a lot of shoppers.")
     expect(page.locator(".pk-mark")).to_have_text(["a lot of"])
-    _close_kernels(page)
 
 
 def test_a_finding_that_was_set_apart_stays_so(lab: Lab, page: Page, tmp_path: Path) -> None:
@@ -181,7 +171,6 @@ def test_a_finding_that_was_set_apart_stays_so(lab: Lab, page: Page, tmp_path: P
     page.get_by_role("button", name="Raise").click()
 
     expect(page.locator(".pk-mark")).to_have_text(["leveraged"])
-    _close_kernels(page)
 
 
 def test_rows_are_added_and_removed_by_keyboard(lab: Lab, page: Page, tmp_path: Path) -> None:
@@ -199,7 +188,6 @@ def test_rows_are_added_and_removed_by_keyboard(lab: Lab, page: Page, tmp_path: 
     expect(page.get_by_label("Question 2", exact=True)).to_have_count(0)
     expect(add).to_be_focused()
     _expect_saved(page)
-    _close_kernels(page)
 
 
 def test_axe_finds_nothing_in_any_form(lab: Lab, page: Page) -> None:
@@ -215,4 +203,3 @@ def test_axe_finds_nothing_in_any_form(lab: Lab, page: Page) -> None:
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         lab.set_theme(page, theme)
         assert find_violations(page, ".jp-OutputArea-output") == [], theme
-    _close_kernels(page)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,10 +29,9 @@ CLEAN = "Chose instant refunds for 40,000 shoppers, cutting calls from 41% to 12
 
 
 @pytest.fixture
-def notebook(lab: Lab, page: Page, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The name of a notebook of this test; its kernel is ended with it."""
-    yield f"{request.node.name.split('[')[0]}.ipynb"
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+def notebook(request: pytest.FixtureRequest) -> str:
+    """The name of a notebook of this test."""
+    return f"{request.node.name.split('[')[0]}.ipynb"
 
 
 def _open(lab: Lab, page: Page, name: str, *cells: str) -> None:
@@ -186,3 +184,6 @@ def test_axe_finds_nothing(lab: Lab, page: Page, notebook: str) -> None:
         lab.set_theme(page, theme)
         expect(page.get_by_role("tooltip")).to_be_visible()
         assert find_violations(page, ".jp-OutputArea-output") == [], theme
+        page.locator(".pk-jump").first.hover()
+        assert find_violations(page, ".jp-OutputArea-output") == [], f"{theme}, pointed at"
+        page.mouse.move(0, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,13 @@ ANSWER = "We trained an XGBoost model with an AUC of 0.91. Returns fell from 14%
 
 
 @pytest.fixture
-def workspace(lab: Lab, page: Page, tmp_path: Path) -> Iterator[Workspace]:
-    """A workspace whose rehearsal is open in a notebook; its kernel is ended with it."""
+def workspace(lab: Lab, page: Page, tmp_path: Path) -> Workspace:
+    """A workspace whose rehearsal is open in a notebook."""
     made = Workspace.create(tmp_path / "prep")
     lab.write("rehearsal.ipynb", CELL.format(path=str(made.path)), LATE)
     lab.open(page, "rehearsal.ipynb")
     lab.run(page)
-    yield made
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    return made
 
 
 def _from(seconds: int) -> re.Pattern[str]:

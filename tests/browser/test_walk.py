@@ -109,7 +109,6 @@ def test_one_candidate_from_empty_profile_to_mock(lab: Lab, page: Page) -> None:
     _rehearse_it(walk)
     walk.follow("07, Plan and track")
     _see_it_counted(walk)
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
 
 
 def _fill_in_the_profile(walk: Walk) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -60,7 +61,6 @@ def test_run_the_same_cell_is_a_live_form(lab: Lab, page: Page, workbook: str) -
 
     wait_until(page, lambda: "Changed in the workbook" in [story.title for story in stories.all()])
     assert [story.title for story in stories.all()].count("Changed in the workbook") == 1
-    _stop_kernels(page)
 
 
 def test_saved_notebook_is_readable_the_next_day(lab: Lab, page: Page, workbook: str) -> None:
@@ -71,13 +71,12 @@ def test_saved_notebook_is_readable_the_next_day(lab: Lab, page: Page, workbook:
     lab.save(page)
     page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
     _stop_kernels(page)
-    lab.open(page, name)
+    lab.load(page, name)
 
     expect(page.locator(".jp-OutputArea-output", has_text=TOLD).first).to_be_attached()
     assert BROKEN not in page.locator(".jp-Notebook").inner_text()
     saved = nbformat.read(lab.files / name, as_version=4)
     assert "widget-view" not in nbformat.writes(saved)
-    _stop_kernels(page)
 
 
 @pytest.mark.parametrize("path", list_templates(), ids=lambda path: path.stem)
@@ -92,12 +91,12 @@ def test_every_notebook_runs_and_is_accessible(lab: Lab, page: Page, path: Path)
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']").count() == 0
     assert BROKEN not in page.locator(".jp-Notebook").inner_text()
     assert find_violations(page, ".jp-OutputArea-output") == []
-    _stop_kernels(page)
 
 
-def test_page_is_accessible_and_loads_nothing(lab: Lab, page: Page, workbook: str) -> None:
+def test_page_is_accessible_and_loads_nothing(lab: Lab, open_page: Callable[[], Page], workbook: str) -> None:
     """The page shows without a single request beyond itself, and axe finds nothing in it."""
     requests: list[str] = []
+    page = open_page()
     page.on("request", lambda request: requests.append(request.url))
     address = (lab.files / "built" / "workbook" / "index.html").as_uri()
     page.goto(address)

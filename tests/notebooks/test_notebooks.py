@@ -85,6 +85,7 @@ def _papermill(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_stock_papermill_shows_the_plan_that_was_asked_for(tmp_path: Path) -> None:
     """Stock papermill, from another folder: 12 hours a week until the given day is what the notebook then plans."""
     import datetime as dt
@@ -101,6 +102,7 @@ def test_stock_papermill_shows_the_plan_that_was_asked_for(tmp_path: Path) -> No
     assert "60 h" in text  # five weeks of twelve hours
 
 
+@pytest.mark.slow
 def test_wrong_parameter_is_one_line_in_the_notebook(tmp_path: Path) -> None:
     """A wrong value stops the notebook with one clear line and no traceback of ours."""
     notebook = str(ROOT / "notebooks" / "07_plan_and_track.ipynb")
@@ -118,6 +120,7 @@ def test_wrong_parameter_is_one_line_in_the_notebook(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_every_notebook_leads_a_first_time_user(workspace: Workspace) -> None:
     """On an empty workspace every notebook runs without an error."""
     built = build(workspace)
@@ -132,6 +135,7 @@ def _nbval(folder: Path, notebook: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_nbval_fails_when_one_figure_of_the_preset_changes(tmp_path: Path) -> None:
     """The comparison can fail: with 40 and 30 % swapped to 41 and 29 %, nbval names the notebook's numbers.
 
@@ -158,6 +162,7 @@ def _keep(workspace: Workspace) -> dict[str, list[Any]]:
     return {name: collection.all() for name, collection in workspace.collections().items()}
 
 
+@pytest.mark.slow
 def test_cells_in_any_order_neither_lose_nor_double(tmp_path: Path) -> None:
     """Each notebook's cells, run in order, backwards and in order again, leave every record as it was."""
     workspace = Workspace.create(tmp_path / "me", sample=True)

@@ -7,19 +7,19 @@ import re
 
 import pytest
 from memory_collection import MemoryCollection, find, read_html
+from prepkit.show.meters import Meters
+from prepkit.show.release import Release, say_pages
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit.boards.drafter import PRFAQDrafter
 from prepkit.boards.question_offers import QuestionOffers
 from prepkit.boards.release_mirror import ReleaseMirror
 from prepkit.content.library import load
-from prepkit.content.shapes import OfferedQuestion
+from prepkit.content.shapes.writing import OfferedQuestion
 from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, FAQEntry, Reading, ScratchText, Story
 from prepkit.review.lengths import measure_prfaqs
 from prepkit.review.questions import add_question, list_questions
-from prepkit.show.meters import Meters
-from prepkit.show.release import Release, say_pages
 from prepkit.store import Workspace
 
 STORY = Story(

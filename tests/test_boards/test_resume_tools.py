@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_collection import MemoryCollection, find, read_html
+from prepkit.show.impact import ProductImpact
+from prepkit.show.letter import LetterPage, describe_company, describe_reading
+from prepkit.show.parser import ParserView
+from prepkit.show.release import Release
 from shared import NASTY_TEXTS
 
 from prepkit.boards.bullet_table import BulletTable
 from prepkit.boards.drafter import BulletDrafter, LetterDrafter
 from prepkit.content.library import load
-from prepkit.content.shapes import OpenerList, VerbFamily
+from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.live.copy.copy_box import CopyBox
 from prepkit.metrics.impacts import guess_impact, list_impacts, say_behind
 from prepkit.models import Bullet, ImpactMetric, Letter, Resume, Story
@@ -23,10 +27,6 @@ from prepkit.review.documents import write_resume
 from prepkit.review.lengths import count_seconds, measure_letter
 from prepkit.review.openings import replace_opener, suggest_verbs
 from prepkit.review.parsing import LONGEST, parse_resume
-from prepkit.show.impact import ProductImpact
-from prepkit.show.letter import LetterPage, describe_company, describe_reading
-from prepkit.show.parser import ParserView
-from prepkit.show.release import Release
 from prepkit.show.reviews import Reviews
 from prepkit.store import Workspace
 

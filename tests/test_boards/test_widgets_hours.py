@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from memory_collection import MemoryCollection, find, read_html
+from prepkit.boards.hours_table import SHOWN, render_hours_text, say_minutes
 
 from prepkit.boards.hours_log import HoursLog
-from prepkit.boards.hours_table import SHOWN, render_hours_text, say_minutes
 from prepkit.models import HoursEntry
 from prepkit.store import Workspace
 

@@ -105,6 +105,7 @@ class TestTables:
             assert result.output.strip()
 
 
+@pytest.mark.slow
 class TestBuild:
     def test_writes_eight_notebooks_and_a_page(self, built: Path) -> None:
         """Every notebook is there, ran without an error, and holds no live view that cannot be shown cold."""

@@ -182,7 +182,7 @@ class TestBeside:
 
     def test_hours_follow(self, workspace: Workspace) -> None:
         """Hours that are logged elsewhere stand in the table at once."""
-        log = HoursLog(workspace.hours)
+        log = HoursLog(workspace)
         workspace.hours.save(HoursEntry(id="h", date=dt.date(2026, 1, 5), minutes=45, note="From the command line"))
 
         until(lambda: "From the command line" in read_html(log))

@@ -16,9 +16,8 @@ from memory_collection import MemoryCollection, find, read_html, walk
 from shared import NASTY_TEXTS, ROOT
 
 import prepkit.forms as forms
-from prepkit.boards.hours_log import HoursLog
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import RecordNotFoundError, UsageError
 from prepkit.forms import named
 from prepkit.forms.named import BulletForm, LetterForm, MockForm, PRFAQForm, ProfileForm, ResumeForm, StoryForm
@@ -31,14 +30,14 @@ from prepkit.store import Workspace
 from prepkit.store.draft import flush_all
 
 PUBLIC = [getattr(forms, name) for name in forms.__all__]
-ALL_FORMS = [*(each for name, each in vars(named).items() if name.endswith("Form") and name != "RecordForm"), HoursLog]
+ALL_FORMS = [*(each for name, each in vars(named).items() if name.endswith("Form") and name != "RecordForm")]
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def _collection_of(workspace: Workspace, form: type[RecordForm[Any]]) -> Any:
     collections = {"Bullet": "bullets", "Letter": "letters", "Loop": "loops", "Mock": "mocks", "PRFAQ": "prfaqs"}
     collections |= {"Panel": "panels", "Profile": "profiles", "Reading": "readings", "Resume": "resumes"}
-    collections |= {"Story": "stories", "HoursLog": "hours"}
+    collections |= {"Story": "stories"}
     return getattr(workspace, collections.get(form.__name__.removesuffix("Form"), "metric_plans"))
 
 
@@ -437,6 +436,7 @@ time.sleep(600)
 """
 
 
+@pytest.mark.slow
 def test_a_kill_loses_nothing_older_than_two_seconds(workspace: Workspace) -> None:
     """A process that is killed without warning has saved what was typed two seconds before."""
     command = [sys.executable, "-c", TYPE_AND_WAIT, str(workspace.path)]

@@ -12,8 +12,8 @@ from shared import TODAY
 
 from prepkit import experiments as ex
 from prepkit.boards.result_drill import ResultDrill
-from prepkit.content.experiment_shapes import DrillFault, DrillSetting
 from prepkit.content.library import load
+from prepkit.content.shapes.metrics import DrillFault, DrillSetting
 from prepkit.errors import UsageError
 from prepkit.metrics.experiments import drill_words, drills
 from prepkit.metrics.experiments.faults import FAULTS, RAMP

@@ -11,7 +11,7 @@ from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Assumption, ChecklistItem, Stage
+from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
 from prepkit.forms.named import LoopForm
 from prepkit.models import Loop, OtherSession, Profile
 from prepkit.planning import (

@@ -10,8 +10,8 @@ from shared import NASTY_TEXTS
 
 from prepkit.boards.translator import OWN_WORDS, Translator
 from prepkit.content.library import load
-from prepkit.content.review_shapes import TechnicalFamily
-from prepkit.content.shapes import Reframing
+from prepkit.content.shapes.lexicon import TechnicalFamily
+from prepkit.content.shapes.writing import Reframing
 from prepkit.models import ScratchText, Story
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns, translate

@@ -146,6 +146,7 @@ def _save_many(path: str, name: str, count: int) -> None:
         workspace.stories.save(Story(id=f"{name}-{number}"))
 
 
+@pytest.mark.slow
 class TestTwoKernels:
     def test_both_saves_are_kept(self, tmp_path: Path) -> None:
         """Processes that create, open and save at once lose none of their saves."""
@@ -193,6 +194,7 @@ class TestTwoKernels:
 
 
 class TestFolder:
+    @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such modes; a user's folders are the user's alone")
     def test_readable_by_its_owner_alone(self, workspace: Workspace) -> None:
         """The folder is 0700; database, its side files and the profile are 0600."""
         workspace.stories.save(Story(title="x"))

@@ -10,14 +10,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prepkit.show.day_cards import DayCards
 from scipy.optimize import linear_sum_assignment
 from shared import NASTY_TEXTS
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import UsageError
 from prepkit.models import Interviewer, Panel, Story
-from prepkit.show.day_cards import DayCards
 from prepkit.store import Workspace
 from prepkit.stories.assignment import Choice, Worth, _pack, _prune, assign_stories, measure_worth, weigh_losses
 from prepkit.stories.day_cards import GONE, deal_cards

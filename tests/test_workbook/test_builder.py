@@ -152,6 +152,7 @@ def _run(tmp_path: Path, *sources: str) -> Any:
     return run_notebook(template, tmp_path / "out.ipynb", {"x": "<b> 'q' \" \n 文"})
 
 
+@pytest.mark.slow
 class TestRun:
     def test_parameters_arrive_and_nothing_of_the_machine_stays(self, tmp_path: Path) -> None:
         """A parameter arrives as given, papermill's cell has a stable id, and the record names no folder."""

@@ -131,6 +131,7 @@ def _write_without_end(path: Path, versions: list[Any]) -> None:
             regenerate(path, copy.deepcopy(version))
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """After each of two hundred kills the file is one of the notebooks that were being written, whole."""
     path = tmp_path / "n.ipynb"

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from prepkit.files.formulas import guard_formula
+from prepkit.files.tables import guard_formula
 from prepkit.workbook.cohort.outcomes import Outcome
 
 NAME = "results.csv"

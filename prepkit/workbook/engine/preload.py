@@ -76,8 +76,9 @@ def _make_app() -> None:
 def _load_public_names() -> None:
     import prepkit
 
-    for name in prepkit.__all__:
-        getattr(prepkit, name)
+    for package in (prepkit, prepkit.charts, prepkit.experiments, prepkit.forms, prepkit.models):
+        for name in dir(package):
+            getattr(package, name)
     importlib.import_module("prepkit.workbook.page")
 
 

@@ -1,0 +1,145 @@
+"""Names of the release before this one: each still works, and says once in a line what takes its place.
+
+Not public and gone with the next release. A person's own notebook cells may hold them.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+_MODELS = (
+    *("Bullet", "CardReview", "DrillAnswer", "HoursEntry", "ImpactMetric", "Interviewer", "Letter", "Loop"),
+    *("MetricPlan", "Mock", "PRFAQ", "Panel", "Profile", "Reading", "Resume", "Story"),
+)
+_FORMS = (
+    *("BulletDrafter", "BulletForm", "BulletTable", "CardDeck", "ComposeBoard", "CopyBox", "Debrief"),
+    *("EventPlanForm", "ExperimentForm", "FollowUpLadder", "HoursLog", "LetterDrafter", "LetterForm", "LoopForm"),
+    *("MetricBuilder", "MetricPlanForm", "MetricsForm", "MockForm", "MockSession", "PRFAQDrafter", "PRFAQForm"),
+    *("PanelForm", "PrincipleGuide", "ProfileForm", "QuestionOffers", "ReadingForm", "Rehearsal", "ReleaseMirror"),
+    *("ResultDrill", "ResultForm", "ResumeForm", "ReviewEditor", "RiskForm", "StoryForm", "TalkReview", "Timer"),
+    *("TrackerBoard", "Translator"),
+)
+# What takes a name's place, and where it stands.
+_OTHERS = {
+    "BeforeAfter": ("prep.stories.before_after()", "show.reviews"),
+    "DayCards": ("prep.deal_cards()", "show.former"),
+    "LetterPage": ("prep.letters", "show.former"),
+    "Meters": ("prep.bullets.lengths()", "show.former"),
+    "Note": ("pk.live(...)", "show.former"),
+    "ParserView": ("prep.resumes", "show.former"),
+    "ProductImpact": ("prep.impacts()", "show.former"),
+    "Release": ("prep.prfaqs", "show.former"),
+    "Reviews": ("prep.stories.reviews()", "show.reviews"),
+    "Table": ("pk.live(...)", "show.former"),
+    "allocate": ("prep.allocate()", "planning.allocation"),
+    "allocate_preparation": ("prep.allocate()", "planning.allocation"),
+    "assign_stories": ("prep.assign()", "stories.assignment"),
+    "check_assumptions": ("prep.assumptions()", "planning.readiness"),
+    "check_bank": ("prep.check_bank()", "stories.bank"),
+    "check_claim": ("pk.forms.MetricBuilder(prep)", "metrics.claims"),
+    "check_fit": ("prep.check_fit()", "planning.fit"),
+    "check_principle": ("prep.stories.check_principle(principle)", "stories.evidence"),
+    "climb_ladder": ("prep.stories.climb_ladder(story_id)", "stories.ladder"),
+    "compose_bullet": ("prep.stories.make_bullet(story_id)", "stories.bullets"),
+    "compose_letter": ("prep.stories.make_letter(story_id)", "stories.letters"),
+    "compose_script": ("prep.stories.tell(story_id)", "stories.scripts"),
+    "cover_principles": ("prep.rank_gaps()", "planning.coverage"),
+    "draft_prfaq": ("prep.stories.make_prfaq(story_id)", "stories.prfaqs"),
+    "draw_cards": ("prep.draw_questions()", "rehearsal.draw"),
+    "draw_question": ("prep.draw_question()", "rehearsal.draw"),
+    "find_gaps": ("prep.find_gaps()", "planning.gaps"),
+    "find_single_points": ("prep.stories.single_points()", "stories.bank"),
+    "gather_facts": ("prep.facts()", "planning.facts"),
+    "gather_panel": ("prep.panel()", "stories.panel"),
+    "lay_out_loop": ("prep.loop_stages()", "planning.loop"),
+    "list_impacts": ("prep.impacts()", "metrics.impacts"),
+    "list_metrics": ("prep.stories.metrics()", "metrics.tables"),
+    "measure_bullets": ("prep.bullets.lengths()", "review.lengths"),
+    "measure_change": ("pk.forms.MetricBuilder(prep)", "metrics.change"),
+    "measure_letters": ("prep.letters.lengths()", "review.lengths"),
+    "measure_prfaqs": ("prep.prfaqs.lengths()", "review.lengths"),
+    "measure_readiness": ("prep.readiness()", "planning.readiness"),
+    "pivot_hours": ("prep.hours_by_week()", "planning.replanning"),
+    "plan": ("prep.plan()", "planning.schedule"),
+    "queue_cards": ("prep.queue_cards()", "rehearsal.queue"),
+    "rank_gaps": ("prep.rank_gaps()", "stories.bank"),
+    "replan": ("prep.replan()", "planning.replanning"),
+    "score_stories": ("prep.stories.strengths()", "stories.strength"),
+    "suggest_today": ("prep.suggest_today()", "planning.today"),
+    "trace_scores": ("prep.scores()", "rehearsal.scores"),
+    "tracker": ("prep.tracker()", "planning.tracker"),
+    "weigh_losses": ("prep.weigh_losses()", "stories.assignment"),
+    "write_calendar": ("prep.write_calendar()", "files.calendar"),
+}
+_told: set[str] = set()
+
+
+class _Replan:
+    """What `replan` returned: the plan as a table, and the sentence under its own name."""
+
+    def __init__(self, again: Any) -> None:
+        self.plan, self.weeks, self.areas = _as_table(again.plan), again.weeks, again.frame
+        self.sentence = again.summary
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+def find_former(name: str) -> Any:
+    """Return what a name of the last release stood for, and say once what takes its place.
+
+    Raises:
+        AttributeError: there never was such a name.
+    """
+    if name in _MODELS:
+        instead, found = f"pk.models.{name}", _load("models", name)
+    elif name in _FORMS:
+        instead, found = f"pk.forms.{name}", _load("forms", name)
+    elif name in _OTHERS:
+        instead, module = _OTHERS[name]
+        found = _adapt(name, _load(module, name))
+    else:
+        raise AttributeError(f"module 'prepkit' has no attribute {name!r}")
+    if name not in _told:
+        _told.add(name)
+        warnings.warn(f"pk.{name} will go with the next release. Use {instead}", DeprecationWarning, stacklevel=3)
+    return found
+
+
+def _load(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(f"prepkit.{module}"), name)
+
+
+def _adapt(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that takes what it took, and returns what it returned."""
+    takes_workspace = {"draw_question", "measure_readiness", "queue_cards", "replan", "suggest_today", "tracker"}
+    if name not in {*takes_workspace, "plan", "trace_scores", "write_calendar"}:
+        return function
+
+    @functools.wraps(function)
+    def former(first: Any, today: Any, *rest: Any, **options: Any) -> Any:
+        if name == "suggest_today" and (rest or options):  # it took the table of cards, and takes their number
+            cards = [*rest, *options.values()][0]
+            rest, options = (0 if cards is None else len(cards),), {}
+        if name == "write_calendar" and not rest and "path" not in options:
+            rest = (first.path / "plan.ics",)
+        read = first if name in ("plan", "trace_scores") else first.read()
+        found = function(read, today, *rest, **options)
+        return _Replan(found) if name == "replan" else _as_table(found)
+
+    return former
+
+
+def _as_table(found: Any) -> Any:
+    """Return a listing as the table that it was, with the sentence in its attributes; a chart finds it there too."""
+    if not hasattr(found, "summary") or not hasattr(found, "frame"):
+        return found
+    table = found.frame.copy(deep=False)
+    table.attrs["summary"] = found.summary
+    for name, value in (("frame", found.frame), ("summary", found.summary)):
+        object.__setattr__(table, name, value)
+    return table
