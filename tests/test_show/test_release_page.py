@@ -6,7 +6,6 @@ import base64
 import re
 
 import pytest
-from prepkit.show.former import Meters, Release
 from shared import NASTY_TEXTS
 
 from prepkit import Meters, Release

@@ -8,7 +8,6 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from prepkit.show.former import LetterPage, ParserView, ProductImpact, Release
 from shared import NASTY_TEXTS
 
 from prepkit import LetterPage, ParserView, ProductImpact, Release

@@ -6,7 +6,6 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from prepkit.show.former import Note, Release, Table
 from shared import NASTY_TEXTS
 
 from prepkit import Note, Release, Table

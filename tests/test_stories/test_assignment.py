@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from prepkit.show.former import DayCards
 from scipy.optimize import linear_sum_assignment
 from shared import NASTY_TEXTS
 
