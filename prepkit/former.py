@@ -28,19 +28,22 @@ _BOARDS = (
     "Translator",
 )
 _DRAFTERS = {"BulletDrafter": "bullet", "LetterDrafter": "letter", "PRFAQDrafter": "prfaq"}
+# What showed a value, and the function that makes blocks of one.
+_VIEWS = {
+    "DayCards": ("prep.deal_cards()", "show.papers", "read_day_cards"),
+    "LetterPage": ("prep.letters.pages()", "show.papers", "read_letters"),
+    "Meters": ("prep.prfaqs.lengths()", "show.measures", "read_lengths"),
+    "Note": ("pk.live(verb)", "show.live", "as_blocks"),
+    "ParserView": ("prep.parse_resume()", "show.papers", "read_parsed_resume"),
+    "ProductImpact": ("prep.impacts()", "show.measures", "read_impact"),
+    "Release": ("prep.prfaqs.pages()", "show.papers", "read_releases"),
+    "Table": ("pk.live(verb)", "show.live", "as_blocks"),
+}
 _GONE = ("acknowledged", "bullets", "claims", "letters", "prfaqs", "stories", "texts", "today")
 # What takes a name's place, and where it stands.
 _OTHERS = {
     "BeforeAfter": ("prep.stories.before_after()", "show.reviews"),
-    "DayCards": ("prep.deal_cards()", "show.former"),
-    "LetterPage": ("prep.letters", "show.former"),
-    "Meters": ("prep.bullets.lengths()", "show.former"),
-    "Note": ("pk.live(...)", "show.former"),
-    "ParserView": ("prep.resumes", "show.former"),
-    "ProductImpact": ("prep.impacts()", "show.former"),
-    "Release": ("prep.prfaqs", "show.former"),
     "Reviews": ("prep.stories.reviews()", "show.reviews"),
-    "Table": ("pk.live(...)", "show.former"),
     "allocate": ("prep.allocate()", "planning.allocation"),
     "allocate_preparation": ("prep.allocate()", "planning.allocation"),
     "assign_stories": ("prep.assign()", "stories.assignment"),
@@ -110,6 +113,9 @@ def find_former(name: str) -> Any:
     elif name in _DRAFTERS:
         instead = f'pk.forms.Drafter(prep, "{_DRAFTERS[name]}")'
         found = functools.partial(_take_workspace("Drafter"), kind=_DRAFTERS[name])
+    elif name in _VIEWS:
+        instead, module, function = _VIEWS[name]
+        found = _show(name, _load(module, function))
     elif name in _OTHERS:
         instead, module = _OTHERS[name]
         found = _adapt(name, _load(module, name))
@@ -141,6 +147,20 @@ def _take_workspace(name: str) -> Callable[..., Any]:
         if name == "TalkReview" and prep is not first:
             kept["collection"] = next(key for key, one in prep.collections().items() if one is first)
         return board(prep, *(one for one in rest if isinstance(one, str)), **kept)
+
+    return former
+
+
+def _show(name: str, read: Callable[..., Any]) -> Callable[..., Any]:
+    def former(first: Any, *rest: Any) -> Any:
+        if name in ("Note", "Table"):
+            first, rest = (first, (rest,)) if name == "Table" else (str(first), ())
+        document = _load("blocks", "Document")(*read(first, *rest))
+        if name == "ParserView":
+            lines = rest[0] if rest else ()
+            resume = next((one for one in first if not one.is_blank()), None) or _load("models", "Resume")(id="blank")
+            document.text = _load("review.documents", "write_resume")(resume, list(lines))
+        return document
 
     return former
 

@@ -41,6 +41,7 @@ FLOORS = {
 SIDEWAYS = {
     ("blocks", "show"),  # upward: what can be read is rendered where it is shown
     ("content", "errors"),
+    ("models", "blocks"),
     ("models", "errors"),
     ("stories", "review"),
     ("rehearsal", "stories"),

@@ -15,7 +15,7 @@ import prepkit as pk
 from prepkit import former
 from prepkit.store import Workspace
 
-NAMES = sorted({*former._MODELS, *former._FORMS, *former._BOARDS, *former._DRAFTERS, *former._OTHERS})
+NAMES = sorted({*former._MODELS, *former._FORMS, *former._BOARDS, *former._DRAFTERS, *former._VIEWS, *former._OTHERS})
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def as_blocks(value: Any, columns: Sequence[str] = ()) -> list[Block]:
         return [Paragraph(_NOTHING)]
     if isinstance(value, pd.DataFrame):
         return [Table(value[list(columns)] if columns else value)]
-    if hasattr(value, "read"):
+    if hasattr(value, "read") and not columns:
         return list(value.read())
     if hasattr(value, "frame") and hasattr(value, "summary"):
         frame = value.frame() if callable(value.frame) else value.frame
@@ -162,9 +162,8 @@ def _is_filled(cell: Any) -> bool:
         return False
 
 
-_SHOWN: dict[
-    str, tuple[str, list[weakref.ref[ReadableBox]]]
-] = {}  # the views of each cell, with the run that made them
+# The views of each cell, with the run that made them.
+_SHOWN: dict[str, tuple[str, list[weakref.ref[ReadableBox]]]] = {}
 
 
 def replace_earlier(view: ReadableBox) -> None:
