@@ -6,12 +6,15 @@ Consecutive items are one list, consecutive entries one list of terms, consecuti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 
 # What a block is for. `show/show.css` says how each looks; each is the class `pk-<role>` in HTML and nothing in text.
 Role = Literal[
@@ -171,6 +174,15 @@ class Download:
     blocks: Sequence[Block]
 
 
+@dataclass(frozen=True)
+class Link:
+    """A link to a file beside this document, and what is said of it; without an address the label stands alone."""
+
+    label: str
+    address: str
+    said: str = ""
+
+
 Block = (
     Heading
     | Paragraph
@@ -186,7 +198,13 @@ Block = (
     | Marked
     | Finding
     | Download
+    | Link
 )
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Cut a text at its blank lines; line breaks of every system are one."""
+    return _BREAK.split(text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
 
 
 class Readable:
@@ -216,3 +234,9 @@ class Document(Readable):
     def read(self) -> Sequence[Block]:
         """Return its blocks."""
         return self.blocks
+
+    def to_html(self, title: str = "prepkit") -> str:
+        """Return the blocks as a page of their own that loads nothing, ready to be printed or sent."""
+        from prepkit.show.html import render_page
+
+        return render_page(title, self.blocks)

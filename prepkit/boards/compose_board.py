@@ -12,8 +12,8 @@ import pandas as pd
 from prepkit.blocks import Block, Fold, Heading, Paragraph, Table
 from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
 from prepkit.boards.composing import COMPOSITIONS
-from prepkit.content.composing_shapes import SpokenLength
 from prepkit.content.library import load
+from prepkit.content.shapes.stories import SpokenLength
 from prepkit.errors import RecordNotFoundError
 from prepkit.forms.style import render_status
 from prepkit.models import Story

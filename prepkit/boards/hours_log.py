@@ -16,6 +16,7 @@ from prepkit.models.admission import admit
 from prepkit.models.choices import load_choices, name_records
 from prepkit.models.fields import make_id
 from prepkit.models.raw import Path
+from prepkit.models.sections import sections_of
 from prepkit.planning.words import say_hours
 from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
@@ -46,12 +47,12 @@ class HoursLog(Board):
         self._first, self._area = record_id or NEW, HoursEntry(id=NEW).area
         self._draft: RecordDraft[HoursEntry] | None = None
         self._entry = self._make_list("Entry", "The entry to edit", lambda _key: self._switch())
-        self._inputs = make_inputs(HoursEntry, self._note, load_choices())
+        self._inputs = make_inputs(sections_of(HoursEntry), self._note, load_choices())
         self._table = Panel()
         self._add = make_button("Add", self.add, primary=True)
         self._save = make_button("Save now", self.flush, primary=True)
         picker = line_up(self._entry, make_button("New entry", lambda: self._pick(NEW)))
-        self._open(picker, *lay_out(HoursEntry, self._inputs), buttons=[self._add, self._save])
+        self._open(picker, *lay_out(sections_of(HoursEntry), self._inputs).values(), buttons=[self._add, self._save])
         self.children = (*self.children, self._table)
 
     def add(self) -> None:
@@ -66,20 +67,20 @@ class HoursLog(Board):
             errors[("minutes",)] = "No minutes; write how long you worked, like 45."
         if errors:
             mark_inputs(self._inputs, errors)
-            self._say("Not added yet; see what is missing above.", wrong=True)
+            self._set_status("Not added yet; see what is missing above.", wrong=True)
             return
         try:
             self._prep.hours.save(entry)
             self._prep.hours.save_draft(NEW, {})
         except Exception as error:
             # Whatever keeps a collection from saving, the person must see it.
-            self._say(f"Not added: {error} What you typed stays here.", wrong=True)
+            self._set_status(f"Not added: {error} What you typed stays here.", wrong=True)
             return
         if self._draft is not None:
             self._draft.forget()
         self._draft, self._area = None, entry.area
         self.update()
-        self._say(f"Added: {say_hours(entry.minutes)} of {load_choices()['area'][entry.area].lower()}")
+        self._set_status(f"Added: {say_hours(entry.minutes)} of {load_choices()['area'][entry.area].lower()}")
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
@@ -115,7 +116,7 @@ class HoursLog(Board):
             self._draft = RecordDraft(self._prep.hours, record, self._report, hold=is_new)
             self._add.layout.display = "" if is_new else "none"
             self._save.layout.display = "none" if is_new else ""
-            self._say(self._draft.say_state())
+            self._set_status(self._draft.say_state())
         self._show(self._draft)
         self._table.show(describe_hours(entries, load_choices()["area"]))
 
@@ -138,7 +139,7 @@ class HoursLog(Board):
                 self._draft.put(path, raw)
 
     def _report(self, text: str, wrong: bool) -> None:
-        self._say(text, wrong)
+        self._set_status(text, wrong)
         if self._draft is not None:
             mark_inputs(self._inputs, self._draft.errors)
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from prepkit.blocks import Block, Heading, Paragraph, Table
 from prepkit.boards.board import NOTHING, Board, ask, line_up, name_newest, offer
-from prepkit.content.shapes import Reframing
+from prepkit.content.shapes.writing import Reframing
 from prepkit.errors import PrepkitError
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns
@@ -41,7 +41,7 @@ class Translator(Board):
         self._picker = line_up(self._which)
         self._panel = Panel()
         self._open(line_up(self._text.view, style="grid"), self._picker, self._panel)
-        self._draft.tell(self._say)
+        self._draft.tell(self._set_status)
 
     def flush(self) -> None:
         """Save now what is not saved yet."""

@@ -1,22 +1,5 @@
-"""Tables as pictures: each function takes a table of planning and returns a Chart, never shown by itself."""
+"""Tables as pictures: each function takes a table and returns a Chart, a matplotlib Figure with ordinary axes."""
 
-from __future__ import annotations
+from prepkit.loading import attach
 
-from prepkit.loading import load_on_use
-
-_HOMES = {
-    "Chart": "chart",
-    "burn_up": "accumulation",
-    "differences": "experiments",
-    "loop": "timeline",
-    "mirror": "likeness",
-    "power_curve": "experiments",
-    "readiness": "progress",
-    "scores": "trend",
-    "story_bank": "bank",
-    "talk": "spoken",
-    "weeks": "calendar",
-}
-
-__all__ = list(_HOMES)
-__getattr__ = load_on_use(__name__, _HOMES)
+__getattr__, __dir__, __all__ = attach(__name__, __file__)

@@ -47,8 +47,8 @@ def review(files: tuple[str, ...], kind: str, style: str, pace: float | None, to
 @click.argument("code", required=False)
 def rules(code: str | None) -> None:
     """List the reviewer's rules, or explain one."""
-    from prepkit.review.pages import explain
-    from prepkit.review.rulebook import find_rule, load_rules
+    from prepkit.review.examples import explain
+    from prepkit.review.rules.rulebook import find_rule, load_rules
 
     if code is None:
         for rule in load_rules():

@@ -6,29 +6,30 @@ from typing import Any
 
 import pandas as pd
 
-from prepkit.content import experiment_shapes, rehearsal_shapes, shapes
 from prepkit.content.library import load
+from prepkit.content.shapes import lexicon, metrics, planning, rehearsal, stories, writing
+from prepkit.content.shapes.base import Entry
 from prepkit.errors import UsageError, suggest
 
-TOPICS: dict[str, type[shapes.Entry]] = {
-    "assumptions": shapes.Assumption,
-    "avoid": shapes.OpenerList,
-    "base pay": shapes.BasePay,
-    "beats": rehearsal_shapes.Beat,
-    "drills": rehearsal_shapes.Drill,
-    "event checks": experiment_shapes.EventCheck,
-    "facts": shapes.Fact,
-    "follow-ups": shapes.FollowUp,
-    "limits": shapes.Limit,
-    "principles": shapes.Principle,
-    "prompts": shapes.Prompt,
-    "prfaq questions": shapes.OfferedQuestion,
-    "prfaq sections": shapes.Section,
-    "questions": shapes.Question,
-    "reframings": shapes.Reframing,
-    "rubrics": shapes.RubricDimension,
-    "verbs": shapes.VerbFamily,
-    "verdicts": experiment_shapes.Verdict,
+TOPICS: dict[str, type[Entry]] = {
+    "assumptions": planning.Assumption,
+    "avoid": lexicon.OpenerList,
+    "base pay": planning.BasePay,
+    "beats": rehearsal.Beat,
+    "drills": rehearsal.Drill,
+    "event checks": metrics.EventCheck,
+    "facts": planning.Fact,
+    "follow-ups": rehearsal.FollowUp,
+    "limits": writing.Limit,
+    "principles": stories.Principle,
+    "prompts": rehearsal.Prompt,
+    "prfaq questions": writing.OfferedQuestion,
+    "prfaq sections": writing.PRFAQSection,
+    "questions": rehearsal.Question,
+    "reframings": writing.Reframing,
+    "rubrics": rehearsal.RubricDimension,
+    "verbs": lexicon.VerbFamily,
+    "verdicts": metrics.ResultVerdict,
 }
 
 

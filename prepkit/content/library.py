@@ -10,32 +10,29 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from prepkit.content.bank_shapes import SHAPES as BANK_SHAPES
-from prepkit.content.composing_shapes import SHAPES as COMPOSING_SHAPES
-from prepkit.content.experiment_shapes import SHAPES as EXPERIMENT_SHAPES
-from prepkit.content.rehearsal_shapes import SHAPES as REHEARSAL_SHAPES
-from prepkit.content.review_shapes import SHAPES as REVIEW_SHAPES
-from prepkit.content.rule_shapes import SHAPES as RULE_SHAPES
-from prepkit.content.shapes import SHAPES as PAGE_SHAPES
-from prepkit.content.shapes import AreaKey, Entry, HourPreset, Shape, Source
+from prepkit.content.shapes import lexicon, metrics, planning, rehearsal, rules, stories, writing
+from prepkit.content.shapes.base import AreaKey, Entry, Shape, Source
+from prepkit.content.shapes.planning import HourPreset
 from prepkit.errors import ContentError, UsageError, suggest
 
 FOLDER = Path(__file__).parent
 S = TypeVar("S", bound=Shape)
-SHAPES = (
-    *PAGE_SHAPES,
-    *BANK_SHAPES,
-    *COMPOSING_SHAPES,
-    *EXPERIMENT_SHAPES,
-    *REHEARSAL_SHAPES,
-    *REVIEW_SHAPES,
-    *RULE_SHAPES,
+SHAPES: tuple[type[Shape], ...] = (
+    Source,
+    *planning.SHAPES,
+    *stories.SHAPES,
+    *rehearsal.SHAPES,
+    *metrics.SHAPES,
+    *writing.SHAPES,
+    *lexicon.SHAPES,
+    *rules.SHAPES,
 )
+EXAMPLE_SHAPES = rules.EXAMPLE_SHAPES  # read where a rule is explained or tested, and never at start
 GUIDE_IDS = frozenset(f"G{number}" for number in range(1, 17))
 
 
 def load(shape: type[S]) -> tuple[S, ...]:
-    """Return every entry of this shape, in the file's order.
+    """Return every entry of this shape, in the file's order, the files of a folder by name.
 
     Raises:
         ContentError: with one line for each fault of the file: file, key, what is wrong and the cure.
@@ -46,9 +43,7 @@ def load(shape: type[S]) -> tuple[S, ...]:
 
 @functools.cache
 def _load(shape: type[S], folder: Path) -> tuple[S, ...]:
-    tables, faults = _read_once(folder, shape.file)
-    if not faults:
-        entries, faults = _validate(shape, tables.get(shape.table))
+    entries, faults = _collect(shape, folder)
     if faults:
         raise ContentError(faults)
     return tuple(entries)
@@ -72,28 +67,51 @@ def check(folder: Path = FOLDER) -> None:
     """
     faults: list[str] = []
     found: dict[type[Shape], Sequence[Shape]] = {}
-    by_file: dict[str, list[type[Shape]]] = {}
-    for shape in SHAPES:
-        by_file.setdefault(shape.file, []).append(shape)
-    for file, shapes in by_file.items():
-        tables, wrong = _read(folder, file)
-        faults += wrong
-        if wrong and not tables:
-            continue
-        for shape in shapes:
-            found[shape], wrong = _validate(shape, tables.get(shape.table))
-            faults += wrong
+    _read.cache_clear()
+    for shape in (*SHAPES, *EXAMPLE_SHAPES):
+        found[shape], wrong = _collect(shape, folder)
+        faults += [fault for fault in wrong if fault not in faults]  # a file may hold several shapes
+    _read.cache_clear()
     faults += _check_sources(found)
     faults += _check_shares(found)
     if faults:
         raise ContentError(faults)
 
 
+def _collect(shape: type[S], folder: Path) -> tuple[list[S], list[str]]:
+    """Return the entries of a shape that are right, and the faults of its files."""
+    good: list[S] = []
+    faults: list[str] = []
+    rows: list[tuple[str, Any]] = []
+    for file in _list_files(shape, folder):
+        tables, wrong = _read(folder, file)
+        faults += wrong
+        raw = tables.get(shape.table, [])
+        rows += [(file, values) for values in (raw if isinstance(raw, list) else [raw])]
+    if not rows and not faults:
+        faults.append(f"{shape.file}: no [[{shape.table}]] entries; add at least one")
+    seen: set[str] = set()
+    for position, (file, values) in enumerate(rows, start=1):
+        name = values.get("id", f"number {position}") if isinstance(values, dict) else f"number {position}"
+        try:
+            entry = shape.model_validate(values)
+        except ValidationError as error:
+            faults += [_describe_fault(file, shape, str(name), fault) for fault in error.errors()]
+            continue
+        if entry.id in seen:
+            faults.append(f"{file}: [[{shape.table}]] {entry.id}: the id stands twice; rename one")
+        seen.add(entry.id)
+        good.append(entry)
+    return good, faults
+
+
+def _list_files(shape: type[Shape], folder: Path) -> list[str]:
+    if not shape.file.endswith("/"):
+        return [shape.file]
+    return [f"{shape.file}{path.name}" for path in sorted((folder / shape.file).glob("*.toml"))]
+
+
 @functools.cache
-def _read_once(folder: Path, file: str) -> tuple[dict[str, Any], list[str]]:
-    return _read(folder, file)
-
-
 def _read(folder: Path, file: str) -> tuple[dict[str, Any], list[str]]:
     try:
         tables = tomllib.loads((folder / file).read_text(encoding="utf-8"))
@@ -109,39 +127,21 @@ def _read(folder: Path, file: str) -> tuple[dict[str, Any], list[str]]:
 
 
 def _unknown_tables(file: str, tables: Mapping[str, Any]) -> Iterator[str]:
-    known = [shape.table for shape in SHAPES if shape.file == file]
+    holders = {file, f"{file.rpartition('/')[0]}/"}
+    known = [shape.table for shape in (*SHAPES, *EXAMPLE_SHAPES) if shape.file in holders]
     for name in tables:
         if name not in known:
             yield f"{file}: unknown table [[{name}]]; {suggest(name, known)}"
 
 
-def _validate(shape: type[S], raw: Any) -> tuple[list[S], list[str]]:
-    good: list[S] = []
-    faults: list[str] = []
-    if not isinstance(raw, list) or not raw:
-        return [], [f"{shape.file}: no [[{shape.table}]] entries; add at least one"]
-    for position, values in enumerate(raw, start=1):
-        name = values.get("id", f"number {position}") if isinstance(values, dict) else f"number {position}"
-        try:
-            good.append(shape.model_validate(values))
-        except ValidationError as error:
-            faults += [_say_fault(shape, str(name), fault) for fault in error.errors()]
-    seen: set[str] = set()
-    for entry in good:
-        if entry.id in seen:
-            faults.append(f"{shape.file}: [[{shape.table}]] {entry.id}: the id stands twice; rename one")
-        seen.add(entry.id)
-    return good, faults
-
-
-def _say_fault(shape: type[Shape], name: str, fault: Mapping[str, Any]) -> str:
+def _describe_fault(file: str, shape: type[Shape], name: str, fault: Mapping[str, Any]) -> str:
     key = ".".join(str(part) for part in fault["loc"])
     wrong, cure = fault["msg"], "change the value"
     if fault["type"] == "extra_forbidden":
         wrong, cure = "unknown key", suggest(key, shape.model_fields)
     elif fault["type"] == "missing":
         wrong, cure = "missing key", f"add {key} = ..."
-    return f"{shape.file}: [[{shape.table}]] {name}: {key}: {wrong}; {cure}"
+    return f"{file}: [[{shape.table}]] {name}: {key}: {wrong}; {cure}"
 
 
 def _check_sources(found: Mapping[type[Shape], Sequence[Shape]]) -> Iterator[str]:
@@ -163,4 +163,4 @@ def _check_shares(found: Mapping[type[Shape], Sequence[Shape]]) -> Iterator[str]
             total = sum(entry.shares.values())
             if abs(total - 100) > 1e-9 or set(entry.shares) != areas:
                 wrong = f"shares: make {total:g}"
-                yield f"hours.toml: [[preset]] {entry.id}: {wrong}; name each area once, together 100"
+                yield f"{entry.file}: [[preset]] {entry.id}: {wrong}; name each area once, together 100"

@@ -1,36 +1,29 @@
-"""Documents out: resume, letters, PRFAQs and stories as Markdown, plain text or Word, stories as cards."""
+"""Documents out: what a workspace holds, in each format that there is.
+
+A format is a function from a workspace to files, named by its ending in `FORMATS`; one of documents is made by
+`_write_each` from a function of blocks. The calendar of the plan is a file that is imported anew, so it has its own
+place in `calendar.py`; reviews have theirs in `findings.py`.
+"""
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.blocks import Block
 from prepkit.errors import UsageError, suggest
-from prepkit.files.blocks import Block, lay_out_letter, lay_out_prfaq, lay_out_resume, lay_out_story
-from prepkit.files.tables import format_csv
-from prepkit.models import Resume, Story
+from prepkit.files.layouts import lay_out, lay_out_resume
+from prepkit.files.markdown import write_markdown
+from prepkit.files.tables import format_csv, make_cards
+from prepkit.files.word import write_docx
+from prepkit.models import Resume
+from prepkit.show.text import render_text
+from prepkit.store.atomic import replace_bytes
 
-FORMATS = ("md", "txt", "docx", "csv")
-_MARKS = {"title": "# ", "subtitle": "*", "heading": "## ", "question": "**", "item": "- ", "text": ""}
-_STYLES = {
-    "title": "Title",
-    "subtitle": "Subtitle",
-    "heading": "Heading 1",
-    "question": "Heading 2",
-    "item": "List Bullet",
-}
-_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+Files = Iterator[tuple[str, bytes]]  # name and content
 
 
 def export(prep: Any, style: str, folder: str | Path, *, replace: bool = False) -> list[Path]:
@@ -43,15 +36,17 @@ def export(prep: Any, style: str, folder: str | Path, *, replace: bool = False) 
         replace: Write over files of the same names that differ; they may hold what was edited since.
 
     Returns:
-        The files, in the order of the workspace; those that are the same already are left alone.
+        The files, in the order of the workspace, readable by their owner alone; those that are the same already are
+        left alone.
 
     Raises:
         UsageError: the style is unknown, there is nothing to export, a file would be written over, the folder cannot
-            be written, or python-docx is missing.
+            be written.
+        WorkspaceError: a file cannot be written.
     """
     if style not in FORMATS:
-        raise UsageError(f'no format "{style}"', where="FORMAT", cure=_raise_first(suggest(style, FORMATS)))
-    contents = [*_write_all(prep, style)]
+        raise UsageError(f'no format "{style}"', where="FORMAT", cure=_raise_first(suggest(style, list(FORMATS))))
+    contents = [*FORMATS[style](prep)]
     if not contents:
         raise UsageError("nothing to export yet", where=str(folder), cure="Write a story, a line or a letter first")
     place = Path(folder)
@@ -59,96 +54,64 @@ def export(prep: Any, style: str, folder: str | Path, *, replace: bool = False) 
         place.mkdir(parents=True, exist_ok=True)
         changed = [(name, raw) for name, raw in contents if _differs(place / name, raw)]
         there = [name for name, _ in changed if (place / name).exists()]
-        if there and not replace:
-            what = (
-                f"there already, and not as it would be written now ({len(there)} file{'s' if len(there) > 1 else ''})"
-            )
-            raise UsageError(what, where=str(place / there[0]), cure="Name another folder, or replace what is there")
-        for name, raw in changed:
-            (place / name).write_bytes(raw)
     except OSError as error:
         raise UsageError(
             f"cannot be written ({error.strerror})", where=str(place), cure="Name another folder"
         ) from error
+    if there and not replace:
+        what = f"there already, and not as it would be written now ({len(there)} file{'s' if len(there) > 1 else ''})"
+        raise UsageError(what, where=str(place / there[0]), cure="Name another folder, or replace what is there")
+    for name, raw in changed:
+        replace_bytes(place / name, raw)
     return [place / name for name, _ in contents]
-
-
-def write_markdown(blocks: Iterable[Block]) -> str:
-    """Return a document as Markdown; marks in the person's text are escaped."""
-    lines = []
-    for kind, text in blocks:
-        mark, safe = _MARKS[kind], _SPECIAL.sub(r"\\\1", text)
-        closed = mark in ("*", "**")
-        lines.append(f"{mark}{safe}{mark if closed else ''}" + ("" if kind == "item" else "\n"))
-    return re.sub(r"(?m)^(- .*\n)(?=[^-\n])", r"\1\n", "\n".join(lines).rstrip() + "\n")
 
 
 def write_text(blocks: Iterable[Block]) -> str:
     """Return a document as plain text."""
-    lines: list[str] = []
-    for kind, text in blocks:
-        if lines and kind in ("heading", "question"):
-            lines.append("")
-        lines.append(f"- {text}" if kind == "item" else text)
-        if kind in ("title", "subtitle", "text"):
-            lines.append("")
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    return render_text(blocks) + "\n"
 
 
-def write_docx(blocks: Iterable[Block]) -> bytes:
-    """Return a document as a Word file: one column, standard styles, no tables; the same bytes for the same blocks."""
-    from docx import Document
-
-    document = Document()
-    for kind, text in blocks:
-        document.add_paragraph(_ILLEGAL.sub("\ufffd", text), style=_STYLES.get(kind))
-    raw = io.BytesIO()
-    document.save(raw)
-    return _settle(raw.getvalue())
+def _write_cards(prep: Any) -> Files:
+    stories = _list_written(prep.stories)
+    if stories:
+        yield "cards.csv", format_csv(make_cards(stories)).encode("utf-8", "replace")
 
 
-def make_cards(stories: Iterable[Story]) -> pd.DataFrame:
-    """Turn stories into cards to learn by.
+def _write_each(ending: str, write: Callable[[Iterable[Block]], str | bytes]) -> Callable[[Any], Files]:
+    """Return what writes each document of a workspace as a file of its own."""
 
-    Returns:
-        Columns front (str: title and principle), back (str: need, decision, result in three lines), tags (str).
-    """
-    names = {one.id: one.name for one in load(Principle)}
-    rows = []
-    for story in stories:
-        main = next((names.get(one, one) for one in story.principles), "")
-        parts = (story.customer_need, story.product_decision, story.customer_impact_metric.describe())
-        front = f"{story.label} ({main})" if main else story.label
-        rows.append((front, "\n".join(part for part in parts if part), " ".join(story.principles)))
-    return pd.DataFrame(rows, columns=["front", "back", "tags"]).astype("str")
+    def write_all(prep: Any) -> Files:
+        taken: set[str] = set()
+        for name, blocks in _lay_out_all(prep):
+            made = write(blocks)
+            yield (
+                f"{_make_unique(name, taken)}.{ending}",
+                made if isinstance(made, bytes) else made.encode("utf-8", "replace"),
+            )
 
-
-def _write_all(prep: Any, style: str) -> Iterator[tuple[str, bytes]]:
-    stories = [story for story in prep.stories.all() if not story.is_blank()]
-    if style == "csv":
-        if stories:
-            yield "cards.csv", format_csv(make_cards(stories)).encode("utf-8", "replace")
-        return
-    writers: dict[str, Callable[[Iterable[Block]], str]] = {"md": write_markdown, "txt": write_text}
-    taken: set[str] = set()
-    for name, blocks in _lay_out_all(prep, stories):
-        raw = write_docx(blocks) if style == "docx" else writers[style](blocks).encode("utf-8", "replace")
-        yield f"{_make_unique(name, taken)}.{style}", raw
+    return write_all
 
 
-def _lay_out_all(prep: Any, stories: list[Story]) -> Iterator[tuple[str, list[Block]]]:
-    resume = next((one for one in prep.resumes.all() if not one.is_blank()), Resume(id="blank"))
+FORMATS: dict[str, Callable[[Any], Files]] = {
+    "md": _write_each("md", write_markdown),
+    "txt": _write_each("txt", write_text),
+    "docx": _write_each("docx", write_docx),
+    "csv": _write_cards,
+}
+
+
+def _lay_out_all(prep: Any) -> Iterator[tuple[str, list[Block]]]:
+    resume = next(iter(_list_written(prep.resumes)), Resume(id="blank"))
     lines = lay_out_resume(resume, prep.bullets.all())
     if lines:
         yield "resume", lines
-    for letter in prep.letters.all():
-        if not letter.is_blank():
-            yield _slug(letter.label), lay_out_letter(letter)
-    for prfaq in prep.prfaqs.all():
-        if not prfaq.is_blank():
-            yield f"prfaq-{_slug(prfaq.label)}", lay_out_prfaq(prfaq)
-    for story in stories:
-        yield f"story-{_slug(story.label)}", lay_out_story(story)
+    for name, collection in (("", prep.letters), ("prfaq-", prep.prfaqs), ("story-", prep.stories)):
+        for record in _list_written(collection):
+            yield f"{name}{_slug(record.label)}", lay_out(record)
+
+
+def _list_written(collection: Any) -> list[Any]:
+    return [record for record in collection.all() if not record.is_blank()]
 
 
 def _differs(file: Path, raw: bytes) -> bool:
@@ -166,17 +129,6 @@ def _make_unique(name: str, taken: set[str]) -> str:
         unique, number = f"{name}-{number}", number + 1
     taken.add(unique)
     return unique
-
-
-def _settle(raw: bytes) -> bytes:
-    """Return a Word file packed anew with a fixed date, since its own would differ from run to run."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            info = zipfile.ZipInfo(entry.filename, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(entry))
-    return packed.getvalue()
 
 
 def _raise_first(text: str) -> str:

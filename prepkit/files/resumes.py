@@ -13,8 +13,8 @@ from prepkit.files.documents import read_document
 from prepkit.files.office import read_docx, read_pdf
 from prepkit.models import Bullet, Resume
 from prepkit.models.fields import LINE_LIMIT
-from prepkit.review.jobs import read_jobs
-from prepkit.review.outline import draw
+from prepkit.review.parsing import read_jobs
+from prepkit.review.reading.outline import read_outline
 from prepkit.text import Text, read
 
 _READERS = {".docx": read_docx, ".pdf": read_pdf}
@@ -82,7 +82,7 @@ def read_resume(path: str | Path) -> ImportedResume:
 def split_resume(text: str) -> ImportedResume:
     """Split the text of a resume into its frame and its lines."""
     whole = read(text)
-    sections = draw(whole, "resume").sections
+    sections = read_outline(whole, "resume").sections
     found = {part.id: " ".join(whole.cut(part.body).split("\n")).strip() for part in reversed(sections)}
     contact = " · ".join(line.strip() for line in _cut(whole, "contact").splitlines() if line.strip())
     fields = {
@@ -125,7 +125,7 @@ def keep_resume(imported: ImportedResume, resumes: Any, bullets: Any) -> Kept:
 
 
 def _cut(text: Text, section: str) -> str:
-    part = draw(text, "resume").find(section)
+    part = read_outline(text, "resume").find(section)
     return "\n".join(line.strip() for line in text.cut(part.body).splitlines() if line.strip()) if part else ""
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from prepkit.content.library import find, load
-from prepkit.content.review_shapes import MetricFamily
-from prepkit.content.rule_shapes import WordSet
+from prepkit.content.shapes.lexicon import MetricFamily, WordList
 from prepkit.models import Bullet, ImpactMetric, Story
 from prepkit.models.resume import ImpactCategory
 from prepkit.text import read
@@ -104,4 +103,4 @@ def _terms() -> dict[str, str]:
 
 @functools.cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(find(WordSet, name).words)
+    return frozenset(find(WordList, name).words)

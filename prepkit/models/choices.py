@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Area, HourPreset, Principle, RubricDimension
+from prepkit.content.shapes.planning import Area, HourPreset
+from prepkit.content.shapes.rehearsal import RubricDimension
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import Record
 from prepkit.models.form_field import FormField
 

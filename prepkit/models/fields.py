@@ -3,7 +3,9 @@
 Forms, the JSON schema and `docs/fields.md` are made from what stands here, so each field is described once.
 The extras that a form reads stand in the field's JSON schema: `lines` (height of the input), `words`
 (a soft limit, shown and never enforced), `group` (the heading that the field stands under), `review` and `section`
-(the kind of text that the field is judged as while it is typed, and the section of it that the field is).
+(the kind of text that the field is judged as while it is typed, and the section of it that the field is), and `told`
+(the heading that the field has in the document that is reviewed and exported; blank where the field is no part of it).
+`sections.py` reads what is told under which heading where a field says nothing: under its group, or its own title.
 """
 
 from __future__ import annotations
@@ -26,14 +28,22 @@ def _extra(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def line(title: str, hint: str, *, default: str = "", group: str | None = None) -> Any:
+def line(
+    title: str,
+    hint: str,
+    *,
+    default: str = "",
+    group: str | None = None,
+    section: str | None = None,
+    told: str | None = None,
+) -> Any:
     """Describe a text of one line, at most 200 characters."""
     return Field(
         default=default,
         title=title,
         description=hint,
         max_length=LINE_LIMIT,
-        json_schema_extra=_extra(lines=1, group=group),
+        json_schema_extra=_extra(lines=1, group=group, section=section, told=told),
     )
 
 
@@ -46,6 +56,7 @@ def prose(
     group: str | None = None,
     review: str | None = None,
     section: str | None = None,
+    told: str | None = None,
 ) -> Any:
     """Describe a text of several lines.
 
@@ -58,7 +69,7 @@ def prose(
         title=title,
         description=hint,
         max_length=PROSE_LIMIT,
-        json_schema_extra=_extra(lines=lines, words=words, group=group, review=review, section=section),
+        json_schema_extra=_extra(lines=lines, words=words, group=group, review=review, section=section, told=told),
     )
 
 
@@ -70,6 +81,7 @@ def number(
     high: float | None = None,
     default: float | None = None,
     group: str | None = None,
+    told: str | None = None,
 ) -> Any:
     """Describe a number between `low` and `high`, both included; blank is None."""
     return Field(
@@ -79,18 +91,19 @@ def number(
         ge=low,
         le=high,
         allow_inf_nan=False,
-        json_schema_extra=_extra(group=group),
+        json_schema_extra=_extra(group=group, told=told),
     )
 
 
-def choice(title: str, hint: str, *, default: Any, group: str | None = None) -> Any:
+def choice(title: str, hint: str, *, default: Any, group: str | None = None, told: str | None = None) -> Any:
     """Describe a value (or several) picked from a list, a date, or a yes or no: what the annotation allows."""
-    return Field(default=default, title=title, description=hint, json_schema_extra=_extra(group=group))
+    return Field(default=default, title=title, description=hint, json_schema_extra=_extra(group=group, told=told))
 
 
-def rows(title: str, hint: str, *, group: str | None = None) -> Any:
+def rows(title: str, hint: str, *, group: str | None = None, told: str | None = None) -> Any:
     """Describe a list of small models, edited as rows."""
-    return Field(default=(), title=title, description=hint, max_length=500, json_schema_extra=_extra(group=group))
+    extra = _extra(group=group, told=told)
+    return Field(default=(), title=title, description=hint, max_length=500, json_schema_extra=extra)
 
 
 class Part(BaseModel):

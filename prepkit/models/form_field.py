@@ -8,7 +8,7 @@ import types
 from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
-from prepkit.models import Part
+from prepkit.models.fields import Part
 
 Kind = Literal["line", "prose", "number", "date", "yes or no", "choice", "several", "part", "rows"]
 
@@ -19,6 +19,7 @@ class FormField:
 
     `choices` are the values of a choice or several; `part` is the model of a part or of each row. `review` is the kind
     of text that it is judged as while it is typed, blank for none, and `section` the section of it that the field is.
+    `told` is the heading that it has in the document that is reviewed and exported, blank where it is no part of it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class FormField:
     part: type[Part] | None = None
     review: str = ""
     section: str | None = None
+    told: str = ""
 
 
 @functools.cache
@@ -46,19 +48,21 @@ def _read(name: str, info: Any) -> FormField:
     annotation, optional = _strip_none(info.annotation)
     lines = int(extra.get("lines", 1))
     kind, choices, part = _classify(annotation, lines)
+    title, group, section = str(info.title or name), str(extra.get("group", "")), extra.get("section")
     return FormField(
         name=name,
-        title=str(info.title or name),
+        title=title,
         hint=str(info.description or ""),
         kind=kind,
-        group=str(extra.get("group", "")),
+        group=group,
         lines=lines,
         words=extra.get("words"),
         optional=optional,
         choices=choices,
         part=part,
         review=str(extra.get("review", "")),
-        section=extra.get("section"),
+        section=section,
+        told=str(extra.get("told", title if section or not group else group)),
     )
 
 

@@ -6,19 +6,7 @@ import datetime as dt
 from typing import ClassVar
 
 from prepkit.models.fields import Part, Record, choice, line, prose, rows
-
-RELEASE_SECTIONS = (
-    "heading",
-    "sub_heading",
-    "summary",
-    "problem",
-    "solution",
-    "leader_quote",
-    "getting_started",
-    "customer_quote",
-    "call_to_action",
-)
-CUSTOMER_QUESTIONS = ("customer", "customer_problem", "benefit", "evidence", "experience")
+from prepkit.models.form_field import read_fields
 
 
 class FAQEntry(Part):
@@ -34,7 +22,9 @@ class PRFAQ(Record):
     """A press release and its FAQ, written before anything is built."""
 
     kind: ClassVar[str] = "prfaq"
-    story_id: str = line("Story", "The story that this draft grew out of.", group="The five customer questions")
+    story_id: str = line(
+        "Story", "The story that this draft grew out of.", group="The five customer questions", told=""
+    )
     customer: str = prose(
         "Who is the customer?",
         "One person, at one time, in one place.",
@@ -42,6 +32,7 @@ class PRFAQ(Record):
         lines=2,
         group="The five customer questions",
         review="prfaq",
+        told="",
     )
     customer_problem: str = prose(
         "What is the problem, and how big?",
@@ -50,6 +41,7 @@ class PRFAQ(Record):
         lines=2,
         group="The five customer questions",
         review="prfaq",
+        told="",
     )
     benefit: str = prose(
         "What is the one benefit that matters most?",
@@ -58,6 +50,7 @@ class PRFAQ(Record):
         lines=2,
         group="The five customer questions",
         review="prfaq",
+        told="",
     )
     evidence: str = prose(
         "How do you know?",
@@ -66,6 +59,7 @@ class PRFAQ(Record):
         lines=2,
         group="The five customer questions",
         review="prfaq",
+        told="",
     )
     experience: str = prose(
         "What does it look like for the customer?",
@@ -73,8 +67,14 @@ class PRFAQ(Record):
         words=80,
         group="The five customer questions",
         review="prfaq",
+        told="",
     )
-    heading: str = line("Heading", "A name that a customer understands; twelve words or fewer.", group="Press release")
+    heading: str = line(
+        "Heading",
+        "A name that a customer understands; twelve words or fewer.",
+        group="Press release",
+        section="heading",
+    )
     sub_heading: str = prose(
         "Sub-heading",
         "One sentence: for whom, and with what benefit.",
@@ -84,9 +84,13 @@ class PRFAQ(Record):
         review="prfaq",
         section="sub_heading",
     )
-    city: str = line("City", "Where the release is datelined.", group="Press release")
+    city: str = line("City", "Where the release is datelined.", group="Press release", told="")
     launch_date: dt.date | None = choice(
-        "Launch date", "The day you propose; three to twelve months ahead.", default=None, group="Press release"
+        "Launch date",
+        "The day you propose; three to twelve months ahead.",
+        default=None,
+        group="Press release",
+        told="",
     )
     summary: str = prose(
         "Summary",
@@ -121,6 +125,7 @@ class PRFAQ(Record):
         group="Press release",
         review="prfaq",
         section="leader_quote",
+        told="Leader quote",
     )
     getting_started: str = prose(
         "How to get started",
@@ -130,6 +135,7 @@ class PRFAQ(Record):
         group="Press release",
         review="prfaq",
         section="getting_started",
+        told="Getting started",
     )
     customer_quote: str = prose(
         "Customer's quote",
@@ -139,6 +145,7 @@ class PRFAQ(Record):
         group="Press release",
         review="prfaq",
         section="customer_quote",
+        told="Customer quote",
     )
     call_to_action: str = prose(
         "Call to action",
@@ -153,13 +160,17 @@ class PRFAQ(Record):
         "External FAQ",
         "What customers and the press ask: price, availability, support, privacy.",
         group="Questions and answers",
+        told="External FAQ",
     )
     internal_faq: tuple[FAQEntry, ...] = rows(
         "Internal FAQ",
         "What your leaders ask: market, economics, dependencies, risks, metrics.",
         group="Questions and answers",
+        told="Internal FAQ",
     )
-    appendix: str = prose("Appendix", "Figures or sketches, if a reader needs them.", group="Questions and answers")
+    appendix: str = prose(
+        "Appendix", "Figures or sketches, if a reader needs them.", group="Questions and answers", told="Appendix"
+    )
 
     @property
     def label(self) -> str:
@@ -182,3 +193,7 @@ class PRFAQ(Record):
         )
         sections = all(getattr(self, section) for section in RELEASE_SECTIONS)
         return bool(sections and self.city and self.launch_date and answered)
+
+
+# The sections of the release, in its order.
+RELEASE_SECTIONS = tuple(field.name for field in read_fields(PRFAQ) if field.section)

@@ -6,6 +6,7 @@ import textwrap
 from typing import ClassVar, Literal
 
 from prepkit.models.fields import Record, choice, line, prose
+from prepkit.models.form_field import read_fields
 
 ImpactCategory = Literal["", "revenue", "cost", "satisfaction", "time saved"]
 
@@ -47,8 +48,8 @@ class Resume(Record):
         review="resume",
         section="summary",
     )
-    skills: str = prose("Skills", "One line. The only place for tools.", words=30, lines=2)
     education: str = prose("Education", "Degree, institution, year.", lines=2)
+    skills: str = prose("Skills", "One line. The only place for tools.", words=30, lines=2)
 
     @property
     def label(self) -> str:
@@ -56,14 +57,11 @@ class Resume(Record):
         return self.contact or "Resume"
 
 
-LETTER_MOVES = ("customer_problem", "product_answer", "cross_team_effort", "measured_result")
-
-
 class Letter(Record):
     """A cover letter in four moves, one narrative."""
 
     kind: ClassVar[str] = "letter"
-    company: str = line("Company and team", "Whom you write to, by name.")
+    company: str = line("Company and team", "Whom you write to, by name.", told="")
     greeting: str = line("Greeting", "Dear ...")
     customer_problem: str = prose(
         "1. The customer problem, seen in data", "Whose problem, and how did you see it?", words=85, review="letter"
@@ -91,3 +89,7 @@ class Letter(Record):
         """Count the words of greeting, moves and closing."""
         parts = (self.greeting, *(getattr(self, move) for move in LETTER_MOVES), self.closing)
         return sum(len(part.split()) for part in parts)
+
+
+# What a letter says, in the order in which it is read; `read_fields` knows which fields those are.
+LETTER_MOVES = tuple(field.name for field in read_fields(Letter) if field.review == "letter")

@@ -7,21 +7,6 @@ from typing import ClassVar, Literal
 from prepkit.models.fields import Part, Record, choice, line, number, prose
 
 Theme = Literal["failure", "conflict", "little data"]
-# The slots that are told in sentences, in the order of the reworked STAR (G3).
-TOLD_SLOTS = (
-    "situation",
-    "customer_need",
-    "evidence",
-    "hypothesis",
-    "product_decision",
-    "options_rejected",
-    "trade_off",
-    "experiment",
-    "actions",
-    "partners",
-    "launch",
-    "learning",
-)
 
 
 class ImpactMetric(Part):
@@ -64,9 +49,11 @@ class Story(Record):
     """One project told as a chain of product decisions."""
 
     kind: ClassVar[str] = "story"
-    title: str = line("Title", "A name that you would say aloud: the customer's problem, not the technique.")
-    project: str = line("Project", "The project it comes from; at most two stories should share one.")
-    year: int | None = number("Year", "When it ended. Interviewers prefer the last five years.", low=1980, high=2100)
+    title: str = line("Title", "A name that you would say aloud: the customer's problem, not the technique.", told="")
+    project: str = line("Project", "The project it comes from; at most two stories should share one.", told="")
+    year: int | None = number(
+        "Year", "When it ended. Interviewers prefer the last five years.", low=1980, high=2100, told=""
+    )
     situation: str = prose(
         "Situation",
         "Where were you, what was at stake, and for whom? Two sentences.",
@@ -107,7 +94,12 @@ class Story(Record):
         review="story",
     )
     trade_off: str = prose(
-        "Trade-off", "What did you give up, and for what?", words=40, group="Product Decision", review="story"
+        "Trade-off",
+        "What did you give up, and for what?",
+        words=40,
+        group="Product Decision",
+        review="story",
+        told="Trade-off",
     )
     experiment: str = prose(
         "Experiment",
@@ -133,6 +125,7 @@ class Story(Record):
         words=40,
         group="Action",
         review="story",
+        told="Launch and after",
     )
     customer_impact_metric: ImpactMetric = choice(
         "Customer impact metric",
@@ -146,15 +139,21 @@ class Story(Record):
         words=30,
         group="Customer Impact Metric",
         review="story",
+        told="Learning",
     )
     principles: tuple[str, ...] = choice(
         "Principles",
         "Which leadership principles it shows: the main one first, two more at the most.",
         default=(),
         group="Use",
+        told="Principles",
     )
     themes: tuple[Theme, ...] = choice(
-        "Also shows", "Interviewers ask for these by name; two stories of each will do.", default=(), group="Use"
+        "Also shows",
+        "Interviewers ask for these by name; two stories of each will do.",
+        default=(),
+        group="Use",
+        told="",
     )
 
     @property

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.shapes import HourPreset
+from prepkit.content.shapes.planning import HourPreset
 from prepkit.errors import UsageError, suggest
 from prepkit.models import HourShares, Loop, Profile
 from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from prepkit.content.library import find
-from prepkit.content.shapes import ChecklistItem, Limit, Principle
+from prepkit.content.shapes.planning import ChecklistItem
+from prepkit.content.shapes.stories import Principle
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import PRFAQ, Bullet, Letter, MetricPlan, Mock, Reading, Story
 from prepkit.models.preparation import Preparation
 from prepkit.models.prfaq import RELEASE_SECTIONS

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import Story
 from prepkit.planning.frames import make_frame
 from prepkit.planning.words import say_list

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prepkit.content.shapes import Area
+from prepkit.content.shapes.planning import Area
 from prepkit.errors import UsageError, suggest
 from prepkit.planning.frames import list_areas
 

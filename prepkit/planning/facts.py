@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.shapes import BasePay, Fact
+from prepkit.content.shapes.planning import BasePay, Fact
 from prepkit.models import Loop, Profile
 from prepkit.planning.words import say_date, say_decimal
 

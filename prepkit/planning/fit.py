@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.shapes import ChecklistItem
+from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.errors import UsageError, suggest
 from prepkit.models import Profile
 from prepkit.planning.weeks import count_capacity, count_days, count_weeks, first_day

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Area, Assumption, Stage
+from prepkit.content.shapes.planning import Area, Assumption, Stage
 from prepkit.models import Loop, Profile
 from prepkit.planning.loop import lay_out_loop
 from prepkit.planning.weeks import Week

@@ -8,7 +8,8 @@ from typing import Any, get_args
 import pandas as pd
 
 from prepkit.content.library import find
-from prepkit.content.shapes import Area, AreaKey
+from prepkit.content.shapes.base import AreaKey
+from prepkit.content.shapes.planning import Area
 
 AREA_ORDER: tuple[str, ...] = get_args(AreaKey)
 

@@ -7,10 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from prepkit.models import Story
-from prepkit.models.story import TOLD_SLOTS
-
-# What an interviewer asks for, in the order of the form.
-_NEEDED = (TOLD_SLOTS[0], "customer", *TOLD_SLOTS[1:], "principles")
+from prepkit.models.sections import list_missing, told_sections
 
 
 def find_gaps(stories: Iterable[Story]) -> pd.DataFrame:
@@ -22,18 +19,8 @@ def find_gaps(stories: Iterable[Story]) -> pd.DataFrame:
     """
     rows = []
     for story in stories:
-        missing = [str(Story.model_fields[name].title) for name in _NEEDED if not getattr(story, name)]
-        metric = story.customer_impact_metric
-        if not metric.is_complete():
-            blank = [
-                str(field.title).lower() for name, field in type(metric).model_fields.items() if _is_blank(metric, name)
-            ]
-            missing.append(f"Customer impact metric ({', '.join(blank)})")
-        needed = len(_NEEDED) + 1
+        missing = list_missing(story)
+        needed = sum(len(section.fields) for section in told_sections(type(story)))
         rows.append((story.label, needed - len(missing), needed, ", ".join(missing)))
     columns = {"title": "str", "filled": "int64", "needed": "int64", "missing": "str"}
     return pd.DataFrame(rows, columns=list(columns)).astype(columns)
-
-
-def _is_blank(metric: object, name: str) -> bool:
-    return getattr(metric, name) in ("", None)

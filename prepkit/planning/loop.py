@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Assumption, ChecklistItem, Stage
+from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
 from prepkit.models import Loop, Profile
 from prepkit.models.loop import OtherSession
 from prepkit.planning.frames import make_frame

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Assumption, ChecklistItem, Stage
+from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
 from prepkit.errors import ContentError, suggest
 from prepkit.models import Loop, Profile
 from prepkit.models.preparation import Preparation

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pandas as pd
 
 from prepkit.content.library import find
-from prepkit.content.shapes import Area, ChecklistItem
+from prepkit.content.shapes.planning import Area, ChecklistItem
 from prepkit.models import Loop, Profile
 from prepkit.models.listing import Listing
 from prepkit.planning.allocation import allocate, apportion

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from prepkit.content.shapes import ChecklistItem
+from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.models.preparation import Preparation
 from prepkit.planning.counts import Count, count
 from prepkit.planning.frames import make_frame

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Drill
-from prepkit.content.shapes import FollowUp, Principle, Prompt, RubricDimension
+from prepkit.content.shapes.rehearsal import Drill, FollowUp, Prompt, RubricDimension
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import MetricPlan, Mock, Profile, Story
 from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.scores import find_weak

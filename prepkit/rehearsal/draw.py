@@ -11,8 +11,8 @@ from typing import TypeVar
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Drill
-from prepkit.content.shapes import FollowUp, Principle, Prompt, Question
+from prepkit.content.shapes.rehearsal import Drill, FollowUp, Prompt, Question
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import CardReview, Profile, Story
 from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.cards import cover, explain_principle, is_likely, weigh_principle

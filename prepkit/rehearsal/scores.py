@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from prepkit.content.library import load
-from prepkit.content.rehearsal_shapes import Clock, Grade, Verdict
-from prepkit.content.shapes import RubricDimension
+from prepkit.content.shapes.rehearsal import Clock, Grade, RubricDimension, Verdict
 from prepkit.models import Mock, Score
 from prepkit.models.listing import Listing
 

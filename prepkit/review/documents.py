@@ -9,23 +9,11 @@ from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, Bullet, Letter, Story
 from prepkit.models.fields import Record
 from prepkit.models.prfaq import FAQEntry
-from prepkit.models.resume import LETTER_MOVES, Resume
+from prepkit.models.resume import Resume
+from prepkit.models.sections import describe
 
-_STORY_PARTS = (
-    ("Situation", ("situation", "customer", "customer_need", "evidence")),
-    ("Product Decision", ("hypothesis", "product_decision", "options_rejected")),
-    ("Trade-off", ("trade_off",)),
-    ("Action", ("experiment", "actions", "partners")),
-    ("Launch and after", ("launch",)),
-)
-_RELEASE_PARTS = (
-    ("Problem", "problem"),
-    ("Solution", "solution"),
-    ("Leader quote", "leader_quote"),
-    ("Getting started", "getting_started"),
-    ("Customer quote", "customer_quote"),
-    ("Call to action", "call_to_action"),
-)
+_MOST_COUNTED = 4  # lines that stand under Product Impact
+_RELEASE = "Press release"  # the group whose sections are labeled a level below the heading
 
 
 def write(record: Record) -> tuple[str, str]:
@@ -54,26 +42,33 @@ def write_bullet(bullet: Bullet) -> str:
 
 def write_story(story: Story) -> str:
     """Return a story as it would be told, its parts under the headings of the reworked STAR."""
-    parts = [(name, _join(_sentence(getattr(story, field)) for field in fields)) for name, fields in _STORY_PARTS]
-    parts.append(("Customer Impact Metric", _sentence(story.customer_impact_metric.describe())))
-    parts.append(("Learning", story.learning))
-    parts.append(("Principles", ", ".join(story.principles)))
-    return "\n\n".join(f"{name}\n{text}" for name, text in parts if text)
+    parts = [
+        (told.heading, " ".join(filter(None, (end_sentence(text, field.kind) for field, text in told.texts))))
+        for told in describe(story)
+    ]
+    return "\n\n".join(f"{heading}\n{text}" for heading, text in parts if text)
 
 
 def write_prfaq(prfaq: PRFAQ) -> str:
     """Return a PRFAQ as a document: the release with its sections labeled, then both FAQs."""
-    dateline = prfaq.dateline()
-    summary = f"{dateline} — {prfaq.summary}" if dateline and prfaq.summary else prfaq.summary or dateline
     blocks = [f"# {prfaq.heading}" if prfaq.heading else "", prfaq.sub_heading]
-    blocks.append(f"## Summary\n\n{summary}" if summary else "")
-    for name, field in _RELEASE_PARTS:
-        text = getattr(prfaq, field)
-        blocks.append(f"## {name}\n\n{text}" if text else "")
-    blocks.append(_write_faq("External FAQ", prfaq.external_faq))
-    blocks.append(_write_faq("Internal FAQ", prfaq.internal_faq))
-    blocks.append(f"# Appendix\n\n{prfaq.appendix}" if prfaq.appendix else "")
+    if not prfaq.summary and prfaq.dateline():
+        blocks.append(f"## Summary\n\n{prfaq.dateline()}")
+    for told in describe(prfaq):
+        for field, text in told.texts:
+            if field.name in ("heading", "sub_heading"):
+                continue
+            if field.kind == "rows":
+                blocks.append(_write_faq(told.heading, getattr(prfaq, field.name)))
+                continue
+            opened = add_dateline(prfaq, text) if field.name == "summary" else text
+            blocks.append(f"{'##' if field.group == _RELEASE else '#'} {told.heading}\n\n{opened}")
     return "\n\n".join(block for block in blocks if block)
+
+
+def add_dateline(prfaq: PRFAQ, summary: str) -> str:
+    """Return a summary as a release opens: with city and date before it."""
+    return " — ".join(text for text in (prfaq.dateline(), summary) if text)
 
 
 def _write_faq(name: str, entries: Iterable[FAQEntry]) -> str:
@@ -83,35 +78,45 @@ def _write_faq(name: str, entries: Iterable[FAQEntry]) -> str:
 
 def write_letter(letter: Letter) -> str:
     """Return a letter as it would be sent."""
-    parts = (letter.greeting, *(getattr(letter, move) for move in LETTER_MOVES), letter.closing)
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(text for told in describe(letter) for _, text in told.texts)
 
 
 def write_resume(resume: Resume, bullets: Iterable[Bullet]) -> str:
     """Return a resume in the order that readers and parsers expect: lines by employer, product impact first."""
-    lines = [bullet for bullet in bullets if bullet.rewritten or bullet.original]
-    counted = [
-        f"- {bullet.impact.capitalize()}: {bullet.rewritten}" for bullet in lines if bullet.impact and bullet.rewritten
+    lines = list(bullets)
+    counted = list_counted(lines)
+    experience = [
+        f"{role}, {employer}\n{dates}\n" + "\n".join(f"- {line}" for line in done)
+        for (role, employer, dates), done in group_jobs(lines).items()
     ]
-    jobs: dict[tuple[str, str, str], list[str]] = {}
-    for bullet in lines:
-        jobs.setdefault((bullet.role, bullet.employer, bullet.dates), []).append(f"- {write_bullet(bullet)}")
-    experience = [f"{role}, {employer}\n{dates}\n" + "\n".join(done) for (role, employer, dates), done in jobs.items()]
+    frame = {field.name: f"{told.heading}\n{text}" for told in describe(resume) for field, text in told.texts}
     blocks = [
         resume.contact,
-        f"Summary\n{resume.summary}" if resume.summary else "",
-        "\n".join(["Product Impact", *counted[:4]]) if counted else "",
+        frame.pop("summary", ""),
+        "\n".join(["Product Impact", *(f"- {line}" for line in counted)]) if counted else "",
         "Experience\n" + "\n\n".join(experience) if experience else "",
-        f"Education\n{resume.education}" if resume.education else "",
-        f"Skills\n{resume.skills}" if resume.skills else "",
+        *(text for name, text in frame.items() if name != "contact"),
     ]
     return "\n\n".join(block for block in blocks if block)
 
 
-def _sentence(text: str) -> str:
+def list_counted(bullets: Iterable[Bullet]) -> list[str]:
+    """Return the first lines that count an outcome, each with its kind in front."""
+    counted = [f"{one.impact.capitalize()}: {one.rewritten}" for one in bullets if one.impact and one.rewritten]
+    return counted[:_MOST_COUNTED]
+
+
+def group_jobs(bullets: Iterable[Bullet]) -> dict[tuple[str, str, str], list[str]]:
+    """Return the lines that are written by their job: role, employer and dates."""
+    jobs: dict[tuple[str, str, str], list[str]] = {}
+    for bullet in bullets:
+        if write_bullet(bullet):
+            jobs.setdefault((bullet.role, bullet.employer, bullet.dates), []).append(write_bullet(bullet))
+    return jobs
+
+
+def end_sentence(text: str, kind: str = "prose") -> str:
+    """Return a text without blanks around it and with a full stop at its end; a list that is picked from has none."""
     text = text.strip()
-    return text if not text or text.endswith((".", "!", "?", '"', "”")) else f"{text}."
-
-
-def _join(texts: Iterable[str]) -> str:
-    return " ".join(text for text in texts if text)
+    closed = not text or kind == "several" or text.endswith((".", "!", "?", '"', "”"))
+    return text if closed else f"{text}."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from prepkit.content.rule_shapes import Severity
-from prepkit.review.facts import Facts
-from prepkit.review.outline import Part
+from prepkit.blocks import Block, Readable
+from prepkit.content.shapes.rules import Severity
+from prepkit.review.reading.facts import Facts
+from prepkit.review.reading.sections import Section
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,7 @@ class Acknowledgement(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Review:
+class Review(Readable):
     """The findings about one text in reading order, beside the facts that others can count on.
 
     `acknowledged` are the findings that the writer has decided to live with; they are kept apart and not counted.
@@ -68,7 +69,7 @@ class Review:
     kind: str
     findings: tuple[Finding, ...]
     facts: Facts
-    sections: tuple[Part, ...] = ()
+    sections: tuple[Section, ...] = ()
     acknowledged: tuple[Finding, ...] = ()
 
     def __len__(self) -> int:
@@ -123,20 +124,21 @@ class Review:
         """Say in one line how many findings there are."""
         if not self.facts.words:
             return NO_TEXT
-        counts = [_say(self.count(key), noun) for key, noun in _NOUNS.items()]
+        words = _count(self.facts.words, "word")
+        counts = [_count(self.count(key), noun) for key, noun in _NOUNS.items()]
         apart = f", {len(self.acknowledged)} acknowledged" if self.acknowledged else ""
         if not self.findings:
-            return f"No findings in {_say(self.facts.words, 'word')}{apart}. What no rule can see, a reader still can."
-        found = f"{_say(len(self.findings), 'finding')} in {_say(self.facts.words, 'word')}"
-        return f"{found}: {', '.join(counts)}{apart}."
+            return f"No findings in {words}{apart}. What no rule can see, a reader still can."
+        return f"{_count(len(self.findings), 'finding')} in {words}: {', '.join(counts)}{apart}."
+
+    def read(self) -> Sequence[Block]:
+        """Return the text with its findings marked, and the list of them, as blocks."""
+        from prepkit.review.display import read_review
+
+        return read_review(self)
 
     def __repr__(self) -> str:
         return self.to_text()
-
-    def _repr_html_(self) -> str:
-        from prepkit.review.display import show
-
-        return show(self)
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
@@ -146,7 +148,7 @@ class Review:
         return {name: value for name, value in bundle.items() if name in kept}
 
 
-def _say(number: int, noun: str) -> str:
+def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Limit, Section
+from prepkit.content.shapes.writing import Limit, PRFAQSection
 from prepkit.models import PRFAQ, Bullet, Letter
 from prepkit.models.resume import LETTER_MOVES
 
@@ -25,7 +25,7 @@ def measure_prfaq(prfaq: PRFAQ) -> pd.DataFrame:
         release, each FAQ and its longest answer.
     """
     rows = []
-    for section in load(Section):
+    for section in load(PRFAQSection):
         value = getattr(prfaq, section.id, "")
         if isinstance(value, str):
             rows.append(_row(section.name, len(value.split()), None, section.words))

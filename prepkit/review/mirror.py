@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prepkit.content.match_shapes import Existence
+from prepkit.content.shapes.matches import Existence
 from prepkit.models import PRFAQ
 from prepkit.models.prfaq import RELEASE_SECTIONS
-from prepkit.review.outline.release import DATE
-from prepkit.review.phrases import PhraseIndex, drop_overlaps
-from prepkit.review.reading import is_number
-from prepkit.review.rulebook import find_rule
-from prepkit.review.vocabulary import word_set
+from prepkit.review.reading.reading import is_number
+from prepkit.review.reading.release import DATE
+from prepkit.review.reading.vocabulary import PhraseIndex, drop_overlaps, listed, weight, words
+from prepkit.review.rules.rulebook import find_rule
 from prepkit.text import Span, Text, read
 
 LONGEST = 200_000  # characters that are compared; a release has a hundredth of that
@@ -28,8 +27,10 @@ _COLUMNS = {
     "theirs": "float64",
     "advice": "str",
 }
-_LONG_SENTENCE = 30  # words
-_SHORT_QUOTE = 4  # words: fewer than that are a name or a term, and nobody speaks
+_LONG_SENTENCE, _SHORT_QUOTE = int(weight("long-sentence-words")), weight("spoken-words")
+_HEADLINE, _SPEAKERS = weight("mirrored-headline"), weight("speakers")
+_LONGER, _LONG_SHARE, _FEWER = weight("sentence-longer"), weight("long-share"), weight("fewer-numbers")
+_MORE, _DIFFERENCE = weight("more-adjectives"), weight("adjective-difference")
 _BOILERPLATE = re.compile(r"^[ \t#*_]{0,8}About[ \t]+[A-Z][^\n.?!]{1,60}$", re.M)
 _QUESTION = re.compile(r"^[^\n?]{8,200}\?[ \t*_]{0,4}$", re.M)
 _DATELINE = 120  # characters into a paragraph: a date that stands later belongs to the text
@@ -111,7 +112,7 @@ def _measure_draft(draft: PRFAQ, release: str) -> _Measured:
 
 
 def _measure_text(text: str) -> _Measured:
-    about = [match for match in _BOILERPLATE.finditer(text) if match.start() > len(text) * 0.4]
+    about = [match for match in _BOILERPLATE.finditer(text) if match.start() > len(text) * weight("boilerplate-place")]
     body = text[: about[0].start()] if about else text
     whole = read(body)
     paragraphs = [span for span in whole.paragraphs if whole.words_in(span, 1)]
@@ -141,19 +142,19 @@ def _measure(
     text: str, *, headline: int, sub_heading: bool, dateline: bool, questions: int, boilerplate: bool
 ) -> _Measured:
     whole = read(text)
-    words = len(whole.words)
+    count = len(whole.words)
     lengths = [length for length in (len(whole.words_in(span)) for span in whole.sentences) if length]
     spoken = [span for span in whole.quotations if len(whole.words_in(span)) > _SHORT_QUOTE]
     return _Measured(
-        words=words,
+        words=count,
         sentence=sum(lengths) / max(1, len(lengths)),
         longest=max(lengths, default=0),
         long=100 * sum(length > _LONG_SENTENCE for length in lengths) / max(1, len(lengths)),
-        numbers=_rate(sum(is_number(word) for word in whole.words), words),
+        numbers=_rate(sum(is_number(word) for word in whole.words), count),
         quotes=len({bisect.bisect_right(whole.paragraphs, span) for span in spoken}),
-        quoted=_rate(sum(len(whole.words_in(span)) for span in spoken), words),
-        adjectives=_rate(sum(_is_adjective(word.lower) for word in whole.words), words),
-        praise=_rate(sum(1 for _ in drop_overlaps(_praise().find(whole), str)), words),
+        quoted=_rate(sum(len(whole.words_in(span)) for span in spoken), count),
+        adjectives=_rate(sum(_is_adjective(word.lower) for word in whole.words), count),
+        praise=_rate(sum(1 for _ in drop_overlaps(_praise().find(whole), str)), count),
         grade=whole.readability.grade,
         headline=headline,
         sub_heading=sub_heading,
@@ -169,14 +170,9 @@ def _rate(count: int, words: int) -> float:
 
 @functools.lru_cache(maxsize=8192)
 def _is_adjective(word: str) -> bool:
-    if word in word_set("adjective"):
+    if word in words("adjective"):
         return True
-    return len(word) > 5 and word.endswith(_endings()) and word not in word_set("not-an-adjective")
-
-
-@functools.cache
-def _endings() -> tuple[str, ...]:
-    return tuple(sorted(word_set("adjective-ending")))
+    return len(word) > 5 and word.endswith(listed("adjective-ending")) and word not in words("not-an-adjective")
 
 
 @functools.cache
@@ -192,19 +188,19 @@ def _pair(yours: _Measured, theirs: _Measured, name: str) -> tuple[float, float]
 
 def _advise(name: str, yours: _Measured, theirs: _Measured) -> str:
     own, other = (float(getattr(one, name)) for one in (yours, theirs))
-    if name == "sentence" and own > other + 4:
+    if name == "sentence" and own > other + _LONGER:
         return "Your sentences are longer. Say one thing in each."
-    if name == "long" and own > max(other, 10):
+    if name == "long" and own > max(other, _LONG_SHARE):
         return f"Split what is over {_LONG_SENTENCE} words."
-    if name == "numbers" and own < other * 0.8:
+    if name == "numbers" and own < other * _FEWER:
         return "Theirs has more numbers. Which of your claims can be counted?"
-    if name == "quotes" and own < min(other, 2):
+    if name == "quotes" and own < min(other, _SPEAKERS):
         return "Let a leader and a customer speak."
-    if name in ("adjectives", "praise") and own > other * 1.2 and own - other > 0.2:
+    if name in ("adjectives", "praise") and own > other * _MORE and own - other > _DIFFERENCE:
         return "Strike adjectives, or put a number in their place."
-    if name in ("adjectives", "praise") and other > own * 1.2 and other - own > 0.2:
+    if name in ("adjectives", "praise") and other > own * _MORE and other - own > _DIFFERENCE:
         return "Theirs sells. Leave this to them: a PRFAQ decides."
-    if name == "headline" and own > 12:
+    if name == "headline" and own > _HEADLINE:
         return "Twelve words are enough for a headline."
     if name in ("headline", "sub_heading", "dateline") and other and not own:
         return "Theirs has one; yours is blank."

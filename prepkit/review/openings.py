@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from prepkit.content.library import load
-from prepkit.content.shapes import OpenerList, VerbFamily
-from prepkit.review.facts import Facts, Opener, gather
-from prepkit.review.reading import Reading
+from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
+from prepkit.review.reading.facts import Facts, Opener
+from prepkit.review.reading.gather import gather
+from prepkit.review.reading.reading import Reading
+from prepkit.review.reading.vocabulary import weight, words
 from prepkit.text import Span, Text, read
 
 _FAMILIES = 4
 _VERBS = 5
-_BASE = {"decide": 3, "deliver": 2, "define": 1}  # what a product manager is hired for, where the line gives no hint
+_BASE = {family: weight(f"opener-{family}") for family in ("decide", "deliver", "define")}
+_HINTED = weight("opener-hinted")
 _BRITISH = "ised"
 _LEADS_ON = re.compile(r" (?:for|on|in|with|to|of)$")  # "responsible for" is followed by what was done
 _GOVERNED = re.compile(r"[a-z]{3,}ing")
@@ -77,17 +80,17 @@ def _find_governed(text: Text, opener: Opener) -> int:
     return following[0].end if governs else opener.end
 
 
-def _rank(family: str, text: Text, facts: Facts) -> int:
+def _rank(family: str, text: Text, facts: Facts) -> float:
     reading = Reading(text, "bullet", facts)
     said = text.vocabulary
     hints = {
-        "measure": bool({"test", "tests", "tested", "testing", "experiment", "experiments", "dashboard"} & said),
-        "improve": bool({"reduce", "reduced", "reducing", "cut", "faster", "manual", "automated", "improve"} & said),
-        "grow": any(one.unit == "money" for one in facts.quantities) or bool({"revenue", "sales", "growth"} & said),
+        "measure": bool(words("hints-to-measure") & said),
+        "improve": bool(words("hints-to-improve") & said),
+        "grow": any(one.unit == "money" for one in facts.quantities) or bool(words("hints-to-grow") & said),
         "lead": bool(reading.cue("cross-team")),
-        "discover": bool({"interviews", "survey", "research", "analysis", "segment", "cause"} & said),
+        "discover": bool(words("hints-to-discover") & said),
     }
-    return _BASE.get(family, 0) + (4 if hints.get(family) else 0)
+    return _BASE.get(family, 0) + (_HINTED if hints.get(family) else 0)
 
 
 def _pick(family: VerbFamily) -> Iterator[str]:

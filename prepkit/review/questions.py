@@ -8,11 +8,10 @@ from typing import Literal
 import pandas as pd
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import OfferedQuestion
+from prepkit.content.shapes.writing import OfferedQuestion
 from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, FAQEntry
-from prepkit.review.phrases import PhraseIndex
-from prepkit.review.vocabulary import cue_index
+from prepkit.review.reading.vocabulary import PhraseIndex, cue_index
 from prepkit.text import read
 
 State = Literal["answered", "no answer yet", "not asked"]

@@ -1,4 +1,4 @@
-"""Reviews a text by the rules for its kind."""
+"""Reviews a text, or one field of a record, by the rules for its kind."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from prepkit.content.rule_shapes import Kind, Rule, Severity
+from prepkit.content.shapes.rules import Kind, Rule, Severity
 from prepkit.errors import UsageError
 from prepkit.models.fields import Record
+from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.documents import write
-from prepkit.review.facts import PACE, gather
 from prepkit.review.findings import Acknowledgement, Finding, Review
-from prepkit.review.reading import Hit, Reading
-from prepkit.review.rulebook import Runner, check_kind, load_rules, prepare
-from prepkit.review.signals.resumes import bullets_of, impact_lines
+from prepkit.review.reading.gather import PACE, gather
+from prepkit.review.reading.reading import Hit, Reading
+from prepkit.review.reading.sections import Outline, Section
+from prepkit.review.reading.vocabulary import weight
+from prepkit.review.rules.resumes import bullets_of, impact_lines
+from prepkit.review.rules.rulebook import Runner, check_kind, is_worded, load_rules, prepare
 from prepkit.text import Span, Text, read
+from prepkit.text.lazy import Lazy
 
-_SHORTEST = 12  # words below which a document has barely begun
+_SHORTEST = weight("shortest-text")
 _SHOWN = 60
 _MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info"}
 _PLACE = re.compile(r"(\{found\}|\{better\}|\{value\}|\{limit\})")
@@ -62,8 +68,8 @@ def review(
     findings = [make_finding(rule, hit, whole, known) for rule, hit in _collect(reading, runners)]
     if len(findings) > 1:
         findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
-    open_, apart = _set_apart(text, findings, acknowledged)
-    return Review(text, known, tuple(open_), reading.facts, reading.outline.sections, tuple(apart))
+    unacknowledged, apart = _split_acknowledged(text, findings, acknowledged)
+    return Review(text, known, tuple(unacknowledged), reading.facts, reading.outline.sections, tuple(apart))
 
 
 class _Runners:
@@ -163,7 +169,7 @@ def _fill(message: str, hit: Hit, passage: str) -> str:
     return "".join(parts.get(piece, piece) for piece in pieces)
 
 
-def _set_apart(
+def _split_acknowledged(
     text: str, findings: list[Finding], acknowledged: Iterable[Sequence[str]]
 ) -> tuple[list[Finding], list[Finding]]:
     known = {(one[0], one[1]) for one in acknowledged} if acknowledged else None
@@ -171,3 +177,60 @@ def _set_apart(
         return findings, []
     apart = [one for one in findings if (one.code, text[one.start : one.end]) in known]
     return [one for one in findings if one not in apart], apart
+
+
+def review_field(text: str, kind: str, section: str | None = None) -> Review:
+    """Review the text of one field.
+
+    Rules that count over a whole document, or miss a part of it, are left out; a blank field has no findings.
+
+    Args:
+        text: What stands in the field.
+        kind: The kind of text that the field is a part of. A bullet is a whole text, so all its rules hold.
+        section: The section that the field is, as in headings.toml: a PRFAQ's problem, a resume's summary.
+
+    Raises:
+        UsageError: if the kind is unknown.
+    """
+    known = check_kind(kind)
+    if known == "bullet" and text.strip():
+        return review(text, known)
+    whole = read(text)
+    reading = _FieldReading(whole, known, gather(whole, known), section=section)
+    rules = _prepare_field(known, section)
+    runner = rules.words if len(whole.words) < _SHORTEST else rules.all
+    findings = [make_finding(rule, hit, whole, known) for rule, hit in runner.run(reading)] if whole.words else []
+    findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
+    return Review(text, known, tuple(findings), reading.facts, reading.outline.sections)
+
+
+@dataclass(frozen=True)
+class _FieldReading(Reading):
+    """What is known of a field: it has no headings, and is one section, or none."""
+
+    section: str | None = None
+
+    @Lazy
+    def outline(self) -> Outline:
+        """The section that the field is."""
+        if self.section is None:
+            return Outline((), ())
+        return Outline((Section(self.section, Span(self.whole.start, self.whole.start), self.whole),), ())
+
+
+class _FieldRules(NamedTuple):
+    words: Runner
+    all: Runner
+
+
+@functools.cache
+def _prepare_field(kind: Kind, section: str | None) -> _FieldRules:
+    rules = [rule for rule in load_rules() if kind in rule.kinds and holds_in(rule, section)]
+    return _FieldRules(prepare([rule for rule in rules if is_worded(rule)]), prepare(rules))
+
+
+def holds_in(rule: Rule, section: str | None) -> bool:
+    """Tell whether a rule holds for a field that is this section, or none."""
+    asked = rule.match.sections
+    inside = {section, "release"} if section in RELEASE_SECTIONS else {section}
+    return rule.alone and (not asked or not inside.isdisjoint(asked))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prepkit.content.library import find
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.writing import Limit
 from prepkit.review.findings import Review
-from prepkit.review.measures import MEASURES
-from prepkit.review.reading import Reading
+from prepkit.review.reading.reading import Reading
+from prepkit.review.rules.measures import MEASURES
 from prepkit.text import read
 
 

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Reframing
+from prepkit.content.shapes.writing import Reframing
 from prepkit.models.fields import Record
 from prepkit.review.documents import write
-from prepkit.review.facts.lexicon import compile_lexicon
-from prepkit.review.facts.tokens import tokenize
-from prepkit.review.phrases import PhraseIndex
-from prepkit.review.vocabulary import technical_terms
+from prepkit.review.reading.lexicon import mark
+from prepkit.review.reading.tokens import tokenize
+from prepkit.review.reading.vocabulary import PhraseIndex, technical_terms
 from prepkit.text import Text, read
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def _find_listed(text: Text) -> Iterator[Turn]:
 def _find_technical(text: Text) -> Iterator[Turn]:
     """Find terms of the reviewer's lists: those that an entry names, and of the others those that are never plain."""
     tokens = tokenize(text)
-    for hit in compile_lexicon().mark(tokens).technical:
+    for hit in mark(tokens).technical:
         term = " ".join(tokens.lows[hit.start : hit.end])
         entry = _by_term().get(term) or (None if hit.soft else _by_family().get(hit.family))
         if entry is not None:

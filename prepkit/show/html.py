@@ -26,12 +26,14 @@ from prepkit.blocks import (
     Group,
     Heading,
     Item,
+    Link,
     Mark,
     Marked,
     Meter,
     Paragraph,
     Table,
     Verbatim,
+    split_paragraphs,
 )
 from prepkit.show.values import is_numeric, say_heading, say_rows
 
@@ -40,7 +42,6 @@ SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Note"}
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _OPEN = re.compile(r"\[[^\[\]\n]{1,120}\]")
-_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 _TOP = 3  # a notebook's own headings stand above
 
 
@@ -70,7 +71,7 @@ def render_inner(blocks: Iterable[Block], top: int = _TOP) -> str:
 
 def render_page(title: str, blocks: Iterable[Block]) -> str:
     """Return blocks as a page of its own that loads nothing, ready to be printed or sent."""
-    inner = render_inner(blocks, 2)
+    inner = render_inner(blocks, 1)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'{_style(inner, "page")}</head><body class="pk-page"><main class="pk-shown">{inner}</main></body></html>'
@@ -163,8 +164,7 @@ def _table(block: Table, place: _Place) -> str:
 
 
 def _figure(block: Figure, _: _Place) -> str:
-    chart = block.chart
-    return str(chart.to_html()) if hasattr(chart, "to_html") else str(chart._repr_mimebundle_()[0]["text/html"])
+    return str(block.chart.to_html())
 
 
 def _meter(block: Meter, _: _Place) -> str:
@@ -237,9 +237,10 @@ def _download(block: Download, _: _Place) -> str:
     return f'<p class="pk-save">{link}{escape(block.label)}</a></p>'
 
 
-def split_paragraphs(text: str) -> list[str]:
-    """Cut a text at its blank lines; line breaks of every system are one."""
-    return _BREAK.split(text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
+def _link(block: Link, _: _Place) -> str:
+    label = escape(block.label)
+    linked = f'<a href="{escape(block.address)}" download>{label}</a>' if block.address else label
+    return f"<p>{linked}{escape(block.said)}</p>"
 
 
 def _text(text: str, place: _Place) -> str:
@@ -275,4 +276,5 @@ _RENDERERS: dict[type, Callable[[Any, _Place], str]] = {
     Finding: _finding,
     Marked: _marked,
     Download: _download,
+    Link: _link,
 }

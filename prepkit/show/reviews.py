@@ -1,20 +1,41 @@
-"""Several records reviewed at once: those with errors or warnings with their text, the others in a few lines."""
+"""Several records reviewed at once, and each as it was first written beside how it reads now."""
 
 from __future__ import annotations
 
 import datetime as dt
-import html
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
-from prepkit.models import Record
+import pandas as pd
+
+from prepkit.blocks import Block, Heading, Item, Paragraph, Readable, Table
+from prepkit.models import Bullet, Record
+from prepkit.models.form_field import read_fields
+from prepkit.models.sections import say_value
+from prepkit.review.display import read_review
+from prepkit.review.documents import write
 from prepkit.review.findings import Review
 from prepkit.review.reviewer import review
 
-_NOTHING = "Nothing to review yet. Write something in the form above, then run this cell again."
+_SITTING = dt.timedelta(minutes=30)  # a longer pause between two saves ends a sitting
+_BEGUN = 12  # words from which a text has begun
+_LINE = "Line"  # the one text of a resume line
+_SHOWN = 4_000  # characters of a text that are shown
+_DTYPES = {
+    "title": "str",
+    "before": "str",
+    "after": "str",
+    "findings_before": "int64",
+    "findings_after": "int64",
+    "framing_before": "str",
+    "framing_after": "str",
+}
 
 
-class Reviews:
-    """Shows the reviews of some records in a notebook.
+class Reviews(Readable):
+    """The reviews of some records: those with errors or warnings with their text, the others in a few lines.
 
     Args:
         records: Stories, PRFAQs, resume lines or letters; a resume line is reviewed as it reads now.
@@ -35,17 +56,139 @@ class Reviews:
             if not record.is_blank()
         ]
 
+    def read(self) -> Sequence[Block]:
+        """Return each review below the name of its record."""
+        if not self.reviews:
+            return [Paragraph("Nothing to review yet. Write something in the form above.")]
+        return [block for label, found in self.reviews for block in (Heading(label), *_read_briefly(found))]
+
     def __repr__(self) -> str:
-        return "\n\n".join(f"{label}\n{found.to_text()}" for label, found in self.reviews) or _NOTHING
-
-    def _repr_html_(self) -> str:
-        shown = "".join(_show(label, found) for label, found in self.reviews) or f"<p>{_NOTHING}</p>"
-        return f'<div class="mathjax_ignore">{shown}</div>'
+        if not self.reviews:
+            return super().__repr__()
+        return "\n\n".join(f"{label}\n{found.to_text()}" for label, found in self.reviews)
 
 
-def _show(label: str, found: Review) -> str:
-    heading = f"<h3>{html.escape(label)}</h3>"
+def _read_briefly(found: Review) -> Iterator[Block]:
     if found.count("error") or found.count("warning"):
-        return heading + found._repr_html_()
-    notes = "".join(f"<li>{html.escape(f'{one.code}: {one.message}')}</li>" for one in found.findings)
-    return f"{heading}<p>{html.escape(found.summary())}</p>" + (f"<ul>{notes}</ul>" if notes else "")
+        yield from read_review(found)
+        return
+    yield Paragraph(found.summary())
+    yield from (Item(f"{one.code}: {one.message}") for one in found.findings)
+
+
+class HistoryCollection(Protocol):
+    """What is needed of a collection: its records, and the revisions of each with the moment it was saved."""
+
+    def all(self) -> Any:
+        """Return every record."""
+
+    def history(self, record_id: str) -> Any:
+        """Return the revisions of a record, the oldest first."""
+
+
+@dataclass(frozen=True)
+class _Pair:
+    title: str
+    before: Review
+    after: Review
+    fields: tuple[tuple[str, str, str], ...]  # title, before, after of what changed
+
+
+class BeforeAfter(Readable):
+    """First and current versions side by side, with the number of findings and the framing of each.
+
+    A resume line is compared with the original. Everything else is compared with how it stood at the end of the first
+    sitting, or, if there was but one, with the first revision that had a dozen words. What never changed is left out.
+
+    Args:
+        collection: Such as `prep.stories` or `prep.bullets`.
+        today: The day from which a PRFAQ's launch must lie ahead.
+    """
+
+    def __init__(self, collection: HistoryCollection, *, today: dt.date | None = None) -> None:
+        records = list(collection.all())
+        found = (_compare(record, _find_first(record, collection), today) for record in records)
+        self._pairs = [pair for pair in found if pair is not None]
+
+    def frame(self) -> pd.DataFrame:
+        """Return the comparison as a table.
+
+        Returns:
+            Columns title, before, after (str), findings_before, findings_after (int64: errors and warnings),
+            framing_before, framing_after (str: product, mixed or technical), one row a record that has changed.
+        """
+        rows = [
+            (
+                pair.title,
+                pair.before.text,
+                pair.after.text,
+                _count(pair.before),
+                _count(pair.after),
+                pair.before.facts.framing,
+                pair.after.facts.framing,
+            )
+            for pair in self._pairs
+        ]
+        return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+
+    def read(self) -> Sequence[Block]:
+        """Return resume lines in one table, and every other record in a table of its own."""
+        if not self._pairs:
+            return [
+                Paragraph("Nothing to compare yet. Each change is kept, and shown here once you have rewritten it.")
+            ]
+        lines = [pair for pair in self._pairs if pair.fields[0][0] == _LINE]
+        sides = [
+            {"Before": f"{before}\n({_say(pair.before)})", "Now": f"{after}\n({_say(pair.after)})"}
+            for pair in lines
+            for _, before, after in pair.fields
+        ]
+        blocks: list[Block] = [Table(pd.DataFrame(sides))] if sides else []
+        for pair in self._pairs:
+            if pair not in lines:
+                rows = [("Review", _say(pair.before), _say(pair.after)), *pair.fields]
+                blocks += [Heading(pair.title), Table(pd.DataFrame(rows, columns=["What", "Before", "Now"]))]
+        return blocks
+
+
+def _find_first(record: Record, collection: HistoryCollection) -> Record | None:
+    if isinstance(record, Bullet):
+        return record.replace(rewritten=record.original) if record.original.strip() else None
+    kept = [one for one in collection.history(record.id) if one.record is not None]
+    ends = [one.record for one, after in itertools.pairwise(kept) if after.saved_at - one.saved_at > _SITTING]
+    begun = [one.record for one in kept if len(write(one.record)[0].split()) >= _BEGUN]
+    return next(iter([*ends[:1], *begun]), None)
+
+
+def _compare(record: Record, first: Record | None, today: dt.date | None) -> _Pair | None:
+    if first is None or first == record or (isinstance(record, Bullet) and not record.rewritten.strip()):
+        return None
+    before, after = _write_out(first), _write_out(record)
+    fields = tuple(
+        (title, _cut(before[title]), _cut(after[title])) for title in before if before[title] != after[title]
+    )
+    pair = _Pair(record.label, review(first, today=today), review(record, today=today), fields)
+    return pair if fields else None
+
+
+def _write_out(record: Record) -> dict[str, str]:
+    """Return each text of a record by its title."""
+    if isinstance(record, Bullet):
+        return {_LINE: record.rewritten}
+    kinds = ("line", "prose", "part", "rows")
+    fields = [field for field in read_fields(type(record)) if field.kind in kinds and field.name != "story_id"]
+    return {field.title: say_value(field, getattr(record, field.name), {}) for field in fields}
+
+
+def _count(found: Review) -> int:
+    return found.count("error") + found.count("warning")
+
+
+def _say(found: Review) -> str:
+    number = _count(found)
+    return f"{number} finding{'' if number == 1 else 's'}, reads as {found.facts.framing}, {found.facts.words} words"
+
+
+def _cut(text: str) -> str:
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]} ... ({len(text) - _SHOWN:,} more characters)"
+    return shown or "(blank)"

@@ -17,6 +17,7 @@ from prepkit.blocks import (
     Group,
     Heading,
     Item,
+    Link,
     Marked,
     Meter,
     Paragraph,
@@ -30,16 +31,21 @@ _LINES = (Item, Entry, Meter, Finding)  # blocks that follow one another without
 
 
 def render_text(blocks: Iterable[Block]) -> str:
-    """Return blocks as plain text: a blank line between them, none between the items of a list."""
+    """Return blocks as plain text: a blank line between them, but for the items of a list and what a heading is of."""
     written: list[str] = []
     before: Block | None = None
     for block in blocks:
         text = _write(block)
         if text:
-            close = isinstance(before, Heading) or (isinstance(block, _LINES) and type(block) is type(before))
-            written += ["", text] if written and not close else [text]
+            written += ["", text] if written and not _are_close(before, block) else [text]
             before = block
     return "\n".join(written)
+
+
+def _are_close(before: Block | None, block: Block) -> bool:
+    if isinstance(before, Heading):
+        return before.level > 1 and not isinstance(block, Heading)
+    return isinstance(block, _LINES) and type(block) is type(before)
 
 
 @functools.singledispatch
@@ -118,6 +124,11 @@ def _(block: Marked) -> str:
 def _(block: Finding) -> str:
     place = f" ({block.place})" if block.place else ""
     return f"- {block.severity} {block.code}{place}: {block.message}"
+
+
+@_write.register
+def _(block: Link) -> str:
+    return f"{block.label}{block.said}"
 
 
 @_write.register

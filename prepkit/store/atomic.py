@@ -29,7 +29,12 @@ def _is_alive(pid: int) -> bool:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write a text file, readable by its owner alone.
+    """Write a text file as UTF-8; as `replace_bytes`."""
+    replace_bytes(path, text.encode("utf-8"))
+
+
+def replace_bytes(path: Path, raw: bytes) -> None:
+    """Write a file, readable by its owner alone.
 
     Raises:
         WorkspaceError: it cannot be written; the old file is as it was.
@@ -37,8 +42,8 @@ def replace_text(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, OWNER_ONLY)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepkit.errors import RecordNotFoundError, UsageError
 from prepkit.models import AcknowledgedFinding, Profile
@@ -17,11 +17,16 @@ from prepkit.store.contract import Change, Revision
 from prepkit.store.database import Database, note_change
 from prepkit.store.profile_file import parse_profile, read_profile, read_text, update_text
 
+if TYPE_CHECKING:
+    from prepkit.forms.record_form import RecordForm
+    from prepkit.store.workspace import Workspace
+
 
 class ProfileCollection:
     """Reads profile.yaml afresh each time, so that a change by hand counts at once; saving keeps its comments."""
 
     model = Profile
+    workspace: Workspace  # that it is of
 
     def __init__(self, path: Path, database: Database) -> None:
         self._path = path
@@ -109,6 +114,12 @@ class ProfileCollection:
             return dt.datetime.fromtimestamp(self._path.stat().st_mtime).astimezone()
         except FileNotFoundError:
             return None
+
+    def form(self, *sections: str) -> RecordForm[Profile]:
+        """Open a live form of the profile, or of some of its sections; raises UsageError if there is none of an id."""
+        from prepkit.forms.record_form import RecordForm
+
+        return RecordForm(self, *sections)
 
     def _check_id(self, record_id: str) -> None:
         if record_id != PROFILE_ID:

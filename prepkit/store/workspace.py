@@ -33,15 +33,17 @@ from prepkit.store.atomic import replace_text
 from prepkit.store.changes import Changes
 from prepkit.store.collection import Collection
 from prepkit.store.database import Database
+from prepkit.store.kinds import BulletCollection, DrillCollection, LetterCollection, PRFAQCollection, StoryCollection
 from prepkit.store.profile_file import new_text
 from prepkit.store.profiles import ProfileCollection
+from prepkit.store.verbs import Verbs
 
 OWNER_ONLY = 0o700
 DATABASE = "prep.db"
 PROFILE = "profile.yaml"
 
 
-class Workspace:
+class Workspace(Verbs):
     """One person's preparation, kept in a folder that is opened, or created if it is not there.
 
     Args:
@@ -66,20 +68,23 @@ class Workspace:
         self.profiles = ProfileCollection(self.path / PROFILE, database)
         self.loops = Collection(database, Loop)
         self.first_plans = Collection(database, FirstPlan)
-        self.stories = Collection(database, Story)
+        self.stories = StoryCollection(database, Story)
         self.panels = Collection(database, Panel)
-        self.prfaqs = Collection(database, PRFAQ)
-        self.bullets = Collection(database, Bullet)
+        self.prfaqs = PRFAQCollection(database, PRFAQ)
+        self.bullets = BulletCollection(database, Bullet)
         self.resumes = Collection(database, Resume)
-        self.letters = Collection(database, Letter)
+        self.letters = LetterCollection(database, Letter)
         self.metric_plans = Collection(database, MetricPlan)
-        self.drill_answers = Collection(database, DrillAnswer)
+        self.drill_answers = DrillCollection(database, DrillAnswer)
         self.mocks = Collection(database, Mock)
         self.card_reviews = Collection(database, CardReview)
         self.hours = Collection(database, HoursEntry)
         self.readings = Collection(database, Reading)
         self.scratch_texts = Collection(database, ScratchText)
         self.acknowledged_findings = Collection(database, AcknowledgedFinding)
+        self.profiles.workspace = self
+        for collection in self.collections().values():
+            collection.workspace = self
 
     def __repr__(self) -> str:
         return f"Workspace({str(self.path)!r})"

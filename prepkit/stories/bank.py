@@ -9,9 +9,8 @@ from typing import assert_never
 
 import pandas as pd
 
-from prepkit.content.bank_shapes import BankRule, TierWeight
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import BankRule, Principle, TierWeight
 from prepkit.models import Panel, Story
 from prepkit.stories.evidence import count_signals
 from prepkit.stories.panel import list_questions

@@ -7,8 +7,8 @@ import itertools
 from collections.abc import Iterator
 
 from prepkit.content.library import find, load
-from prepkit.content.review_shapes import OpenerVerbs
-from prepkit.content.shapes import Limit, VerbFamily
+from prepkit.content.shapes.lexicon import OpenerVerbs, VerbFamily
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import Bullet, Story
 from prepkit.stories.identity import derive_id
 from prepkit.stories.material import gather, say_change, write_out

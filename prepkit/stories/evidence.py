@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prepkit.content.bank_shapes import Need
 from prepkit.content.library import find, load
-from prepkit.content.rule_shapes import Cue
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.lexicon import Cue
+from prepkit.content.shapes.stories import Need, Principle
 from prepkit.models import ImpactMetric, Story
 from prepkit.stories.quoting import figure_pattern, quote_sentence
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prepkit.content.bank_shapes import Rung
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Principle, Question
+from prepkit.content.shapes.rehearsal import Question
+from prepkit.content.shapes.stories import Principle, Rung
 from prepkit.models import Story
 from prepkit.stories.evidence import compile_words, find_evidence, name_slot, read_slot
 from prepkit.stories.quoting import figure_pattern, quote_sentence, shorten

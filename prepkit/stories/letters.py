@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prepkit.content.library import find
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import Letter, Story
 from prepkit.models.fields import LINE_LIMIT
 from prepkit.stories.identity import derive_id

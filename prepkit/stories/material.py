@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 from prepkit.models import ImpactMetric, Story
-from prepkit.models.story import TOLD_SLOTS
+from prepkit.models.sections import told_sections
 from prepkit.stories.wording import (
     blank,
     clean,
@@ -26,7 +26,7 @@ _LINES = ("title", "customer")
 @functools.lru_cache(maxsize=8)
 def gather(story: Story) -> Material:
     """Return a story's sentences by field; fields that are blank have none."""
-    material = {name: split_sentences(getattr(story, name)) for name in TOLD_SLOTS}
+    material = {name: split_sentences(getattr(story, name)) for name in _list_prose(type(story))}
     material["title"] = (end_sentence(clean(story.title)),) if clean(story.title) else ()
     customer = clean(story.customer)
     named = lower_first([*cut_clauses(customer)][-1], write_out(story))
@@ -39,7 +39,7 @@ def gather(story: Story) -> Material:
 def write_out(story: Story) -> str:
     """Return all that a story says, as one text."""
     metric = story.customer_impact_metric
-    parts = [getattr(story, name) for name in (*_LINES, *TOLD_SLOTS)]
+    parts = [getattr(story, name) for name in (*_LINES, *_list_prose(type(story)))]
     return ". ".join([*parts, metric.name, metric.population, metric.window, metric.attribution])
 
 
@@ -125,3 +125,9 @@ class Choice:
     def tell(self, fields: Sequence[str]) -> str:
         """Return what was taken of these fields, in their order."""
         return " ".join(one for field in fields for one in self.material[field][: self.taken.get(field, 0)])
+
+
+@functools.cache
+def _list_prose(model: type[Story]) -> tuple[str, ...]:
+    """Name the fields that a story tells in sentences, in its order."""
+    return tuple(field.name for section in told_sections(model) for field in section.fields if field.kind == "prose")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prepkit.content.bank_shapes import Seat
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle, Seat
 from prepkit.models import Interviewer, Panel
 
 

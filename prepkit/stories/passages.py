@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from prepkit.content.composing_shapes import Passage
 from prepkit.content.library import load
+from prepkit.content.shapes.stories import Passage
 from prepkit.models import Story
 from prepkit.stories.material import Choice, gather
 from prepkit.stories.wording import blank

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from prepkit.content.composing_shapes import Passage
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Limit, OfferedQuestion
+from prepkit.content.shapes.stories import Passage
+from prepkit.content.shapes.writing import Limit, OfferedQuestion
 from prepkit.models import PRFAQ, FAQEntry, Story
 from prepkit.models.fields import LINE_LIMIT
 from prepkit.stories.identity import derive_id

@@ -6,7 +6,7 @@ import functools
 import re
 
 from prepkit.content.library import find
-from prepkit.content.rule_shapes import WordSet
+from prepkit.content.shapes.lexicon import WordList
 from prepkit.text import read
 
 LONGEST = 140
@@ -17,7 +17,7 @@ _NO_COUNT = {"none", "nobody"}
 @functools.cache
 def figure_pattern() -> re.Pattern[str]:
     """Return a pattern that finds a number, in digits or written out."""
-    words = [word for word in find(WordSet, "number-word").words if word not in _NO_COUNT]
+    words = [word for word in find(WordList, "number-word").words if word not in _NO_COUNT]
     return re.compile(rf"\d|\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prepkit.content.composing_shapes import Beat, SpokenLength
+from prepkit.blocks import Block, Paragraph, Readable, Table
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.stories import SpokenLength, StoryBeat
+from prepkit.content.shapes.writing import Limit
 from prepkit.errors import UsageError
 from prepkit.models import Story
 from prepkit.stories.material import Choice, gather
@@ -45,8 +46,8 @@ class LeftOut:
     of: int
 
 
-@dataclass(frozen=True)
-class Script:
+@dataclass(frozen=True, repr=False)
+class Script(Readable):
     """A story for so many `seconds` at a `pace` in words a minute, beat by beat, and what was left out of it."""
 
     story_id: str
@@ -98,15 +99,11 @@ class Script:
         beats = [f"{beat.name} ({beat.words} of {beat.budget} words): {beat.text}" for beat in self.beats]
         return "\n".join([*beats, self.summary()])
 
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{html.escape(beat.name)}</th><td>{beat.words} of {beat.budget}</td>'
-            f"<td>{html.escape(beat.text)}</td></tr>"
-            for beat in self.beats
-        )
-        heads = "".join(f'<th scope="col">{head}</th>' for head in ("Beat", "Words", "What you say"))
-        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        return f"{table}<p>{html.escape(self.summary())}</p>"
+    def read(self) -> Sequence[Block]:
+        """Return the beats as a table, and what it says of them below."""
+        frame = self.frame().rename(columns={"text": "what you say"})
+        frame["words"] = [f"{beat.words} of {beat.budget}" for beat in self.beats]
+        return [Table(frame.drop(columns="budget")), Paragraph(self.summary())]
 
 
 def compose_script(story: Story, seconds: int = 120, *, pace: float | None = None) -> Script:
@@ -132,7 +129,7 @@ def compose_script(story: Story, seconds: int = 120, *, pace: float | None = Non
         raise UsageError(f"a pace of {pace:g} words a minute", where="pace", cure="Give a number from 40 to 400")
     room = _hold(seconds, pace)
     budgets = _split(room, seconds)
-    told = [beat for beat in load(Beat) if budgets[beat.id]]
+    told = [beat for beat in load(StoryBeat) if budgets[beat.id]]
     choice = _choose(story, told, budgets, room)
     return Script(
         story_id=story.id,
@@ -159,7 +156,7 @@ def _split(room: int, seconds: float) -> dict[str, int]:
     return words
 
 
-def _choose(story: Story, told: list[Beat], budgets: dict[str, int], room: int) -> Choice:
+def _choose(story: Story, told: list[StoryBeat], budgets: dict[str, int], room: int) -> Choice:
     choice = Choice(gather(story))
     beats = {beat.id: beat for beat in told}
     used = dict.fromkeys(beats, 0)
@@ -177,11 +174,11 @@ def _choose(story: Story, told: list[Beat], budgets: dict[str, int], room: int) 
     return choice
 
 
-def _take_one(choice: Choice, beat: Beat, room: int) -> int:
+def _take_one(choice: Choice, beat: StoryBeat, room: int) -> int:
     return next((words for field in beat.prefer if (words := choice.take(field, room))), 0)
 
 
-def _say(beat: Beat, choice: Choice, budget: int) -> SpokenBeat:
+def _say(beat: StoryBeat, choice: Choice, budget: int) -> SpokenBeat:
     text = choice.tell(beat.say)
     if text:
         return SpokenBeat(beat.id, beat.name, budget, text, choice.count(beat.say))
@@ -193,7 +190,7 @@ def _say(beat: Beat, choice: Choice, budget: int) -> SpokenBeat:
 
 
 def _find_left_out(choice: Choice) -> list[LeftOut]:
-    fields = [field for beat in load(Beat) for field in beat.say]
+    fields = [field for beat in load(StoryBeat) for field in beat.say]
     return [
         LeftOut(str(Story.model_fields[field].title), len(sentences) - choice.taken.get(field, 0), len(sentences))
         for field in fields

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prepkit.content.bank_shapes import StrengthLevel, TierWeight
 from prepkit.content.library import find, load
-from prepkit.content.rule_shapes import Cue
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.lexicon import Cue
+from prepkit.content.shapes.stories import Principle, StrengthLevel, TierWeight
 from prepkit.models import Story
 from prepkit.stories.evidence import compile_words, count_signals
 

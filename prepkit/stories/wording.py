@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from prepkit.content.composing_shapes import Blank, Capital, Phrase
 from prepkit.content.library import find, load
+from prepkit.content.shapes.stories import Blank, Capital, Phrase
 from prepkit.text import read
 
 _SPACES = re.compile(r"\s+")

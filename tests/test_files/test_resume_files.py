@@ -12,12 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared import NASTY_TEXTS
 
+from prepkit.blocks import Item, Paragraph
 from prepkit.errors import UsageError
-from prepkit.files.blocks import Block, lay_out_prfaq
-from prepkit.files.exports import FORMATS, export, write_docx, write_markdown, write_text
+from prepkit.files.exports import FORMATS, export, write_text
+from prepkit.files.layouts import lay_out
+from prepkit.files.markdown import write_markdown
 from prepkit.files.resumes import keep_resume, read_resume, split_resume
+from prepkit.files.word import write_docx
 from prepkit.models import PRFAQ, Bullet, FAQEntry, Resume, Story
-from prepkit.review.jobs import Job
+from prepkit.review.parsing import Job
 from prepkit.store import Workspace
 
 RESUME = """Ann Bell, Lund · ann@example.com · +46 555 01 22 33
@@ -101,9 +104,7 @@ def test_word_and_pdf_are_read(tmp_path: Path) -> None:
     pdf.write_bytes(_make_pdf([line.replace("(", "\\(").replace(")", "\\)") for line in lines]))
     docx = tmp_path / "old.docx"
     docx.write_bytes(
-        write_docx(
-            Block("item" if line[:1] in "•-" and line else "text", line.lstrip("•- ")) for line in text.splitlines()
-        )
+        write_docx((Item if line[:1] in "•-" and line else Paragraph)(line.lstrip("•- ")) for line in text.splitlines())
     )
     expected = [one.role for one in split_resume(RESUME).bullets]
 
@@ -119,7 +120,7 @@ def test_an_import_doubles_nothing_and_writes_over_nothing(workspace: Workspace)
     first = keep_resume(imported, workspace.resumes, workspace.bullets)
     second = keep_resume(imported, workspace.resumes, workspace.bullets)
 
-    assert first.describe() == "2 lines added, 1 there already; summary, skills, education filled in."
+    assert first.describe() == "2 lines added, 1 there already; summary, education, skills filled in."
     assert (second.added, second.filled) == (0, ())
     assert workspace.resumes.get("mine").contact == "Ann B."
     assert workspace.bullets.get("b").rewritten == "Defined the scorecard"
@@ -247,7 +248,7 @@ def test_a_prfaq_is_laid_out_as_it_circulates() -> None:
     draft = PRFAQ(
         heading="Boots", city="Lund", summary="They fit.", external_faq=(FAQEntry(question="Price?", answer="$3."),)
     )
-    blocks = lay_out_prfaq(draft)
+    blocks = lay_out(draft)
 
     assert write_text(blocks) == "Boots\n\nLund — They fit.\n\nExternal FAQ\n\nPrice?\n$3.\n"
     assert write_markdown(blocks) == "# Boots\n\nLund — They fit.\n\n## External FAQ\n\n**Price?**\n\n$3.\n"

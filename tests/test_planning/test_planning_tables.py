@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Assumption, Principle, Stage
+from prepkit.content.shapes.planning import Assumption, Stage
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import ContentError
 from prepkit.models import Profile, Story
 from prepkit.planning import check_assumptions, cover_principles, lay_out_loop

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Area, ChecklistItem
+from prepkit.content.shapes.planning import Area, ChecklistItem
 from prepkit.errors import PlanError, UsageError
 from prepkit.models import HourShares, Profile
 from prepkit.planning import allocate, check_fit, plan

@@ -9,7 +9,7 @@ import pytest
 from shared import TODAY
 
 from prepkit.content.library import load
-from prepkit.content.shapes import ChecklistItem
+from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.errors import UsageError
 from prepkit.models import HoursEntry, Loop, Profile
 from prepkit.models.listing import Listing

@@ -7,7 +7,7 @@ import pytest
 from shared import TODAY
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import ChecklistItem
+from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.models import (
     PRFAQ,
     Bullet,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shared import TODAY
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import CardReview, MetricPlan, Mock, Profile, Score, Story
 from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.cards import KINDS, make_cards

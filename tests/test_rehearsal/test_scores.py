@@ -12,8 +12,8 @@ from statsmodels.stats import inter_rater
 
 from prepkit import charts
 from prepkit.content.library import find, load
-from prepkit.content.rehearsal_shapes import Beat, Clock
-from prepkit.content.shapes import Limit
+from prepkit.content.shapes.rehearsal import Beat, Clock
+from prepkit.content.shapes.writing import Limit
 from prepkit.models import Mock, Score
 from prepkit.rehearsal.agreement import compare_raters, weigh_agreement
 from prepkit.rehearsal.grading import review_mock

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from field_page import DOCUMENTED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared import NASTY_TEXTS
 
 from prepkit.content.library import load
-from prepkit.content.rule_shapes import KINDS, Heading
+from prepkit.content.shapes.lexicon import Heading
+from prepkit.content.shapes.rules import KINDS
 from prepkit.models import FAQEntry, Part
 from prepkit.models.form_field import FormField, read_fields
-from prepkit.models.reference import DOCUMENTED
-from prepkit.review.fields import holds_in, review_field
-from prepkit.review.reviewer import review
-from prepkit.review.rulebook import load_rules
+from prepkit.review.reviewer import holds_in, review, review_field
+from prepkit.review.rules.rulebook import load_rules
 from prepkit.store import Workspace
 
 FIELDS = [

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes import BasePay, Limit, Principle
+from prepkit.content.shapes.planning import BasePay
+from prepkit.content.shapes.stories import Principle
+from prepkit.content.shapes.writing import Limit
 from prepkit.metrics.impacts import list_impacts
 from prepkit.metrics.tables import list_metrics
 from prepkit.models import PRFAQ, Bullet, FAQEntry, ImpactMetric, Letter, Profile, Story

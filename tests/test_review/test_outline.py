@@ -10,8 +10,8 @@ import yaml
 from prepkit.content.places import find_sample
 from prepkit.models import PRFAQ
 from prepkit.models.prfaq import RELEASE_SECTIONS
-from prepkit.review.outline import draw
-from prepkit.review.outline.headings import name_section
+from prepkit.review.reading.outline import read_outline
+from prepkit.review.reading.sections import name_section
 from prepkit.text import read
 
 NAMES = {
@@ -65,7 +65,7 @@ def test_sections(style: str, turn: int, headed: bool):
     """Each section is found with its own text, by any of its names and styles, and by order and wording alone."""
     for parts in sample():
         text = build(parts, style, turn, headed)
-        outline = draw(read(text), "prfaq")
+        outline = read_outline(read(text), "prfaq")
         for section in RELEASE_SECTIONS:
             part = outline.find(section)
             assert part is not None, section
@@ -81,7 +81,7 @@ def test_combined_faq():
         "# Sunday Bread\n\nFAQ\n\nHow much does it cost?\n$4.50 a loaf.\n\nCan I cancel my order?\nYes, until noon.\n\n"
         "How big is the market?\n900 families.\n\nWhat are our largest risks?\nA baker is ill."
     )
-    outline = draw(read(text), "prfaq")
+    outline = read_outline(read(text), "prfaq")
 
     assert [one.audience for one in outline.questions] == ["external", "external", "internal", "internal"]
 
@@ -89,7 +89,9 @@ def test_combined_faq():
 @pytest.mark.parametrize("title", ["A new solution for small shops", "Pricing that customers understand at last"])
 def test_title_is_no_section(title: str):
     """A title that holds a heading's word is still the title."""
-    outline = draw(read(f"# {title}\n\nShops get a price in a minute.\n\n## Problem\n\nShops wait nine days."), "prfaq")
+    outline = read_outline(
+        read(f"# {title}\n\nShops get a price in a minute.\n\n## Problem\n\nShops wait nine days."), "prfaq"
+    )
 
     assert outline.find("heading") is not None
     assert [part.id for part in outline.sections] == ["heading", "sub_heading", "problem"]
@@ -199,7 +201,7 @@ The day nurse.
 
 
 def said(text: str) -> dict[str, str]:
-    return {part.id: text[part.body.start : part.body.end] for part in draw(read(text), "prfaq").sections}
+    return {part.id: text[part.body.start : part.body.end] for part in read_outline(read(text), "prfaq").sections}
 
 
 def test_title_page():
@@ -213,7 +215,7 @@ def test_title_page():
     assert found["leader_quote"].startswith('"We lived')
     assert found["customer_quote"].startswith('"I stopped')
     assert found["getting_started"].startswith("Shelfmate is free")
-    asked = [question.audience for question in draw(read(TITLE_PAGE), "prfaq").questions]
+    asked = [question.audience for question in read_outline(read(TITLE_PAGE), "prfaq").questions]
     assert asked == ["external", "internal"]
 
 

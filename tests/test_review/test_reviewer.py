@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prepkit.content.places import find_sample
-from prepkit.content.rule_shapes import KINDS
+from prepkit.content.shapes.rules import KINDS
 from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, Bullet, Letter, Story
 from prepkit.models.metric_plan import MetricPlan

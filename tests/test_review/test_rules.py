@@ -3,38 +3,67 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
+import tomllib
 from collections.abc import Callable
 
 import pytest
+import rule_pages as pages
 from shared import ROOT
 
-from prepkit.content.rule_shapes import KINDS, Example, Rule
-from prepkit.errors import UsageError
-from prepkit.review import pages, rulebook
+from prepkit.content import library
+from prepkit.content.shapes.rules import KINDS, RULE_FILES, Example, Examples, Rule
+from prepkit.errors import ContentError, UsageError
+from prepkit.review.examples import WrittenExample, write, write_examples
 from prepkit.review.reviewer import review
+from prepkit.review.rules import rulebook
 
 TODAY = dt.date(2026, 2, 2)
 DOCS = ROOT / "docs"
 RULES = rulebook.load_rules()
 
 
-def codes(rule: Rule, example: Example) -> list[str]:
-    found = review(example.write(), rule.kinds[0], today=TODAY, beside=example.beside, rules=[rule])
+def codes(rule: Rule, example: WrittenExample) -> list[str]:
+    found = review(example.text, rule.kinds[0], today=TODAY, beside=example.beside, rules=[rule])
     return [finding.code for finding in found.findings]
 
 
 CASES = [
     pytest.param(rule, example, wanted, id=f"{rule.id}-{group}-{number}")
     for rule in RULES
-    for group, wanted in (("bad", True), ("good", False))
-    for number, example in enumerate(getattr(rule, group), start=1)
+    for group, wanted, examples in zip(("bad", "good"), (True, False), write_examples(rule), strict=True)
+    for number, example in enumerate(examples, start=1)
 ]
 
 
 @pytest.mark.parametrize(("rule", "example", "wanted"), CASES)
-def test_examples(rule: Rule, example: Example, wanted: bool):
+def test_examples(rule: Rule, example: WrittenExample, wanted: bool):
     """A rule alone fires on what it calls bad and on nothing that it calls good."""
-    assert wanted == (rule.id in codes(rule, example)), example.write()[:600]
+    assert wanted == (rule.id in codes(rule, example)), example.text[:600]
+
+
+class TestExamples:
+    def test_every_rule_has_examples(self):
+        """Each rule has examples, and no examples stand there without a rule."""
+        assert {entry.id for entry in library.load(Examples)} == {rule.id for rule in RULES}
+
+    def test_a_change_that_no_longer_fits(self):
+        """A change whose words do not stand in its text, or twice, is refused with both."""
+        for change in ({"drop": ["Nobody"]}, {"edits": [["never said", "x"]]}, {"edits": [["e", "a"]]}):
+            with pytest.raises(ContentError, match="bread: "):
+                write(Example.model_validate({"base": "bread", **change}))
+
+    def test_not_read_when_a_text_is_reviewed(self):
+        """A review reads the rules and the word lists, and none of the examples."""
+        code = (
+            "import sys, tomllib\nread = tomllib.loads\n"
+            "tomllib.loads = lambda text: [print('[[example]]' in text), read(text)][1]\n"
+            "from prepkit.review.reviewer import review\nreview('Launched refill reminders', 'bullet')"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+        assert set(done.stdout.split()) == {"False"}
 
 
 class TestRulebook:
@@ -46,17 +75,10 @@ class TestRulebook:
 
     def test_codes_say_the_file(self):
         """The prefix of a code says which file the rule stands in."""
-        files = {
-            "AL": "all",
-            "BU": "bullet",
-            "RE": "resume",
-            "ST": "story",
-            "LE": "letter",
-            "PR": "prfaq",
-            "TA": "talk",
-        }
-
-        assert [rule.id for rule in RULES if rule.file != f"rules/{files[rule.id[:2]]}.toml"] == []
+        for folder, table in (("rules", "rule"), ("examples", "example")):
+            for prefix, name in RULE_FILES.items():
+                text = (library.FOLDER / folder / f"{name}.toml").read_text(encoding="utf-8")
+                assert {entry["id"][:2] for entry in tomllib.loads(text)[table]} == {prefix}
 
     def test_catalogue_is_complete(self):
         """Every code of the PRFAQ catalogue has its rule."""

@@ -22,6 +22,7 @@ from prepkit.blocks import (
     Group,
     Heading,
     Item,
+    Link,
     Mark,
     Marked,
     Meter,
@@ -51,6 +52,7 @@ def make_all(text: str) -> list[Block]:
         Verbatim(text, text),
         Marked(text, [Mark(0, 2, "error", text, 1)]),
         Finding("warning", "XYZ1", text, text, text, text, text),
+        Link(text, text, text),
         Download(text, "page", text, [Paragraph(text)]),
     ]
 
@@ -124,7 +126,7 @@ def test_a_readable_box_asks_for_blocks_alone() -> None:
 
     bundle = Box()._repr_mimebundle_()
 
-    assert bundle["text/plain"] == "Shoes\n- fit" == repr(Box())
+    assert bundle["text/plain"] == "Shoes\n\n- fit" == repr(Box())
     assert "<h3>Shoes</h3><ul><li>fit</li></ul>" in bundle["text/html"]
     assert "again" not in bundle["text/html"]
 
@@ -133,5 +135,5 @@ def test_a_document_shows_itself() -> None:
     """Blocks in a document are shown by a notebook as HTML, by a terminal as text."""
     shown = Document(Heading("Shoes"), Paragraph("They <fit>."))
 
-    assert repr(shown) == "Shoes\nThey <fit>."
+    assert repr(shown) == "Shoes\n\nThey <fit>."
     assert "<p>They &lt;fit&gt;.</p>" in shown._repr_html_()

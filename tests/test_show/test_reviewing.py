@@ -11,12 +11,13 @@ from click.testing import CliRunner, Result
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit.cli import KINDS, ExitCode, main
-from prepkit.content.rule_shapes import Kind
+from prepkit.content.shapes.rules import Kind
 from prepkit.errors import UsageError
 from prepkit.files.documents import read_document
 from prepkit.models import Story
+from prepkit.review.examples import write_examples
 from prepkit.review.reviewer import review
-from prepkit.review.rulebook import load_rules
+from prepkit.review.rules.rulebook import load_rules
 from prepkit.show.reviews import Reviews
 from prepkit.store import Workspace
 
@@ -89,7 +90,7 @@ class TestCommand:
         assert listed.exit_code == explained.exit_code == ExitCode.OK
         assert len(listed.output.splitlines()) == len(load_rules())
         rule = next(rule for rule in load_rules() if rule.id == "BU001")
-        for part in (rule.name, rule.why, rule.instead, rule.bad[0].write()):
+        for part in (rule.name, rule.why, rule.instead, write_examples(rule)[0][0].text):
             assert part in explained.output
 
     def test_unknown_rule_gets_a_suggestion(self) -> None:

@@ -14,7 +14,8 @@ from shared import ROOT
 
 from prepkit import models
 from prepkit.content import library
-from prepkit.content.shapes import Principle, RubricDimension
+from prepkit.content.shapes.rehearsal import RubricDimension
+from prepkit.content.shapes.stories import Principle
 from prepkit.models import Record
 
 SAMPLE = ROOT / "data" / "sample"

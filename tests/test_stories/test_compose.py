@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared import NASTY_TEXTS, TODAY
 
-from prepkit.content.composing_shapes import Beat, Blank, Passage, Phrase, SpokenLength
 from prepkit.content.library import find, load
-from prepkit.content.shapes import Limit, OfferedQuestion
+from prepkit.content.shapes.stories import Blank, Passage, Phrase, SpokenLength, StoryBeat
+from prepkit.content.shapes.writing import Limit, OfferedQuestion
 from prepkit.errors import UsageError
 from prepkit.models import ImpactMetric, Story
 from prepkit.models.prfaq import RELEASE_SECTIONS
@@ -32,7 +32,7 @@ _FIELDS = [
 _PROSE = [name for name in _FIELDS if name not in ("title", "customer")]
 _CONNECTIVES = [
     *(one.text for shape in (Phrase, Blank, OfferedQuestion) for one in load(shape)),
-    *(one.ask for shape in (Beat, Passage) for one in load(shape)),
+    *(one.ask for shape in (StoryBeat, Passage) for one in load(shape)),
 ]
 
 lines = st.text(st.characters(codec="utf-8"), max_size=80)
@@ -236,7 +236,7 @@ class TestScript:
 
     def test_shares_make_a_hundred(self) -> None:
         """The split of each length names every beat and makes 100."""
-        beats = {beat.id for beat in load(Beat)}
+        beats = {beat.id for beat in load(StoryBeat)}
 
         for length in load(SpokenLength):
             assert beats == set(length.shares)
@@ -285,7 +285,7 @@ class TestDocuments:
 
     def test_passages_name_fields_and_parts_that_exist(self) -> None:
         """Each passage of the content is made of fields of a story and goes into a part of its document."""
-        for one in (*load(Beat), *load(Passage)):
+        for one in (*load(StoryBeat), *load(Passage)):
             assert set(one.say) == set(one.prefer) <= set(Story.model_fields)
         for one in load(Passage):
             if one.document == "internal_faq":

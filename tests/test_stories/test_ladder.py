@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared import NASTY_TEXTS
 
-from prepkit.content.bank_shapes import Rung
 from prepkit.content.library import load
+from prepkit.content.shapes.stories import Rung
 from prepkit.models import Story
 from prepkit.store import Workspace
 from prepkit.stories.evidence import name_slot

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
-from prepkit.content.bank_shapes import Need, Rung, Seat, StrengthLevel
 from prepkit.content.library import find, load
-from prepkit.content.rule_shapes import Cue
-from prepkit.content.shapes import Principle
+from prepkit.content.shapes.lexicon import Cue
+from prepkit.content.shapes.stories import Need, Principle, Rung, Seat, StrengthLevel
 from prepkit.errors import UsageError
 from prepkit.models import Panel, Story
 from prepkit.store import Workspace

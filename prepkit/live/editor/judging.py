@@ -50,7 +50,7 @@ def make_field_reviewer(section: str | None) -> Reviewer:
     """Return the judge of one field of a record, which is this section of its text, or none."""
 
     def review(text: str, kind: str) -> Any:
-        from prepkit.review.fields import review_field
+        from prepkit.review.reviewer import review_field
 
         return review_field(text, kind, section)
 

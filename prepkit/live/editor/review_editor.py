@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 from ipywidgets import widget_serialization
 
-from prepkit.content.rule_shapes import KINDS
+from prepkit.content.shapes.rules import KINDS
 from prepkit.errors import UsageError
 from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.live.editor.judging import Reviewer, judge, make_field_reviewer, render_html, render_text, sendable

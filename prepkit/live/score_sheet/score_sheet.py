@@ -10,7 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from prepkit.content.shapes import RubricDimension
+from prepkit.content.shapes.rehearsal import RubricDimension
 
 _HERE = Path(__file__).parent
 _POINTS = (1, 2, 3, 4, 5)

@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from prepkit.content.library import find, load
-from prepkit.content.rehearsal_shapes import Beat, Clock
+from prepkit.content.shapes.rehearsal import Beat, Clock
 
 _HERE = Path(__file__).parent
 

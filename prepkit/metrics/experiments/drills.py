@@ -12,8 +12,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from prepkit.content.experiment_shapes import DrillFault, DrillSetting
 from prepkit.content.library import find, load
+from prepkit.content.shapes.metrics import DrillFault, DrillSetting
 from prepkit.errors import UsageError
 from prepkit.metrics.experiments.faults import FAULTS, RAMP
 from prepkit.metrics.experiments.simulation import DAYS, WEEKS, Outcome, plan_units, simulate

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from prepkit.content.experiment_shapes import EventCheck
 from prepkit.content.library import find
+from prepkit.content.shapes.metrics import EventCheck
 from prepkit.models import Event, MetricPlan
 
 _STYLES = {

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from prepkit.content.experiment_shapes import DrillSetting
+from prepkit.content.shapes.metrics import DrillSetting
 from prepkit.metrics.experiments.comparison import score_rates
 from prepkit.metrics.experiments.simulation import DAYS, WEEKS, Outcome, World, average_weeks
 from prepkit.metrics.experiments.split import THRESHOLD

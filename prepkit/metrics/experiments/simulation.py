@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from prepkit.content.experiment_shapes import DrillSetting
+from prepkit.content.shapes.metrics import DrillSetting
 from prepkit.metrics.experiments.comparison import Comparison, compare_rates
 from prepkit.metrics.experiments.power import find_size
 from prepkit.metrics.experiments.split import check_split

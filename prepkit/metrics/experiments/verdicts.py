@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from prepkit.content.experiment_shapes import Verdict
 from prepkit.content.library import find
+from prepkit.content.shapes.metrics import ResultVerdict
 from prepkit.errors import UsageError
 from prepkit.metrics.experiments.bounds import require_number
 from prepkit.metrics.experiments.comparison import Comparison
@@ -12,7 +12,7 @@ from prepkit.metrics.experiments.split import SplitCheck
 
 def reach_verdict(
     found: Comparison, smallest: float, split: SplitCheck, *, guardrails_held: bool, fall: bool = False
-) -> Verdict:
+) -> ResultVerdict:
     """Return the verdict on a result: the split first, then the guardrails, then where the range lies.
 
     Args:
@@ -28,12 +28,12 @@ def reach_verdict(
     if require_number(smallest, "smallest change") <= 0:
         raise UsageError("not above 0", where="smallest change", cure="Name the smallest change worth launching for")
     if not split.holds:
-        return find(Verdict, "split")
+        return find(ResultVerdict, "split")
     low, high = (-found.high, -found.low) if fall else (found.low, found.high)
     if high < 0:
-        return find(Verdict, "loss")
+        return find(ResultVerdict, "loss")
     if not guardrails_held:
-        return find(Verdict, "guardrail")
+        return find(ResultVerdict, "guardrail")
     if low > 0:
-        return find(Verdict, "win" if low > smallest else "small-win")
-    return find(Verdict, "open" if high >= smallest else "clean-no")
+        return find(ResultVerdict, "win" if low > smallest else "small-win")
+    return find(ResultVerdict, "open" if high >= smallest else "clean-no")

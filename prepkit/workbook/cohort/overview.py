@@ -13,7 +13,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from prepkit.content.library import load
-from prepkit.content.shapes import Stage
+from prepkit.content.shapes.planning import Stage
 from prepkit.workbook.builder import FOLDER, PAGE
 from prepkit.workbook.cohort.outcomes import Outcome, Spool
 from prepkit.workbook.html import load_templates

@@ -1,0 +1,35 @@
+"""The arithmetic of experiments, and the drills."""
+
+from .brief import Brief as Brief
+from .brief import compute_brief as compute_brief
+from .brief import say_brief as say_brief
+from .brief import tabulate_detectable as tabulate_detectable
+from .brief import tabulate_power as tabulate_power
+from .comparison import Comparison as Comparison
+from .comparison import compare_averages as compare_averages
+from .comparison import compare_rates as compare_rates
+from .drills import Drill as Drill
+from .drills import deal_drill as deal_drill
+from .drills import make_drill as make_drill
+from .drills import score_answers as score_answers
+from .drills import tabulate_answers as tabulate_answers
+from .drills import tabulate_weeks as tabulate_weeks
+from .duration import Duration as Duration
+from .duration import find_duration as find_duration
+from .event_names import EventNote as EventNote
+from .event_names import check_events as check_events
+from .looks import find_boundaries as find_boundaries
+from .looks import find_false_alarms as find_false_alarms
+from .looks import tabulate_looks as tabulate_looks
+from .power import Change as Change
+from .power import Size as Size
+from .power import compare_formulas as compare_formulas
+from .power import find_detectable_change as find_detectable_change
+from .power import find_power as find_power
+from .power import find_size as find_size
+from .split import SplitCheck as SplitCheck
+from .split import check_split as check_split
+from .terms import Average as Average
+from .terms import Rate as Rate
+from .terms import Terms as Terms
+from .verdicts import reach_verdict as reach_verdict
