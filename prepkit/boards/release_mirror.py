@@ -113,7 +113,7 @@ class ReleaseMirror(Board):
     def _describe(self, frame: pd.DataFrame) -> list[Block]:
         if frame.empty:
             return [Paragraph(self._format_missing(), "hint")]
-        from prepkit.charts.likeness import mirror  # matplotlib is loaded by the first comparison
+        from prepkit.charts import mirror  # matplotlib is loaded by the first comparison
 
         cut = f"Only its first {LONGEST:,} characters are compared."
         return [

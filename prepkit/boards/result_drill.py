@@ -7,7 +7,7 @@ from typing import Any
 
 from prepkit.blocks import Block, Figure, Item, Paragraph, Table
 from prepkit.boards.board import Board, line_up, make_button
-from prepkit.charts.experiments import differences
+from prepkit.charts import differences
 from prepkit.errors import UsageError
 from prepkit.forms.inputs import Input, make_input
 from prepkit.metrics.experiments.drill_words import describe_drill, explain_drill, say_truth

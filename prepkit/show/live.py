@@ -162,9 +162,8 @@ def _is_filled(cell: Any) -> bool:
         return False
 
 
-_SHOWN: dict[
-    str, tuple[str, list[weakref.ref[ReadableBox]]]
-] = {}  # the views of each cell, with the run that made them
+# The views of each cell, with the run that made them.
+_SHOWN: dict[str, tuple[str, list[weakref.ref[ReadableBox]]]] = {}
 
 
 def replace_earlier(view: ReadableBox) -> None:

@@ -29,7 +29,7 @@ def _answer(rehearsal: Rehearsal, text: str, score: int = 4) -> None:
 
 def _shows_feedback(rehearsal: Rehearsal) -> bool:
     reviewed = any(isinstance(each, ReviewEditor | TalkReview) for each in walk(rehearsal))
-    return reviewed or "<img" in read_html(rehearsal) or "pk-lead" in read_html(rehearsal)
+    return reviewed or "<svg" in read_html(rehearsal) or "pk-lead" in read_html(rehearsal)
 
 
 class TestRehearsal:
@@ -53,7 +53,7 @@ class TestRehearsal:
         talk.text = CUSTOMER
         talk.flush()
         assert talk.render_text().startswith("0% is about method")
-        assert 'alt="0% of what you said is about method' in read_html(talk)
+        assert 'aria-label="0% of what you said is about method' in read_html(talk)
         assert prep.mocks.all()[-1].answer == CUSTOMER
 
     def test_answer_is_logged_once(self, prep: Workspace) -> None:

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from prepkit.show.former import Note, Release, Table
 from shared import NASTY_TEXTS
 
+from prepkit import Note, Release, Table
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.show.html import escape
 

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from prepkit.show.former import DayCards
 from scipy.optimize import linear_sum_assignment
 from shared import NASTY_TEXTS
 
+from prepkit import DayCards
 from prepkit.content.library import load
 from prepkit.content.shapes.stories import Principle
 from prepkit.errors import UsageError

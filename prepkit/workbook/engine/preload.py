@@ -82,4 +82,4 @@ def _review_once() -> None:
 def _draw_once() -> None:
     from prepkit.charts.chart import say_missing
 
-    say_missing("The first chart finds the font, which the others then need not.").png()
+    say_missing("The first chart finds the font, which the others then need not.").to_html()

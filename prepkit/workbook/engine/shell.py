@@ -129,6 +129,7 @@ class _Stream(io.TextIOBase):
         self._key = name
 
     def write(self, text: str) -> int:
+        """Collect a text; return its length in code points."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
         self._collector.write(self._key, text)
