@@ -8,6 +8,7 @@ from .errors import PrepkitError as PrepkitError
 from .metrics import experiments as experiments
 from .review.reviewer import review as review
 from .review.translation import translate as translate
+from .show.live import live as live
 from .store.parameters import open_workspace as open_workspace
 from .store.workspace import Workspace as Workspace
 

@@ -174,6 +174,15 @@ class Download:
     blocks: Sequence[Block]
 
 
+@dataclass(frozen=True)
+class Link:
+    """A link to a file beside this document, and what is said of it; without an address the label stands alone."""
+
+    label: str
+    address: str
+    said: str = ""
+
+
 Block = (
     Heading
     | Paragraph
@@ -189,6 +198,7 @@ Block = (
     | Marked
     | Finding
     | Download
+    | Link
 )
 
 
@@ -224,3 +234,9 @@ class Document(Readable):
     def read(self) -> Sequence[Block]:
         """Return its blocks."""
         return self.blocks
+
+    def to_html(self, title: str = "prepkit") -> str:
+        """Return the blocks as a page of their own that loads nothing, ready to be printed or sent."""
+        from prepkit.show.html import render_page
+
+        return render_page(title, self.blocks)

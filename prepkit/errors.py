@@ -12,6 +12,7 @@ PrepkitError                 an expected failure: one line that names what, wher
 │   ├── NewerSchemaError     prep.db was written by a newer prepkit
 │   └── RecordNotFoundError  no record or revision has this id
 └── BuildError               the workbook could not be built at all
+    └── ProcessKilledError   a process that builds it was killed from outside
 """
 
 from __future__ import annotations
@@ -94,6 +95,10 @@ class RecordNotFoundError(WorkspaceError):
 
 class BuildError(PrepkitError):
     """The workbook could not be built at all."""
+
+
+class ProcessKilledError(BuildError):
+    """A process that builds the workbook was killed from outside, as by a system that is out of memory."""
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

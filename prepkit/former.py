@@ -9,6 +9,7 @@ import functools
 import importlib
 import warnings
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 _MODELS = (
@@ -16,25 +17,33 @@ _MODELS = (
     *("MetricPlan", "Mock", "PRFAQ", "Panel", "Profile", "Reading", "Resume", "Story"),
 )
 _FORMS = (
-    *("BulletDrafter", "BulletForm", "BulletTable", "CardDeck", "ComposeBoard", "CopyBox", "Debrief"),
-    *("EventPlanForm", "ExperimentForm", "FollowUpLadder", "HoursLog", "LetterDrafter", "LetterForm", "LoopForm"),
-    *("MetricBuilder", "MetricPlanForm", "MetricsForm", "MockForm", "MockSession", "PRFAQDrafter", "PRFAQForm"),
-    *("PanelForm", "PrincipleGuide", "ProfileForm", "QuestionOffers", "ReadingForm", "Rehearsal", "ReleaseMirror"),
-    *("ResultDrill", "ResultForm", "ResumeForm", "ReviewEditor", "RiskForm", "StoryForm", "TalkReview", "Timer"),
-    *("TrackerBoard", "Translator"),
+    *("BulletForm", "CopyBox", "EventPlanForm", "ExperimentForm", "HoursLog", "LetterForm", "LoopForm"),
+    *("MetricPlanForm", "MetricsForm", "MockForm", "PRFAQForm", "PanelForm", "ProfileForm", "ReadingForm"),
+    *("ResultForm", "ResumeForm", "ReviewEditor", "RiskForm", "StoryForm", "Timer"),
 )
+# What took collections, lists and the day, and takes the workspace.
+_BOARDS = (
+    *("BulletTable", "CardDeck", "ComposeBoard", "Debrief", "FollowUpLadder", "MetricBuilder", "MockSession"),
+    *("PrincipleGuide", "QuestionOffers", "Rehearsal", "ReleaseMirror", "ResultDrill", "TalkReview", "TrackerBoard"),
+    "Translator",
+)
+_DRAFTERS = {"BulletDrafter": "bullet", "LetterDrafter": "letter", "PRFAQDrafter": "prfaq"}
+# What showed a value, and the function that makes blocks of one.
+_VIEWS = {
+    "DayCards": ("prep.deal_cards()", "show.papers", "read_day_cards"),
+    "LetterPage": ("prep.letters.pages()", "show.papers", "read_letters"),
+    "Meters": ("prep.prfaqs.lengths()", "show.measures", "read_lengths"),
+    "Note": ("pk.live(verb)", "show.live", "as_blocks"),
+    "ParserView": ("prep.parse_resume()", "show.papers", "read_parsed_resume"),
+    "ProductImpact": ("prep.impacts()", "show.measures", "read_impact"),
+    "Release": ("prep.prfaqs.pages()", "show.papers", "read_releases"),
+    "Table": ("pk.live(verb)", "show.live", "as_blocks"),
+}
+_GONE = ("acknowledged", "bullets", "claims", "letters", "prfaqs", "stories", "texts", "today")
 # What takes a name's place, and where it stands.
 _OTHERS = {
     "BeforeAfter": ("prep.stories.before_after()", "show.reviews"),
-    "DayCards": ("prep.deal_cards()", "show.former"),
-    "LetterPage": ("prep.letters", "show.former"),
-    "Meters": ("prep.bullets.lengths()", "show.former"),
-    "Note": ("pk.live(...)", "show.former"),
-    "ParserView": ("prep.resumes", "show.former"),
-    "ProductImpact": ("prep.impacts()", "show.former"),
-    "Release": ("prep.prfaqs", "show.former"),
     "Reviews": ("prep.stories.reviews()", "show.reviews"),
-    "Table": ("pk.live(...)", "show.former"),
     "allocate": ("prep.allocate()", "planning.allocation"),
     "allocate_preparation": ("prep.allocate()", "planning.allocation"),
     "assign_stories": ("prep.assign()", "stories.assignment"),
@@ -99,6 +108,14 @@ def find_former(name: str) -> Any:
         instead, found = f"pk.models.{name}", _load("models", name)
     elif name in _FORMS:
         instead, found = f"pk.forms.{name}", _load("forms", name)
+    elif name in _BOARDS:
+        instead, found = f"pk.forms.{name}(prep)", _take_workspace(name)
+    elif name in _DRAFTERS:
+        instead = f'pk.forms.Drafter(prep, "{_DRAFTERS[name]}")'
+        found = functools.partial(_take_workspace("Drafter"), kind=_DRAFTERS[name])
+    elif name in _VIEWS:
+        instead, module, function = _VIEWS[name]
+        found = _show(name, _load(module, function))
     elif name in _OTHERS:
         instead, module = _OTHERS[name]
         found = _adapt(name, _load(module, name))
@@ -112,6 +129,46 @@ def find_former(name: str) -> Any:
 
 def _load(module: str, name: str) -> Any:
     return getattr(importlib.import_module(f"prepkit.{module}"), name)
+
+
+def _take_workspace(name: str) -> Callable[..., Any]:
+    """Return what makes a board from a workspace, or from a collection that knows its own."""
+    board = _load("forms", name)
+
+    def former(first: Any, *rest: Any, **options: Any) -> Any:
+        if name == "Debrief" and not hasattr(first, "mocks"):  # it took a mock and the stories
+            stories = list(options.get("stories", *rest[:1]) or ())
+            return board(SimpleNamespace(mocks=_Shelf([first]), stories=_Shelf(stories)))
+        if name == "TrackerBoard" and not hasattr(first, "tracker"):  # it took a table, or what makes one
+            describe = _load("boards.tracker_board", "describe_checklist")
+            return _load("blocks", "Document")(*describe(first() if callable(first) else first))
+        prep = getattr(first, "workspace", first)
+        kept = {key: value for key, value in options.items() if key not in _GONE}
+        if name == "TalkReview" and prep is not first:
+            kept["collection"] = next(key for key, one in prep.collections().items() if one is first)
+        return board(prep, *(one for one in rest if isinstance(one, str)), **kept)
+
+    return former
+
+
+def _show(name: str, read: Callable[..., Any]) -> Callable[..., Any]:
+    def former(first: Any, *rest: Any) -> Any:
+        if name in ("Note", "Table"):
+            first, rest = (first, (rest,)) if name == "Table" else (str(first), ())
+        document = _load("blocks", "Document")(*read(first, *rest))
+        if name == "ParserView":
+            lines = rest[0] if rest else ()
+            resume = next((one for one in first if not one.is_blank()), None) or _load("models", "Resume")(id="blank")
+            document.text = _load("review.documents", "write_resume")(resume, list(lines))
+        return document
+
+    return former
+
+
+class _Shelf(list[Any]):
+    """Records in a list that answers as a collection does."""
+
+    all = list.copy
 
 
 def _adapt(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

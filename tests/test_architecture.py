@@ -36,11 +36,13 @@ FLOORS = {
     "sessions": 4,
     "workbook": 5,
     "cli": 6,
+    "__main__": 7,
 }
 # Within a floor only these arrows are drawn.
 SIDEWAYS = {
     ("blocks", "show"),  # upward: what can be read is rendered where it is shown
     ("content", "errors"),
+    ("models", "blocks"),
     ("models", "errors"),
     ("stories", "review"),
     ("rehearsal", "stories"),

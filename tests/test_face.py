@@ -81,7 +81,7 @@ def test_the_top_is_small() -> None:
 
 def test_help_shows_the_parameters_of_review() -> None:
     """`help(pk.review)` and a notebook's tooltip show what it takes, after its rooms have been imported too."""
-    import prepkit.review.rulebook  # noqa: F401 (an import of the package must not stand in the function's place)
+    import prepkit.review.reviewer  # noqa: F401 (an import of the package must not stand in the function's place)
 
     assert {"text", "kind", "today", "pace", "rules", "acknowledged", "beside"} == set(
         inspect.signature(pk.review).parameters

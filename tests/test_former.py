@@ -15,7 +15,7 @@ import prepkit as pk
 from prepkit import former
 from prepkit.store import Workspace
 
-NAMES = sorted({*former._MODELS, *former._FORMS, *former._OTHERS})
+NAMES = sorted({*former._MODELS, *former._FORMS, *former._BOARDS, *former._DRAFTERS, *former._VIEWS, *former._OTHERS})
 
 
 @pytest.fixture
@@ -83,3 +83,34 @@ def test_tables_take_lists_as_they_did(old: Any, sample: Workspace) -> None:
     assert old.check_bank(stories, TODAY).equals(sample.check_bank())
     assert old.allocate(80)["minutes"].sum() == 4800
     assert isinstance(old.draw_cards(stories, TODAY + dt.timedelta(days=1))["question"].iloc[0], str)
+
+
+def test_boards_take_the_collections_that_they_took(old: Any, sample: Workspace) -> None:
+    """A cell with the old arguments shows what one with the workspace shows."""
+    stories, texts, today = sample.stories, sample.scratch_texts, sample.today
+    board = old.ComposeBoard(stories, bullets=sample.bullets, letters=sample.letters, prfaqs=sample.prfaqs, today=today)
+    pairs = [
+        (board, pk.forms.ComposeBoard(sample)),
+        (old.BulletTable(sample.bullets, stories=stories, acknowledged=[]), pk.forms.BulletTable(sample)),
+        (old.MetricBuilder(stories, texts), pk.forms.MetricBuilder(sample)),
+        (old.Translator(texts, stories), pk.forms.Translator(sample)),
+        (old.FollowUpLadder(stories), pk.forms.FollowUpLadder(sample)),
+        (old.PrincipleGuide(stories), pk.forms.PrincipleGuide(sample)),
+        (old.QuestionOffers(sample.prfaqs), pk.forms.QuestionOffers(sample)),
+        (old.BulletDrafter(sample.bullets, stories=stories), pk.forms.Drafter(sample, "bullet")),
+        (old.LetterDrafter(sample.letters, stories=stories), pk.forms.Drafter(sample, "letter")),
+        (old.PRFAQDrafter(sample.prfaqs, stories=stories, today=today), pk.forms.Drafter(sample, "prfaq")),
+        (old.ResultDrill(sample.drill_answers, today), pk.forms.ResultDrill(sample)),
+        (
+            old.ReleaseMirror(sample.readings, texts=texts, prfaqs=sample.prfaqs, today=today),
+            pk.forms.ReleaseMirror(sample),
+        ),
+        (old.Rehearsal(sample), pk.forms.Rehearsal(sample)),
+        (old.CardDeck(sample), pk.forms.CardDeck(sample)),
+        (old.TalkReview(texts), pk.forms.TalkReview(sample)),
+        (old.TrackerBoard(lambda: old.tracker(sample, today)), pk.forms.TrackerBoard(sample)),
+        (old.Debrief(sample.mocks.all()[-1], stories.all()), pk.forms.Debrief(sample)),
+    ]
+
+    for former_board, board in pairs:
+        assert repr(former_board) == repr(board)

@@ -15,6 +15,7 @@ from prepkit.forms.style import make_style, render_status
 from prepkit.models import Record
 from prepkit.models.choices import name_records
 from prepkit.models.form_field import FormField
+from prepkit.show.live import replace_earlier
 from prepkit.show.readable_box import Panel, ReadableBox
 from prepkit.store import reads
 from prepkit.store.contract import Workspace
@@ -54,10 +55,10 @@ class Board(ReadableBox):
             except Exception as error:
                 # Whatever keeps the workspace from being read, the person must see it.
                 self._failed = True
-                self._say(f"Cannot be read: {error}", wrong=True)
+                self._set_status(f"Cannot be read: {error}", wrong=True)
             else:
                 if self._failed:
-                    self._say("")
+                    self._set_status("")
                 self._failed = False
             self._seen |= frozenset(seen)
 
@@ -65,7 +66,8 @@ class Board(ReadableBox):
         """Save now what is not saved yet."""
 
     def close(self) -> None:
-        """Take the board off the page, and stop following the workspace."""
+        """Save what is not saved yet, take the board off the page, and stop following the workspace."""
+        self.flush()
         self._stop()
         super().close()
 
@@ -77,7 +79,8 @@ class Board(ReadableBox):
         bar = ipw.HBox([*buttons, self._status])
         bar.add_class("pk-bar")
         self.children = (make_style(), *children, bar)
-        self._stop = self._prep.changes.listen(self._hear)
+        replace_earlier(self)
+        self._stop = self._prep.changes.listen(self._hear)  # before it looks: what is saved meanwhile is news
         self.update()
 
     def _hear(self, kinds: frozenset[str]) -> None:
@@ -97,7 +100,7 @@ class Board(ReadableBox):
             self._waiting = None
         self.update()
 
-    def _say(self, text: str, wrong: bool = False) -> None:
+    def _set_status(self, text: str, wrong: bool = False) -> None:
         self._status.value = render_status(text, wrong=wrong)
 
     @contextlib.contextmanager
@@ -188,8 +191,8 @@ def ask(
     return made
 
 
-def line_up(*views: Any, style: str = "line") -> Any:
-    """Return widgets side by side, which wrap where there is no room: a `line`, a `grid` of fields, or `buttons`."""
+def line_up(*views: Any, style: str = "beside") -> Any:
+    """Return widgets `beside` each other, which wrap where there is no room; a `grid` of fields, or `buttons`."""
     line = ipw.Box(views)
     line.add_class(f"pk-{style}")
     return line

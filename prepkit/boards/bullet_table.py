@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -48,7 +49,8 @@ class BulletTable(Board):
         self._bullets: dict[str, Bullet] = {}
         self._known: dict[str, str] = {}  # the names of all stories, by id
         self._start = 0
-        self._draft = Draft(self._store, self._say)
+        self._draft = Draft(self._store, self._set_status)
+        self._storing = 0  # the thread that saves what was typed here, which is shown already
         self._said = Panel()
         self._rows = [_Row(self._note) for _ in range(PAGE)]
         self._find = ipw.Text(description="Find a line", placeholder="a word of it, an employer, a story")
@@ -69,7 +71,7 @@ class BulletTable(Board):
         if not self._bullets:
             return [Paragraph(_NOTHING)]
         rows = [
-            (one.original, one.rewritten, _say_findings(self._judge(one)), _name_story(one, self._known))
+            (one.original, one.rewritten, _format_findings(self._judge(one)), _name_story(one, self._known))
             for one in list(self._bullets.values())[:_COLD]
         ]
         rest = len(self._bullets) - _COLD
@@ -126,11 +128,22 @@ class BulletTable(Board):
             with self._quietly():
                 row.show(row.number, bullet)
 
+    def _hear(self, kinds: frozenset[str]) -> None:
+        if threading.get_ident() != self._storing:
+            super()._hear(kinds)
+
     def _store(self, edits: dict[Any, Any]) -> tuple[str, bool]:
+        self._storing = threading.get_ident()
+        try:
+            self._save_lines(edits)
+        finally:
+            self._storing = 0
+        return "Saved.", False
+
+    def _save_lines(self, edits: dict[Any, Any]) -> None:
         for bullet_id in dict.fromkeys(key for key, _ in edits):
             changes: dict[Path, Any] = {(field,): value for (key, field), value in edits.items() if key == bullet_id}
             save_edits(self._prep.bullets, self._bullets[bullet_id], changes)
-        return "Saved.", False
 
 
 class _Row:
@@ -145,7 +158,7 @@ class _Row:
         self._original, self._below, self._findings, self._flag = (Panel() for _ in range(4))
         self._line = ipw.Textarea(rows=3, placeholder="Rewrite it here")
         self._verb = ipw.Dropdown(description="Open it with")
-        self._verbs = line_up(self._verb, make_button("Use this verb", self._use_verb), style="line")
+        self._verbs = line_up(self._verb, make_button("Use this verb", self._use_verb))
         self._story = ipw.Dropdown(description="Story behind it")
         self._impact = ipw.Dropdown(
             description="Counts as", options=[(name_value(kind), kind) for kind in _KINDS or ("",)]
@@ -225,7 +238,7 @@ def _describe_findings(judged: Mapping[str, Any]) -> list[Block]:
     ] or [Paragraph(_CLEAR, "right")]
 
 
-def _say_findings(judged: Mapping[str, Any]) -> str:
+def _format_findings(judged: Mapping[str, Any]) -> str:
     if judged["error"]:
         return str(judged["error"])
     return " ".join(f"{one['code']}: {one['message']}" for one in judged["findings"][:_MOST]) or _CLEAR

@@ -53,16 +53,16 @@ class Drafter(Board):
         story = self._find()
         if story is None:
             gone = "This story has been deleted since. Pick another."
-            self._say(gone if self._story.value else _NO_STORY, wrong=True)
+            self._set_status(gone if self._story.value else _NO_STORY, wrong=True)
             return None
         try:
             said = self._made.keep(self._prep, story, self._begin())
         except Exception as error:
             # Whatever keeps a collection from saving, the person must see it.
-            self._say(f"Not kept: {error}", wrong=True)
+            self._set_status(f"Not kept: {error}", wrong=True)
             return None
         self.update()
-        self._say(said)
+        self._set_status(said)
         return self._made.find(self._prep, story)
 
     def read(self) -> Sequence[Block]:
@@ -99,7 +99,7 @@ class Drafter(Board):
             return
         kept = self._made.find(self._prep, story)
         shown = kept or self._made.compose(self._prep, story, self._begin())
-        about = Paragraph(self._say_draft(kept, others.get(story.id, "")), "hint")
+        about = Paragraph(self._format_draft(kept, others.get(story.id, "")), "hint")
         self._preview.show([about, Fold(f"Draft of the {self._noun}", self._made.describe(shown), opened=True)])
 
     def _find(self) -> Story | None:
@@ -111,7 +111,7 @@ class Drafter(Board):
     def _begin(self) -> Record:
         return self._made.model(**({"company": self._company.value} if self._noun == "letter" else {}))
 
-    def _say_draft(self, kept: Record | None, other: str) -> str:
+    def _format_draft(self, kept: Record | None, other: str) -> str:
         if kept is not None:
             return f"Kept already as “{name_record(kept)}”. What you have edited in it stays."
         if other:

@@ -61,7 +61,7 @@ class FollowUpLadder(Board):
 
 def describe_ladder(title: str, steps: Sequence[Step]) -> list[Block]:
     """Return a ladder to be read: how much is missing, then each question in its order, numbered through."""
-    blocks: list[Block] = [Heading(title), Paragraph(_say_state(steps))]
+    blocks: list[Block] = [Heading(title), Paragraph(_format_state(steps))]
     for state, group in itertools.groupby(enumerate(steps, start=1), key=lambda numbered: numbered[1].state):
         blocks.append(Heading(_HEADINGS[state], 2))
         for number, step in group:
@@ -70,7 +70,7 @@ def describe_ladder(title: str, steps: Sequence[Step]) -> list[Block]:
     return blocks
 
 
-def _say_state(steps: Sequence[Step]) -> str:
+def _format_state(steps: Sequence[Step]) -> str:
     blank, weak, signals = (sum(step.state == state for step in steps) for state in ("blank", "weak", "principle"))
     if not blank + weak + signals:
         return "Every slot holds. Say the answers below aloud, each in under a minute."

@@ -67,20 +67,20 @@ class HoursLog(Board):
             errors[("minutes",)] = "No minutes; write how long you worked, like 45."
         if errors:
             mark_inputs(self._inputs, errors)
-            self._say("Not added yet; see what is missing above.", wrong=True)
+            self._set_status("Not added yet; see what is missing above.", wrong=True)
             return
         try:
             self._prep.hours.save(entry)
             self._prep.hours.save_draft(NEW, {})
         except Exception as error:
             # Whatever keeps a collection from saving, the person must see it.
-            self._say(f"Not added: {error} What you typed stays here.", wrong=True)
+            self._set_status(f"Not added: {error} What you typed stays here.", wrong=True)
             return
         if self._draft is not None:
             self._draft.forget()
         self._draft, self._area = None, entry.area
         self.update()
-        self._say(f"Added: {say_hours(entry.minutes)} of {load_choices()['area'][entry.area].lower()}")
+        self._set_status(f"Added: {say_hours(entry.minutes)} of {load_choices()['area'][entry.area].lower()}")
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
@@ -116,7 +116,7 @@ class HoursLog(Board):
             self._draft = RecordDraft(self._prep.hours, record, self._report, hold=is_new)
             self._add.layout.display = "" if is_new else "none"
             self._save.layout.display = "none" if is_new else ""
-            self._say(self._draft.say_state())
+            self._set_status(self._draft.say_state())
         self._show(self._draft)
         self._table.show(describe_hours(entries, load_choices()["area"]))
 
@@ -139,7 +139,7 @@ class HoursLog(Board):
                 self._draft.put(path, raw)
 
     def _report(self, text: str, wrong: bool) -> None:
-        self._say(text, wrong)
+        self._set_status(text, wrong)
         if self._draft is not None:
             mark_inputs(self._inputs, self._draft.errors)
 

@@ -109,7 +109,7 @@ class MetricBuilder(Board):
             self._metric = RecordDraft(self._prep.stories, story, self._report)
             self._kept = RecordDraft.of(self._prep.scratch_texts, _name_claim(story.id))
             self._show()
-            self._kept.tell(lambda text, wrong: self._report(text if wrong else self._say_state(), wrong))
+            self._kept.tell(lambda text, wrong: self._report(text if wrong else self._format_state(), wrong))
         else:
             self._show()
 
@@ -137,11 +137,11 @@ class MetricBuilder(Board):
                 self._kept.put(("text",), text)
                 self._verdict.show([Group(self._judge(), "status")])
 
-    def _say_state(self) -> str:
+    def _format_state(self) -> str:
         return self._metric.say_state() if self._metric is not None else ""
 
     def _report(self, text: str, wrong: bool) -> None:
-        self._say(text, wrong)
+        self._set_status(text, wrong)
         errors = self._metric.errors if self._metric is not None else {}
         for name, each in self._inputs.items():
             each.mark({place[1:]: said for place, said in errors.items() if place[:2] == (_FIELD, name)})

@@ -56,7 +56,7 @@ def describe_principle(entry: Principle, stories: Sequence[Story]) -> list[Block
         Heading(entry.name),
         Paragraph(entry.meaning),
         Heading("What shows it, and where your stories do", 2),
-        Paragraph(_say_stories(told, left)),
+        Paragraph(_format_stories(told, left)),
     ]
     for number, signal in enumerate(entry.signals, start=1):
         found = [_describe_check(row) for row in checks if row["signal"] == number]
@@ -80,7 +80,7 @@ def _pick(principle: str, stories: Sequence[Story]) -> tuple[list[tuple[int, Sto
     return rated[:_SHOWN], max(len(rated) - _SHOWN, 0)
 
 
-def _say_stories(told: list[tuple[int, Story]], left: int) -> str:
+def _format_stories(told: list[tuple[int, Story]], left: int) -> str:
     if not told:
         return _NOTHING
     number = len(told) + left

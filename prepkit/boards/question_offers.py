@@ -50,16 +50,16 @@ class QuestionOffers(Board):
             if after != before:
                 self._prep.prfaqs.save(after)
         except RecordNotFoundError:
-            self._say("This PRFAQ has been deleted since. Pick another.", wrong=True)
+            self._set_status("This PRFAQ has been deleted since. Pick another.", wrong=True)
             return
         except Exception as error:
             # Whatever keeps a collection from saving, the person must see it.
-            self._say(f"Not added: {error}", wrong=True)
+            self._set_status(f"Not added: {error}", wrong=True)
             return
         self.update()
         added = _count_entries(after) - _count_entries(before)
         said = f"{added} question{'' if added == 1 else 's'} added, unanswered." if added else "It asks them already."
-        self._say(f"{said} Answer in the form." if added else said)
+        self._set_status(f"{said} Answer in the form." if added else said)
 
     def read(self) -> Sequence[Block]:
         """Return the needed questions with their state."""
@@ -67,7 +67,7 @@ class QuestionOffers(Board):
         return [Paragraph(_NONE)] if draft is None else [Heading(draft.label), *describe_questions(draft)]
 
     def _switch(self) -> None:
-        self._say("")
+        self._set_status("")
         self.update()
 
     def _update(self) -> None:

@@ -38,7 +38,7 @@ class ReleaseMirror(Board):
 
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
-        self._draft = Draft(self._store, self._say)
+        self._draft = Draft(self._store, self._set_status)
         self._new = make_id()  # the reading that a release is entered as, once one is pasted
         self._drawn: tuple[str, pd.DataFrame] = ("", pd.DataFrame())
         self._reading = self._make_list("Release", "A release from your log, or a new one", lambda _key: self._switch())
@@ -88,7 +88,7 @@ class ReleaseMirror(Board):
         offer(self._prfaq, name_newest(drafts, self._prfaq.value)[0], "No PRFAQ yet")
         if self._id not in self._draft.unsaved:
             self._text.value = texts.get(derive_id(self._id, "text"), "")
-        about, frame = f"{self._name()} {self._say_missing()}", self.compare()
+        about, frame = f"{self._name()} {self._format_missing()}", self.compare()
         if self._drawn[0] != about or not frame.equals(self._drawn[1]):  # drawing the chart again would take a while
             self._drawn = about, frame
             self._panel.show(self._describe(frame))
@@ -112,8 +112,8 @@ class ReleaseMirror(Board):
 
     def _describe(self, frame: pd.DataFrame) -> list[Block]:
         if frame.empty:
-            return [Paragraph(self._say_missing(), "hint")]
-        from prepkit.charts.likeness import mirror  # matplotlib is loaded by the first comparison
+            return [Paragraph(self._format_missing(), "hint")]
+        from prepkit.charts import mirror  # matplotlib is loaded by the first comparison
 
         cut = f"Only its first {LONGEST:,} characters are compared."
         return [
@@ -126,7 +126,7 @@ class ReleaseMirror(Board):
     def _name(self) -> str:
         return f"{self._prfaq.label}, beside: {self._reading.label}"
 
-    def _say_missing(self) -> str:
+    def _format_missing(self) -> str:
         return _NO_TEXT if not self._text.value.strip() else _NO_DRAFT
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from prepkit.blocks import Block, Figure, Item, Paragraph, Table
 from prepkit.boards.board import Board, line_up, make_button
-from prepkit.charts.experiments import differences
+from prepkit.charts import differences
 from prepkit.errors import UsageError
 from prepkit.forms.inputs import Input, make_input
 from prepkit.metrics.experiments.drill_words import describe_drill, explain_drill, say_truth
@@ -55,7 +55,7 @@ class ResultDrill(Board):
         super().__init__(prep)
         self._answer = DrillAnswer(id="none")
         self._drill: Drill | None = None
-        self._typed = SessionDraft(prep.drill_answers, NEXT, self._say)
+        self._typed = SessionDraft(prep.drill_answers, NEXT, self._set_status)
         fields = {field.name: field for field in read_fields(DrillAnswer)}
         self._inputs: dict[str, Input] = {
             name: make_input(fields[name], lambda _path, _raw: self._note(), {}) for name in _ASKED
@@ -80,17 +80,17 @@ class ResultDrill(Board):
         written = str(reason).strip()
         self._inputs["reason"].mark({} if written else {(): "Write the fact that decides it first, one line will do."})
         if not decision or not written:
-            self._say("Not decided yet; see what is missing above.", wrong=True)
+            self._set_status("Not decided yet; see what is missing above.", wrong=True)
             return
         try:
             self._prep.drill_answers.save(self._answer.replace(decision=decision, reason=reason))
         except Exception as error:
             # Whatever keeps a collection from saving, what was typed stays.
-            self._say(f"Not saved: {error} What you typed stays here.", wrong=True)
+            self._set_status(f"Not saved: {error} What you typed stays here.", wrong=True)
             return
         self._typed.begin()
         self.update()
-        self._say("Decided.")
+        self._set_status("Decided.")
 
     def begin(self) -> None:
         """Begin the next drill; it stays the next one until it is decided."""

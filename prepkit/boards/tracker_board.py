@@ -38,7 +38,7 @@ class TrackerBoard(Board):
 def describe_checklist(frame: pd.DataFrame) -> list[Block]:
     """Return a checklist to be read: how far it is as a sentence and a bar, then each item."""
     if frame.empty:
-        return [Paragraph(say_progress(frame), "lead")]
+        return [Paragraph(summarize_progress(frame), "lead")]
     done = int((frame["status"] == "done").sum())
     rows = [
         (
@@ -50,13 +50,13 @@ def describe_checklist(frame: pd.DataFrame) -> list[Block]:
         for row in frame.to_dict("records")
     ]
     return [
-        Paragraph(say_progress(frame), "lead"),
+        Paragraph(summarize_progress(frame), "lead"),
         Meter("Done", done, len(frame), f"{done} of {len(frame)}"),
         Table(pd.DataFrame(rows, columns=["Item", "Status", "Done", "Counted"]), "Checklist"),
     ]
 
 
-def say_progress(frame: pd.DataFrame) -> str:
+def summarize_progress(frame: pd.DataFrame) -> str:
     """Say how far a checklist is, in a sentence or two."""
     if frame.empty:
         return "The checklist is empty."

@@ -41,7 +41,7 @@ class Translator(Board):
         self._picker = line_up(self._which)
         self._panel = Panel()
         self._open(line_up(self._text.view, style="grid"), self._picker, self._panel)
-        self._draft.tell(self._say)
+        self._draft.tell(self._set_status)
 
     def flush(self) -> None:
         """Save now what is not saved yet."""

@@ -1,4 +1,4 @@
-"""Tables as pictures: each function takes a table of planning and returns a Chart, never shown by itself."""
+"""Tables as pictures: each function takes a table and returns a Chart, a matplotlib Figure with ordinary axes."""
 
 from prepkit.loading import attach
 

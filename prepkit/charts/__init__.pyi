@@ -1,13 +1,13 @@
-"""The charts, by what each draws."""
+"""The charts, each in the file named after it."""
 
-from .accumulation import burn_up as burn_up
-from .bank import story_bank as story_bank
-from .calendar import weeks as weeks
+from .burn_up import burn_up as burn_up
 from .chart import Chart as Chart
-from .experiments import differences as differences
-from .experiments import power_curve as power_curve
-from .likeness import mirror as mirror
-from .progress import readiness as readiness
-from .spoken import talk as talk
-from .timeline import loop as loop
-from .trend import scores as scores
+from .differences import differences as differences
+from .loop import loop as loop
+from .mirror import mirror as mirror
+from .power_curve import power_curve as power_curve
+from .readiness import readiness as readiness
+from .scores import scores as scores
+from .story_bank import story_bank as story_bank
+from .talk import talk as talk
+from .weeks import weeks as weeks

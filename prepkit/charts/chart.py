@@ -1,146 +1,190 @@
-"""A figure that also says in words what it shows, drawn in pixels from the top left corner.
+"""A figure that also says in words what it shows, and how charts are set: sizes, margins, text.
 
-No pyplot, no axes and no rcParams: a chart looks the same whatever else a notebook has set, and draws fast.
+No pyplot, and every look is given where it is drawn: whatever a notebook has set for matplotlib, a chart is the same.
 """
 
 from __future__ import annotations
 
-import base64
+import datetime as dt
 import html
-import io
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+import math
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
+from matplotlib.text import Text
+from matplotlib.transforms import blended_transform_factory
 
-from prepkit.charts.lettering import FAMILY, LINE_HEIGHT, SIZE, clean, wrap
-from prepkit.charts.line import Line
+from prepkit.charts.svg import FAMILY, Writer, write_svg
+from prepkit.charts.theme import GRID, INK, MUTED, SHEET
+from prepkit.planning.words import say_decimal
 
-WIDTH = 720
-MARGIN = 10
-DPI = 100
-_LAYER = 1  # one for all: what is drawn later lies on top
-
-INK = "#1a1a1a"
-MUTED = "#565656"
-GRID = "#dcdcdc"
-TRACK = "#ececec"
-OUTLINE = "#767676"
-
-# Okabe and Ito's palette; the hatch tells areas apart without color.
-BLUE, ORANGE, GREEN, PURPLE, VERMILION = "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00"
-AREA_STYLES = {
-    "product_sense": (BLUE, ""),
-    "leadership_stories": (ORANGE, "//"),
-    "technical_analytics": (GREEN, ".."),
-    "resume": (PURPLE, "xx"),
-}
-
-Box = tuple[float, float, float, float]  # left, top, width, height
-Align = Literal["left", "center", "right"]
+WIDTH = 720  # pixels, which CSS has 96 of in an inch, as the points of a font are 72
+DPI = 96
+HEADING, TEXT, SMALL = 11.25, 9.75, 9.0  # points: 15, 13 and 12 pixels
+LINE = 17  # pixels from one line of text to the next
+_DAY_ROOM = 62  # pixels for a day below the axes
+_HOURS = (0.5, *(first * 10**power for power in range(7) for first in (1, 2, 5)))  # between two lines of a grid
+_STYLE: dict[str, Any] = {"fontfamily": FAMILY, "parse_math": False, "usetex": False}
+_MEASURE = Writer(WIDTH, WIDTH, DPI)
 
 
 class Chart(Figure):
-    """A matplotlib Figure, 720 pixels wide at 100 dots an inch, with `summary`: what it shows, in words.
+    """A matplotlib Figure with ordinary axes, 720 pixels wide, and with `summary`: what it shows, in words.
 
-    Where it is displayed, it is an image with the summary as its alternative text. Its bytes depend on its data alone.
+    Where it is shown it is SVG, whose accessible name is the summary. A file (`savefig`) has real colors on white.
+
+    Args:
+        height: In pixels.
+        summary: The facts of the chart.
     """
 
-    def __init__(self) -> None:
-        super().__init__(figsize=(WIDTH / DPI, 1), dpi=DPI, facecolor="white", edgecolor="white")
+    def __init__(self, height: float, summary: str) -> None:
+        super().__init__(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=SHEET, edgecolor=SHEET)
         self.set_layout_engine("none")
-        FigureCanvasAgg(self)
-        self.summary = ""
-        self._flip = Affine2D()
-        self._pixels = self._flip + self.dpi_scale_trans
-
-    def finish(self, height: float, summary: str) -> Chart:
-        """Cut the sheet to its height in pixels and set the summary."""
-        self.set_size_inches(WIDTH / DPI, height / DPI)
-        self._flip.clear().scale(1 / DPI, -1 / DPI).translate(0, height / DPI)
         self.summary = summary
-        return self
 
-    def write(
-        self, x: float, y: float, lines: Iterable[str], *, bold: bool = False, color: str = INK, align: Align = "left"
-    ) -> float:
-        """Write lines below one another, the first with its top at y; return where the next line would start."""
-        for line in lines:
-            font = FontProperties(family=FAMILY, size=SIZE, weight="bold" if bold else "normal")
-            text = Line(
-                x,
-                y + 2,
-                clean(line, bold=bold),
-                color=color,
-                fontproperties=font,
-                horizontalalignment=align,
-                verticalalignment="top",
-                parse_math=False,
-                usetex=False,
-                transform=self._pixels,
-                zorder=_LAYER,
-            )
-            self.add_artist(text)
-            y += LINE_HEIGHT
-        return y
-
-    def fill(self, boxes: Iterable[Box], color: str, hatch: str = "", *, outline: str = "") -> None:
-        """Fill boxes with a color and a hatch, in white or in the outline's color."""
-        corners = [_box_path(box) for box in boxes if box[2] > 0 and box[3] > 0]
-        if corners:
-            patch = PathPatch(
-                Path.make_compound_path(*corners),
-                facecolor=color,
-                edgecolor=outline or "white",
-                linewidth=0.8 if outline else 0,
-                hatch=hatch or None,
-                transform=self._pixels,
-                zorder=_LAYER,
-            )
-            self.add_artist(patch)
-
-    def rule(self, xs: Sequence[float], ys: Sequence[float], color: str = GRID, width: float = 0.8) -> None:
-        """Draw a straight line, or one through more than two points."""
-        self.add_artist(
-            Line2D(xs, ys, color=color, linewidth=width, linestyle="-", transform=self._pixels, zorder=_LAYER)
+    def to_html(self) -> str:
+        """Return the chart for a page, light or dark, as an image whose name is the summary."""
+        # JupyterLab takes the SVG out of a notebook that is not trusted, but not its letters, and of each style what it
+        # does not know: then the picture is gone and the summary is there.
+        words = html.escape(self.summary)
+        return (
+            f'<figure role="img" aria-label="{words}" style="margin:0 0 12px">'
+            f'<div style="display:none;display:var(--pk-picture,block)">{write_svg(self)}</div>'
+            f'<p style="display:var(--pk-words,none)">{words}</p></figure>'
         )
 
-    def png(self, dpi: int = DPI) -> bytes:
-        """Return the chart as PNG of so many dots an inch, without date or version in it."""
-        buffer = io.BytesIO()
-        # A third of the usual effort packs these flat pictures as small.
-        packing = {"compress_level": 3}
-        self.savefig(buffer, format="png", dpi=dpi, facecolor="white", metadata={"Software": None}, pil_kwargs=packing)
-        return buffer.getvalue()
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.to_html(), "text/plain": self.summary}
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        # JupyterLab gives an image/png no alternative text, whatever its metadata say; an <img> in HTML keeps its own.
-        # Exporters and other viewers read the metadata's alt.
-        image = base64.b64encode(self.png()).decode("ascii")
-        alt = html.escape(self.summary)
-        data = {
-            "text/html": f'<img src="data:image/png;base64,{image}" alt="{alt}" width="{WIDTH}">',
-            "image/png": image,
-            "text/plain": self.summary,
-        }
-        return data, {"image/png": {"alt": self.summary}}
+
+def begin(
+    title: str,
+    summary: str,
+    height: float,
+    *,
+    left: float = 0,
+    right: float = 0,
+    foot: float = 26,
+    above: float = 12,
+    note: str = "",
+) -> tuple[Chart, Axes]:
+    """Return a chart and its axes, with a title that says what there is to see, at the left edge of the sheet.
+
+    Args:
+        title: Wrapped if it is long.
+        summary: The facts of the chart.
+        height: Of the axes, in pixels, as are all that follow.
+        left: Room left of the axes, as for the names of rows.
+        right: Room right of the axes, as for the names of lines.
+        foot: Room below the axes, as for dates.
+        above: Room between the title and the axes.
+        note: A line below the title, as how to read it.
+    """
+    heading, remark = fold(title, WIDTH, HEADING, bold=True), fold(note, WIDTH, SMALL)
+    below = 4 + 20 * len(heading.splitlines())
+    top = below + LINE * len(remark.splitlines()) + above
+    chart = Chart(top + height + foot, summary)
+    full = top + height + foot
+    width = WIDTH - left - right
+    axes = chart.add_axes((left / WIDTH, foot / full, width / WIDTH, height / full), facecolor="none")
+    _clear(axes)
+    look = {**_STYLE, "fontsize": HEADING, "fontweight": "bold", "color": INK, "va": "top"}
+    axes.set_title(heading, loc="left", x=-left / width, y=1 + (top - 2) / height, pad=0, **look)
+    if remark:
+        y = 1 - below / full
+        write(axes, 0, y, remark, color=MUTED, size=SMALL, va="top", transform=chart.transFigure)
+    return chart, axes
+
+
+def _clear(axes: Axes) -> None:
+    """Leave of axes their limits alone: no frame, no grid, no ticks, and small names once there are some."""
+    axes.set_frame_on(False)
+    axes.grid(False)
+    axes.set(xticks=[], yticks=[])
+    off: dict[str, Any] = dict.fromkeys(("top", "right", "bottom", "left", "labeltop", "labelright"), False)
+    look: dict[str, Any] = {"labelsize": SMALL, "labelcolor": MUTED, "labelfontfamily": FAMILY, "length": 0, "pad": 5}
+    axes.tick_params(which="both", labelbottom=True, labelleft=True, **off, **look)
+
+
+def write(axes: Axes, x: Any, y: Any, text: str, *, color: str = INK, size: float = TEXT, **look: Any) -> Text:
+    """Write text into axes, as it is: a dollar sign is a dollar sign."""
+    return axes.text(x, y, text, color=color, fontsize=size, **{"va": "center", **_STYLE, **look})
+
+
+def write_left(axes: Axes, y: float, text: str, **look: Any) -> Text:
+    """Write small text at the left edge of the sheet, as high as y is on the axes."""
+    return write(
+        axes,
+        0,
+        y,
+        text,
+        size=SMALL,
+        transform=blended_transform_factory(axes.figure.transFigure, axes.transData),
+        **look,
+    )
+
+
+def name_rows(axes: Axes, places: Sequence[float], names: Sequence[str]) -> None:
+    """Name the rows of axes, which grow downward, at the left edge of the sheet."""
+    room = axes.get_position().x0 * WIDTH
+    axes.tick_params(axis="y", labelsize=TEXT, labelcolor=INK, pad=room * 72 / DPI)
+    name_ticks(axes.yaxis, places, names, ha="left")
+
+
+def name_ticks(axis: Axis, places: Sequence[float], names: Sequence[str], *, grid: bool = False, **look: Any) -> None:
+    """Name places on an axis, with a light line at each if asked for."""
+    axis.set_ticks(places, names, parse_math=False, usetex=False, **look)
+    if grid:
+        axis.grid(True, color=GRID, linewidth=0.75, linestyle="-")
+        axis.axes.set_axisbelow(True)
+
+
+def name_hours(axes: Axes) -> None:
+    """Name some hours of the y-axis, with a light line at each."""
+    highest = axes.get_ylim()[1]
+    step = next(step for step in _HOURS if highest / step <= 5)
+    hours = [step * place for place in range(int(highest / step) + 1)]
+    name_ticks(axes.yaxis, hours, [f"{say_decimal(each)} h" if each else "0" for each in hours], grid=True)
+
+
+def name_days(axes: Axes, days: Sequence[dt.date]) -> None:
+    """Name as many days of the x-axis as there is room for, each with its year where that is a new one."""
+    shown = days[:: math.ceil(_DAY_ROOM * len(days) / axes.bbox.width)]
+    years = [0, *(day.year for day in shown)]
+    names = [
+        f"{day:%b} {day.day}" + f"\n{day.year}" * (day.year != year) for day, year in zip(shown, years, strict=False)
+    ]
+    name_ticks(axes.xaxis, [float(date2num(day)) for day in shown], names, ha="left")
+
+
+def fold(text: str, width: float, size: float = TEXT, *, bold: bool = False) -> str:
+    """Break a text into lines of at most so many pixels; control characters are left out."""
+    text = "".join(each for each in " ".join(text.split()) if unicodedata.category(each) not in ("Cc", "Cs"))
+    font = FontProperties(family=FAMILY, size=size, weight="bold" if bold else "normal")
+    letters = len(text)
+    while letters > 1:
+        lines = textwrap.wrap(text, letters)
+        widest = max(_MEASURE.get_text_width_height_descent(line, font, False)[0] for line in lines)
+        if widest <= width:
+            return "\n".join(lines)
+        letters = min(letters - 1, int(letters * width / widest))
+    return text
 
 
 def say_missing(sentence: str) -> Chart:
     """Return a chart that says in words why there is nothing to draw."""
-    chart = Chart()
-    bottom = chart.write(MARGIN, 24, wrap(sentence, WIDTH - 2 * MARGIN), color=MUTED)
-    return chart.finish(bottom + 24, sentence)
-
-
-def _box_path(box: Box) -> Path:
-    left, top, width, height = box
-    right, bottom = left + width, top + height
-    corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-    return Path(corners, closed=True)
+    words = fold(sentence, WIDTH - 20)
+    height = LINE * len(words.splitlines())
+    chart = Chart(height + 40, sentence)
+    axes = chart.add_axes((0, 0, 1, 1), facecolor="none")
+    axes.set_axis_off()
+    write(axes, 10 / WIDTH, 0.5, words, color=MUTED, transform=axes.transAxes)
+    return chart

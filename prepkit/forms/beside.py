@@ -50,7 +50,7 @@ def begin(model: type[Record]) -> Any:
 
 
 def _draw_loop(loop: Loop, _unfit: Sequence[str], prep: Any) -> Sequence[Block]:
-    from prepkit.charts.timeline import loop as draw_loop
+    from prepkit.charts import loop as draw_loop
     from prepkit.planning import lay_out_loop
 
     profile, today = (Profile(), None) if prep is None else (prep.profile, prep.today)

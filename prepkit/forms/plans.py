@@ -104,7 +104,7 @@ def size_experiment(plan: MetricPlan, unfit: Sequence[str], _prep: Any) -> list[
 
 def draw_power(plan: MetricPlan, _unfit: Sequence[str], _prep: Any) -> list[Block]:
     """Draw the power curve; nothing while it cannot be computed."""
-    from prepkit.charts.experiments import power_curve
+    from prepkit.charts import power_curve
 
     try:
         brief = compute_brief(plan)

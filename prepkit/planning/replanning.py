@@ -37,26 +37,19 @@ _NO_PLAN = "No plan is kept yet: it is made as soon as your profile has an inter
 _AREAS = {**_HOURS, "planned_first": "str", "logged": "str", "left": "str", "change": "str"}
 
 
-@dataclasses.dataclass(frozen=True)
-class Replan:
-    """A plan made anew, beside the one that was made first.
+@dataclasses.dataclass(frozen=True, eq=False, repr=False)
+class Replan(Listing):
+    """A plan made anew, beside the one that was made first; the summary says what has changed, and why.
 
     Attributes:
+        frame: A row an area: area, name (str), first_minutes, logged_minutes, left_minutes, change_minutes (int64:
+            logged and left, less first), and the same in words: planned_first, logged, left, change.
         plan: What is left, as `plan` returns it; its weeks are counted as the first plan's are.
-        weeks: A row a week and area: week (int64), starts, ends (datetime64[s]), area, name (str), first_minutes,
-            logged_minutes, left_minutes, change_minutes (int64: logged and left, less first).
-        frame: A row an area, with the same minutes summed, and again in words: planned_first, logged, left, change.
-        summary: What has changed, and why.
+        weeks: A row a week and area, with week (int64), starts, ends (datetime64[s]) and the same minutes.
     """
 
     plan: Listing
     weeks: pd.DataFrame
-    frame: pd.DataFrame
-    summary: str
-
-    def __str__(self) -> str:
-        """What has changed, and why."""
-        return self.summary
 
 
 def replan(prep: Preparation, today: dt.date) -> Replan:
@@ -74,12 +67,12 @@ def replan(prep: Preparation, today: dt.date) -> Replan:
     fresh = _plan_rest(prep, profile, loop, entries, today)
     first = prep.first_plan or make_first_plan(profile, today, loop)
     if first is None or first.starts is None:
-        return Replan(fresh, make_frame(_WEEKS, []), make_frame(_AREAS, []), _NO_PLAN)
+        return Replan(make_frame(_AREAS, []), _NO_PLAN, fresh, make_frame(_WEEKS, []))
     weeks = _compare_weeks(first, first.starts, entries, fresh.frame, profile)
     areas = _sum_areas(weeks)
     uncounted = len(prep.hours) - len(entries)
     summary = say_replan(profile, loop, first, weeks, areas, entries, uncounted, today)
-    return Replan(fresh, weeks, areas, summary)
+    return Replan(areas, summary, fresh, weeks)
 
 
 def _plan_rest(

@@ -14,10 +14,9 @@ from prepkit.rehearsal.cards import KINDS
 from prepkit.rehearsal.queue import Queued, say_queue
 from prepkit.rehearsal.queue import line_up as queue_up
 from prepkit.rehearsal.spacing import foresee
-from prepkit.sessions.session import describe_question
+from prepkit.sessions.session import describe_question, stamp
 from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
-from prepkit.store.room import stamp
 
 _NAMED = 6
 
@@ -55,12 +54,12 @@ class CardDeck(Board):
             self._prep.card_reviews.save(review)
         except Exception as error:
             # Whatever keeps a collection from saving, the person must see it and the card must stay.
-            self._say(f"Not logged: {error} Grade it again.", wrong=True)
+            self._set_status(f"Not logged: {error} Grade it again.", wrong=True)
             return
         due = foresee(self._prep.card_reviews.all(), review, self._prep.profile.interview_date)
         back = f"back on {due:%B} {due.day}" if due else "not due again before the interview"
         self.update()
-        self._say(f"Logged: {rating}, {back}.")
+        self._set_status(f"Logged: {rating}, {back}.")
 
     def read(self) -> Sequence[Block]:
         """Return what is due."""

@@ -54,13 +54,13 @@ def describe_debrief(mock: Mock, stories: Iterable[Story] = ()) -> list[Block]:
     return [*sheet, Download("Save the sheet as a page, to print it", f"debrief-{mock.date or 'mock'}", title, sheet)]
 
 
-def say_verdict(mock: Mock) -> str:
+def summarize_verdict(mock: Mock) -> str:
     """Say what the scores of an answer amount to."""
     judged = judge_mock(mock)
     return f"{judged.name}: {judged.reason}." if judged else "Not scored yet."
 
 
-def say_spoken(minutes: float | None, kind: str) -> str:
+def summarize_time(minutes: float | None, kind: str) -> str:
     """Say how long an answer took, against its clock."""
     if not minutes:
         return "Not timed."
@@ -72,12 +72,12 @@ def say_spoken(minutes: float | None, kind: str) -> str:
 
 
 def _list_facts(mock: Mock, story: str) -> Iterator[str]:
-    yield say_verdict(mock)
+    yield summarize_verdict(mock)
     if mock.question.strip():
         yield f"Asked: {mock.question}"
     if story:
         yield f"Story: {story}"
-    yield say_spoken(mock.minutes, mock.mock_kind)
+    yield summarize_time(mock.minutes, mock.mock_kind)
     if judge_mock(mock):
         yield compare_raters(read_scores(mock.scores), read_scores(mock.partner_scores)).words
 

@@ -22,7 +22,7 @@ from prepkit.models.practice import Vote
 from prepkit.rehearsal.agreement import compare_raters
 from prepkit.rehearsal.draw import draw_question
 from prepkit.rehearsal.scores import list_dimensions, read_scores
-from prepkit.sessions.debrief import describe_debrief, say_verdict
+from prepkit.sessions.debrief import describe_debrief, summarize_verdict
 from prepkit.sessions.session import Session, as_scores, cut
 from prepkit.show.readable_box import Panel
 from prepkit.stories.ladder import list_steps
@@ -59,7 +59,7 @@ class MockSession(Session):
         """Write the session to the log, and show the sheet of what is left."""
         if self._log(self._summarize(), f"principle:{self._find_principle()}"):
             self.go("debrief")
-            self._say("In the log.")
+            self._set_status("In the log.")
 
     def read(self) -> Sequence[Block]:
         """Return how far the session is."""
@@ -283,17 +283,17 @@ def describe_scores(mock: Mock) -> list[Block]:
     """Return the scores of both raters side by side, with the verdict and what to talk about."""
     mine, theirs = read_scores(mock.scores), read_scores(mock.partner_scores)
     rows = [
-        (each.name, str(mine.get(each.id, "")), str(theirs.get(each.id, "")), _say_gap(mine, theirs, each.id))
+        (each.name, str(mine.get(each.id, "")), str(theirs.get(each.id, "")), _format_gap(mine, theirs, each.id))
         for each in list_dimensions(_KIND)
     ]
     return [
-        Paragraph(say_verdict(mock), "lead"),
+        Paragraph(summarize_verdict(mock), "lead"),
         Paragraph(compare_raters(mine, theirs).words),
         Table(pd.DataFrame(rows, columns=["Dimension", "You", "Partner", "Talk about"])),
     ]
 
 
-def _say_gap(mine: Mapping[str, int], theirs: Mapping[str, int], dimension: str) -> str:
+def _format_gap(mine: Mapping[str, int], theirs: Mapping[str, int], dimension: str) -> str:
     if dimension not in mine or dimension not in theirs:
         return ""
     gap = abs(mine[dimension] - theirs[dimension])

@@ -15,7 +15,7 @@ from prepkit.models.practice import MockKind
 from prepkit.rehearsal.draw import as_dict, draw_question
 from prepkit.rehearsal.scores import find_clock, list_dimensions
 from prepkit.rehearsal.spacing import replay
-from prepkit.sessions.debrief import say_spoken, say_verdict
+from prepkit.sessions.debrief import summarize_time, summarize_verdict
 from prepkit.sessions.session import Session, as_scores, describe_question
 from prepkit.sessions.talk_review import TalkReview
 from prepkit.show.readable_box import Panel
@@ -56,12 +56,14 @@ class Rehearsal(Session):
         missing = self._sheet.missing()
         scored = len(self._sheet.dimensions) - len(missing)
         if self._kind in _ALL_SCORED and missing:
-            self._say(f"Not yet: score {', '.join(missing)}. The review waits for your own view.", True)
+            self._set_status(f"Not yet: score {', '.join(missing)}. The review waits for your own view.", True)
         elif scored < _LEAST_SCORED:
-            self._say(f"Not yet: score at least {_LEAST_SCORED} dimensions, those that the question touched.", True)
+            self._set_status(
+                f"Not yet: score at least {_LEAST_SCORED} dimensions, those that the question touched.", True
+            )
         elif self._log(self._make_mock(self._kind, scores=as_scores(self._sheet.scores)), self._kept.text("card")):
             self.go("feedback")
-            self._say("In the log.")
+            self._set_status("In the log.")
 
     def put_aside(self) -> None:
         """Keep an answer without scores in the log, and take another question."""
@@ -77,7 +79,7 @@ class Rehearsal(Session):
         return [
             Heading(name_value(self._kind)),
             self._describe_question(),
-            *(Item(fact) for fact in ([f"Answered today. {say_verdict(mock)}"] if mock else facts)),
+            *(Item(fact) for fact in ([f"Answered today. {summarize_verdict(mock)}"] if mock else facts)),
             Paragraph(self._clock.render_text()),
         ]
 
@@ -92,7 +94,7 @@ class Rehearsal(Session):
         if stage == "score" or (stage == "answer" and (today or self._is_begun())):
             self._show_stage()
             if not today:
-                self._say(f"Begun on {_say_day(self._kept.text('day'))}, and taken up where you left it.")
+                self._set_status(f"Begun on {_format_day(self._kept.text('day'))}, and taken up where you left it.")
         elif stage == "feedback" and today and self._find_mock() is not None:
             self._show_stage()
         else:
@@ -142,14 +144,14 @@ class Rehearsal(Session):
         try:
             self._prep.mocks.save(self._make_mock(self._kind, scores=()))
         except Exception as error:
-            self._say(f"Not put aside: {error} Your answer stays here.", True)
+            self._set_status(f"Not put aside: {error} Your answer stays here.", True)
             return False
         return True
 
     def _show_score(self) -> Iterable[Any]:
         hint = "Before anybody, and anything, tells you how it was. Read the anchors; 2 and 4 lie between."
         asked = describe_question(self._kept.text("about"), self._kept.text("question"))
-        spoken = say_spoken(self._kept.number("minutes"), self._kind)
+        spoken = summarize_time(self._kept.number("minutes"), self._kind)
         sheet = self._ask_scores("scores", list_dimensions(self._kind), "Your own score")
         return (
             head("Score yourself", Panel(asked, Paragraph(spoken), Paragraph(hint)), sheet, first=True),
@@ -162,14 +164,14 @@ class Rehearsal(Session):
 
     def _show_feedback(self) -> Iterable[Any]:
         mock = self._find_mock() or self._make_mock(self._kind)
-        said = [say_spoken(mock.minutes, mock.mock_kind), self._say_return(mock)]
-        panel = Panel(Paragraph(" ".join(filter(None, said))), Paragraph(say_verdict(mock), "lead"))
+        said = [summarize_time(mock.minutes, mock.mock_kind), self._format_return(mock)]
+        panel = Panel(Paragraph(" ".join(filter(None, said))), Paragraph(summarize_verdict(mock), "lead"))
         reviewed = (
             TalkReview(self._prep, mock.id, collection="mocks", field="answer")
             if mock.answer.strip()
             else (Panel(Paragraph("You left no words of your answer, so there is nothing to review.")))
         )
-        feedback = RecordDraft.of(self._prep.mocks, mock.id, self._say)
+        feedback = RecordDraft.of(self._prep.mocks, mock.id, self._set_status)
         change = ask(
             "What you will change",
             "One line. It is worth more than a transcript.",
@@ -184,7 +186,7 @@ class Rehearsal(Session):
             line_up(make_button("Next question", self.draw, primary=True), style="buttons"),
         )
 
-    def _say_return(self, mock: Mock) -> str:
+    def _format_return(self, mock: Mock) -> str:
         """Say when the rehearsed cards come back."""
         memories = replay(self._prep.card_reviews.all(), self._prep.profile.interview_date)
         days = [memories[card].due for card in (self._kept.text("card"), f"story:{mock.story_id}") if card in memories]
@@ -194,7 +196,7 @@ class Rehearsal(Session):
         return "It does not come back before your interview." if days else ""
 
 
-def _say_day(day: str) -> str:
+def _format_day(day: str) -> str:
     try:
         date = dt.date.fromisoformat(day)
     except ValueError:

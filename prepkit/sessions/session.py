@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -22,7 +23,6 @@ from prepkit.rehearsal.grading import review_mock
 from prepkit.rehearsal.scores import find_weak
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import SessionDraft
-from prepkit.store.room import stamp
 
 
 class Session(Board):
@@ -36,7 +36,7 @@ class Session(Board):
 
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
-        self._kept = SessionDraft(prep.mocks, self.draft_id, self._say)
+        self._kept = SessionDraft(prep.mocks, self.draft_id, self._set_status)
         self._clock = Timer(run=self._kept.mapping("run"))
         self._clock.observe(self._taking(lambda run: self._kept.put(run=dict(run))), names="run")
         self._stage = ipw.VBox()
@@ -161,7 +161,7 @@ class Session(Board):
                 self._prep.card_reviews.save(review)
         except Exception as error:
             # Whatever keeps a collection from saving, the person must see it and what was typed must stay.
-            self._say(f"Not logged: {error} What you typed and scored stays here.", True)
+            self._set_status(f"Not logged: {error} What you typed and scored stays here.", True)
             return False
         return True
 
@@ -186,3 +186,9 @@ def describe_question(about: str, question: str, why: str = "") -> Block:
 def cut(text: str) -> str:
     """Return as much of a text as a line of a record holds."""
     return text[:LINE_LIMIT]
+
+
+def stamp(today: dt.date) -> dt.datetime:
+    """Return the moment in UTC: now, or this time of day on a day that is not the clock's."""
+    now = dt.datetime.now().astimezone()
+    return (now if now.date() == today else dt.datetime.combine(today, now.timetz())).astimezone(dt.UTC)

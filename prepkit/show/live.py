@@ -58,7 +58,7 @@ class Live(ReadableBox):
         sources = {id(one): one for each in (verb, *args, *options.values()) for one in _find_sources(each)}
         # Before it is computed: what is saved meanwhile is news.
         self._stops = [source.listen(self._hear) for source in sources.values()]
-        _replace_earlier(self)
+        replace_earlier(self)
         self.refresh()
 
     def read(self) -> Sequence[Block]:
@@ -111,7 +111,7 @@ def as_blocks(value: Any, columns: Sequence[str] = ()) -> list[Block]:
         return [Paragraph(_NOTHING)]
     if isinstance(value, pd.DataFrame):
         return [Table(value[list(columns)] if columns else value)]
-    if hasattr(value, "read"):
+    if hasattr(value, "read") and not columns:
         return list(value.read())
     if hasattr(value, "frame") and hasattr(value, "summary"):
         frame = value.frame() if callable(value.frame) else value.frame
@@ -162,10 +162,11 @@ def _is_filled(cell: Any) -> bool:
         return False
 
 
-_SHOWN: dict[str, tuple[str, list[weakref.ref[Live]]]] = {}  # the views of each cell, with the run that made them
+# The views of each cell, with the run that made them.
+_SHOWN: dict[str, tuple[str, list[weakref.ref[ReadableBox]]]] = {}
 
 
-def _replace_earlier(view: Live) -> None:
+def replace_earlier(view: ReadableBox) -> None:
     """End the views that an earlier run of the same cell has shown: their place is taken."""
     cell, run = _find_cell()
     if not cell:

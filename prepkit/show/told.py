@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import html
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
-
-from prepkit.charts.chart import WIDTH, Chart
 
 
 @dataclass(frozen=True)
@@ -46,13 +43,6 @@ def render_told_text(told: Told) -> str:
             lines += ["", title, " | ".join(map(str, table.columns))]
             lines += [" | ".join(map(_say, row)) for row in table.itertuples(index=False)]
     return "\n".join(lines)
-
-
-def embed(chart: Chart) -> str:
-    """Return a chart as an image with its facts as alternative text."""
-    image = b64encode(chart.png()).decode("ascii")
-    alt = html.escape(chart.summary)
-    return f'<img class="pk-figure" src="data:image/png;base64,{image}" alt="{alt}" width="{WIDTH}">'
 
 
 def _render_table(title: str, table: pd.DataFrame) -> str:

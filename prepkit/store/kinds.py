@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from prepkit.blocks import Document
 from prepkit.models import PRFAQ, Bullet, DrillAnswer, Letter, Record, Story
+from prepkit.models.listing import Listing
 from prepkit.store.collection import Collection
 
 if TYPE_CHECKING:
@@ -133,17 +135,17 @@ class StoryCollection(Documents[Story]):
 class BulletCollection(Documents[Bullet]):
     """The resume lines."""
 
-    def lengths(self) -> pd.DataFrame:
+    def lengths(self) -> Listing:
         """Measure each line: columns text (str), words (int64), limit, verdict (str), low, high (float64, words)."""
         from prepkit.review.lengths import measure_bullets
 
-        return measure_bullets(self.all())
+        return _show_lengths(measure_bullets(self.all()))
 
 
 class LetterCollection(Documents[Letter]):
     """The cover letters."""
 
-    def lengths(self) -> pd.DataFrame:
+    def lengths(self) -> Listing:
         """Measure each letter move by move.
 
         Returns:
@@ -152,13 +154,19 @@ class LetterCollection(Documents[Letter]):
         """
         from prepkit.review.lengths import measure_letters
 
-        return measure_letters(self.all())
+        return _show_lengths(measure_letters(self.all()))
+
+    def pages(self) -> Document:
+        """Show each letter as it is sent, with what a reader in a hurry gets to see."""
+        from prepkit.show.papers import read_letters
+
+        return Document(*read_letters(self.all()))
 
 
 class PRFAQCollection(Documents[PRFAQ]):
     """The press releases with their questions."""
 
-    def lengths(self) -> pd.DataFrame:
+    def lengths(self) -> Listing:
         """Measure each PRFAQ section by section.
 
         Returns:
@@ -166,7 +174,13 @@ class PRFAQCollection(Documents[PRFAQ]):
         """
         from prepkit.review.lengths import measure_prfaqs
 
-        return measure_prfaqs(self.all())
+        return _show_lengths(measure_prfaqs(self.all()))
+
+    def pages(self) -> Document:
+        """Show each PRFAQ as printed pages, what is still blank in square brackets."""
+        from prepkit.show.papers import read_releases
+
+        return Document(*read_releases(self.all()))
 
 
 class DrillCollection(Collection[DrillAnswer]):
@@ -181,3 +195,13 @@ class DrillCollection(Collection[DrillAnswer]):
         from prepkit.metrics.experiments.drills import tabulate_answers
 
         return tabulate_answers(self.all())
+
+
+def _show_lengths(frame: pd.DataFrame) -> Listing:
+    from prepkit.show.measures import read_lengths
+
+    off = int((frame["verdict"] != "fits").sum())
+    said = (
+        "Nothing to measure yet." if frame.empty else f"{off} of {len(frame)} to look at." if off else "All of it fits."
+    )
+    return Listing(frame, said, blocks=read_lengths(frame))

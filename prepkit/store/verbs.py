@@ -6,6 +6,9 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prepkit.blocks import Document
+from prepkit.models import Resume
+from prepkit.models.listing import Listing
 from prepkit.models.preparation import Preparation
 
 if TYPE_CHECKING:
@@ -13,11 +16,10 @@ if TYPE_CHECKING:
 
     from prepkit.files.calendar import CalendarFile
     from prepkit.models import Panel
-    from prepkit.models.listing import Listing
     from prepkit.planning.fit import Fit
     from prepkit.planning.replanning import Replan
     from prepkit.rehearsal.draw import Drawn
-    from prepkit.stories.day_cards import DayCard
+    from prepkit.review.findings import Review
 
 
 class Verbs:
@@ -28,6 +30,11 @@ class Verbs:
     @property
     def today(self) -> dt.date:
         """The day to plan from."""
+        raise NotImplementedError
+
+    @property
+    def acknowledged(self) -> list[tuple[str, str, str]]:
+        """The findings to set apart in a review: rule code, passage and reason."""
         raise NotImplementedError
 
     def read(self) -> Preparation:
@@ -242,22 +249,40 @@ class Verbs:
 
         return weigh_losses(score_stories(self.read().stories), self.panel())
 
-    def deal_cards(self) -> list[DayCard]:
+    def deal_cards(self) -> Document:
         """Make a card for each interviewer: which story to tell, its numbers, what comes next, and a spare."""
-        from prepkit.stories.day_cards import deal_cards
+        from prepkit.show.papers import read_day_cards
 
-        return deal_cards(self.assign(), self.read().stories)
+        return Document(*read_day_cards(self.assign(), self.read().stories))
 
-    def impacts(self) -> pd.DataFrame:
+    def impacts(self) -> Listing:
         """Count outcomes as revenue, cost, satisfaction or time saved, each with the story that proves it.
 
         Returns:
-            Columns impact, line, story, result, missing (str).
+            A table, and in its summary how many of each. Columns impact, line, story, result, missing (str).
         """
         from prepkit.metrics.impacts import list_impacts
+        from prepkit.show.measures import read_impact, summarize_impact
 
         read = self.read()
-        return list_impacts(read.bullets, read.stories)
+        frame = list_impacts(read.bullets, read.stories)
+        return Listing(frame, summarize_impact(frame), blocks=read_impact(frame))
+
+    def parse_resume(self) -> Document:
+        """Show the resume as a parser reads it: what it recognizes, what gets lost, and the plain text."""
+        from prepkit.show.papers import read_parsed_resume
+
+        read = self.read()
+        return Document(*read_parsed_resume(read.resumes, read.bullets))
+
+    def review_resume(self) -> Review:
+        """Review the whole page of the resume, its lines as they read now."""
+        from prepkit.review.documents import write_resume
+        from prepkit.review.reviewer import review
+
+        read = self.read()
+        frame = next((one for one in read.resumes if not one.is_blank()), Resume(id="blank"))
+        return review(write_resume(frame, read.bullets), "resume", acknowledged=self.acknowledged)
 
     def queue_cards(self) -> Listing:
         """List the cards to rehearse today: those that are due, then new ones, at most a dozen.

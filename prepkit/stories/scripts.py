@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prepkit.blocks import Block, Paragraph, Readable, Table
 from prepkit.content.library import find, load
 from prepkit.content.shapes.stories import SpokenLength, StoryBeat
 from prepkit.content.shapes.writing import Limit
@@ -45,8 +46,8 @@ class LeftOut:
     of: int
 
 
-@dataclass(frozen=True)
-class Script:
+@dataclass(frozen=True, repr=False)
+class Script(Readable):
     """A story for so many `seconds` at a `pace` in words a minute, beat by beat, and what was left out of it."""
 
     story_id: str
@@ -98,15 +99,11 @@ class Script:
         beats = [f"{beat.name} ({beat.words} of {beat.budget} words): {beat.text}" for beat in self.beats]
         return "\n".join([*beats, self.summary()])
 
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{html.escape(beat.name)}</th><td>{beat.words} of {beat.budget}</td>'
-            f"<td>{html.escape(beat.text)}</td></tr>"
-            for beat in self.beats
-        )
-        heads = "".join(f'<th scope="col">{head}</th>' for head in ("Beat", "Words", "What you say"))
-        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        return f"{table}<p>{html.escape(self.summary())}</p>"
+    def read(self) -> Sequence[Block]:
+        """Return the beats as a table, and what it says of them below."""
+        frame = self.frame().rename(columns={"text": "what you say"})
+        frame["words"] = [f"{beat.words} of {beat.budget}" for beat in self.beats]
+        return [Table(frame.drop(columns="budget")), Paragraph(self.summary())]
 
 
 def compose_script(story: Story, seconds: int = 120, *, pace: float | None = None) -> Script:

@@ -1,16 +1,13 @@
-"""The cell in which a notebook's parameters are given, written as papermill writes it."""
+"""A notebook's parameters, checked before it is run."""
 
 from __future__ import annotations
 
 import keyword
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from prepkit.errors import ParameterError, suggest
-from prepkit.workbook.notebook import new_code_cell
 
-INJECTED = "injected-parameters"
 _DECLARED = "parameters"
 
 
@@ -36,44 +33,3 @@ def declared(notebook: Any) -> list[str]:
             lines = cell["source"].splitlines()
             names += [line.partition("=")[0].partition(":")[0].strip() for line in lines if "=" in line]
     return [name for name in names if name.isidentifier()]
-
-
-def inject(notebook: Any, given: Mapping[str, Any]) -> None:
-    """Put the parameters into the notebook, in place of an earlier injection or behind the declared ones."""
-    cell = new_code_cell(write_source(given))
-    cell["metadata"] |= {"tags": [INJECTED], "jupyter": {"source_hidden": True}}
-    cell["id"] = INJECTED
-    cells = notebook["cells"]
-    earlier, parameters = _find(cells, INJECTED), _find(cells, _DECLARED)
-    if earlier is not None:
-        cells[earlier] = cell
-    else:
-        cells.insert(0 if parameters is None else parameters + 1, cell)
-
-
-def write_source(given: Mapping[str, Any]) -> str:
-    """Return the source of the cell that assigns the parameters."""
-    return "# Parameters\n" + "".join(f"{name} = {_write(value)}\n" for name, value in given.items())
-
-
-def _write(value: Any) -> str:
-    if isinstance(value, float) and not math.isfinite(value):
-        return "float('nan')" if math.isnan(value) else f"float('{'-' if value < 0 else ''}inf')"
-    if value is None or isinstance(value, bool | int | float):
-        return str(value)
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_quote(key)}: {_write(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_write(item) for item in value) + "]"
-    return _quote(value)
-
-
-def _quote(value: Any) -> str:
-    if not isinstance(value, str):
-        return f'"{value}"'
-    escaped = value.encode("unicode_escape").decode("ascii").replace('"', r"\"")
-    return f'"{escaped}"'
-
-
-def _find(cells: list[Any], tag: str) -> int | None:
-    return next((index for index, cell in enumerate(cells) if tag in cell["metadata"].get("tags", [])), None)

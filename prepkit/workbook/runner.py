@@ -1,30 +1,37 @@
-"""Run notebooks, each in a fresh kernel of its own: forked from a warm process, or papermill's own."""
+"""Run notebooks, each in a fresh process of its own: forked from a warm one, or papermill's own kernel."""
 
 from __future__ import annotations
 
 import contextlib
+import importlib
+import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from prepkit.errors import BuildError, printable
-from prepkit.workbook.engine.conductor import OUTPUT_LIMIT, CellTimeLimitError, Conductor
-from prepkit.workbook.engine.pool import KernelDiedError, Pool, can_fork
-from prepkit.workbook.engine.record import RunRecord
-from prepkit.workbook.notebook import read_notebook
-from prepkit.workbook.parameters import INJECTED, check_names, inject
+from prepkit.errors import ProcessKilledError, printable
+from prepkit.workbook.engine.pool import Pool, can_fork
+from prepkit.workbook.notebook import quick_imports, read_notebook
+from prepkit.workbook.parameters import check_names
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+    from prepkit.workbook.engine.preload import Purpose
+
 # Set to "papermill", it runs notebooks without the warm engine, slower and the same.
 ENGINE_VARIABLE = "PREPKIT_ENGINE"
 KERNEL = "python3"
+INJECTED = "injected-parameters"
+CELL_SECONDS = 900  # a cell that takes longer hangs
+# How the error of a notebook begins whose process was killed, or ended itself.
+DIED = "DeadKernelError"
 # A kernel warns about its transport each time it starts; what fails in it is reported by the notebook.
-QUIET = ["--IPKernelApp.log_level=CRITICAL"]
+_QUIET = ["--IPKernelApp.log_level=CRITICAL"]
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,21 @@ class Engine(Protocol):
     """Runs notebooks and calls functions, several at once if it is called from several threads."""
 
     def run(self, template: Path, folder: Path, parameters: dict[str, Any]) -> Run:
-        """Run a template with these parameters in a folder."""
+        """Run a template with these parameters in a folder.
+
+        A cell that fails ends the notebook and is named in `error`; the notebook is kept as far as it came.
+
+        Raises:
+            ParameterError: the notebook has no such parameter; nothing was started.
+        """
         ...
 
     def call(self, module: str, function: str, **arguments: Any) -> Any:
         """Call a function by name with values that JSON can hold, and return what it returns."""
+        ...
+
+    def is_alive(self) -> bool:
+        """Tell whether it can go on."""
         ...
 
     def abort(self) -> None:
@@ -58,26 +75,37 @@ class Engine(Protocol):
 
 
 @contextlib.contextmanager
-def start_engine(*, jobs: int = 2, pool: Pool | None = None) -> Iterator[Engine]:
+def start_engine(*, jobs: int = 2, purpose: Purpose = "workbook") -> Iterator[Engine]:
     """Start the engine that this system has; one start serves any number of workspaces, one after another or at once.
 
     Args:
         jobs: How many notebooks will run at once.
-        pool: A fork server that is running already; None starts one and stops it again.
+        purpose: What will be run; see `list_steps`.
     """
-    if pool is not None:
-        yield WarmEngine(pool)
-    elif can_fork() and os.environ.get(ENGINE_VARIABLE) != "papermill":
-        with Pool() as started:
-            yield WarmEngine(started)
+    if can_fork() and os.environ.get(ENGINE_VARIABLE) != "papermill":
+        with Pool(purpose) as pool:
+            with quick_imports():  # while the fork server has its own
+                importlib.import_module("papermill.execute")
+            yield WarmEngine(pool)
     else:
-        import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
         # Spawned, so that no worker inherits the caller's threads, locks or open database.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as workers:
+        with ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_end_with_parent) as workers:
             yield StockEngine(workers)
+
+
+def _end_with_parent() -> None:
+    """Have this worker process end when the command is killed: nothing else would tell it."""
+
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 class WarmEngine:
@@ -86,76 +114,66 @@ class WarmEngine:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
+    def is_alive(self) -> bool:
+        """Tell whether the fork server is there."""
+        return self._pool.is_alive()
+
     def run(self, template: Path, folder: Path, parameters: dict[str, Any]) -> Run:
-        """Run a template with these parameters in a folder.
+        """Run a template with these parameters in a folder; see `Engine`."""
+        from nbclient.exceptions import CellTimeoutError, DeadKernelError
+        from papermill.engines import NotebookExecutionManager
+        from papermill.execute import prepare_notebook_metadata, raise_for_execution_errors, remove_error_markers
+        from papermill.iorw import load_notebook_node
+        from papermill.parameterize import parameterize_notebook
 
-        A cell that fails ends the notebook and is named in `error`; the notebook is kept as far as it came.
+        from prepkit.workbook.engine.cells import follow, list_jobs
 
-        Raises:
-            ParameterError: the notebook has no such parameter; no kernel was started.
-        """
-        notebook = read_notebook(template)
+        notebook = load_notebook_node(str(template))
         check_names(parameters, notebook)
         if parameters:
-            inject(notebook, parameters)
-        record = RunRecord(notebook, template.name, parameters, _papermill_version())
-        process = self._pool.start_kernel(folder, limit=OUTPUT_LIMIT, widgets=False)
-        error, report, started = None, None, time.monotonic()
+            notebook = parameterize_notebook(notebook, parameters, kernel_name=KERNEL, language="python")
+        prepare_notebook_metadata(notebook, template.name, template.name)
+        manager = NotebookExecutionManager(remove_error_markers(notebook), progress_bar=False)
+        process = self._pool.start(folder, list_jobs(notebook), widgets=False)
+        manager.notebook_start()
+        error, report = None, dict[str, Any]()
         try:
-            conductor = Conductor(process, notebook)
-            conductor.wait_until_ready()
-            started = time.monotonic()  # the first ones wait for the preload, which is not theirs
-            _run_cells(conductor, notebook, record)
-        except (KernelDiedError, CellTimeLimitError) as failure:
-            error = f"{_PUBLIC[type(failure)]}: {failure}"
-        finally:
-            report = process.close(kill=error is not None)
-            record.finish()
-        error = record.mark_error() or error
-        reads, writes = report.get("reads"), report.get("writes")
-        error = error and printable(error.splitlines()[0])
-        return Run(notebook, time.monotonic() - started, error, reads, writes)
+            report = follow(process, manager, CELL_SECONDS)
+        except (DeadKernelError, CellTimeoutError) as failure:
+            error = _name_failure(failure)
+        if not _began(notebook):
+            return Run(None, 0.0, error)
+        manager.notebook_complete()
+        try:
+            raise_for_execution_errors(notebook, None)
+        except Exception as failure:
+            error = _name_failure(failure)
+        _tidy(notebook, template)
+        # Not by the clock: the first ones wait for the preload, which is not theirs.
+        seconds = sum(cell.metadata.get("papermill", {}).get("duration") or 0.0 for cell in notebook.cells)
+        return Run(notebook, seconds, error, report.get("reads"), report.get("writes"))
 
     def call(self, module: str, function: str, **arguments: Any) -> Any:
         """Call a function in a forked process."""
-        return self._pool.run_task(module, function, **arguments)
+        return self._pool.call(module, function, **arguments)
 
     def abort(self) -> None:
         """Stop the fork server with everything that it forked."""
         self._pool.stop()
 
 
-# As papermill's users know them.
-_PUBLIC = {KernelDiedError: "DeadKernelError", CellTimeLimitError: "CellTimeoutError"}
-
-
-def _run_cells(conductor: Conductor, notebook: Any, record: RunRecord) -> None:
-    for index in range(len(notebook["cells"])):
-        record.start(index)
-        try:
-            reply = conductor.run_cell(index)
-            if reply.failed:
-                record.fail(index)
-                break
-        finally:
-            record.end(index)
-    conductor.finish()
-
-
-def _papermill_version() -> str:
-    import importlib.metadata
-
-    return importlib.metadata.version("papermill")
-
-
 class StockEngine:
     """Runs each notebook with papermill, in a worker process."""
 
     def __init__(self, workers: ProcessPoolExecutor) -> None:
-        self._workers = workers
+        self._workers, self._is_broken = workers, False
+
+    def is_alive(self) -> bool:
+        """Tell whether every worker is there."""
+        return not self._is_broken
 
     def run(self, template: Path, folder: Path, parameters: dict[str, Any]) -> Run:
-        """Run a template with these parameters in a folder."""
+        """Run a template with these parameters in a folder; see `Engine`."""
         from concurrent.futures.process import BrokenProcessPool
 
         check_names(parameters, read_notebook(template))
@@ -163,14 +181,14 @@ class StockEngine:
         try:
             return self._workers.submit(run_notebook, template, scratch, parameters).result()
         except BrokenProcessPool as error:
-            raise BuildError("a worker process was killed", cure="Free some memory, or build with --jobs 1") from error
+            self._is_broken = True
+            what = "a worker process was killed"
+            raise ProcessKilledError(what, cure="Free some memory, or build with --jobs 1") from error
         finally:
             scratch.unlink(missing_ok=True)
 
     def call(self, module: str, function: str, **arguments: Any) -> Any:
         """Call a function here and now."""
-        import importlib
-
         return getattr(importlib.import_module(module), function)(**arguments)
 
     def abort(self) -> None:
@@ -199,7 +217,8 @@ def run_notebook(template: Path, output: Path, parameters: dict[str, Any]) -> Ru
             progress_bar=False,
             log_output=False,
             cwd=output.parent,
-            extra_arguments=QUIET,
+            execution_timeout=CELL_SECONDS,
+            extra_arguments=_QUIET,
         )
     except Exception as failure:
         # Whatever a notebook, its kernel or its parameters do must not stop the other notebooks.
@@ -208,7 +227,14 @@ def run_notebook(template: Path, output: Path, parameters: dict[str, Any]) -> Ru
     if output.exists():
         notebook = read_notebook(output)
         _tidy(notebook, template)
+        if not _began(notebook):
+            notebook = None
     return Run(notebook, time.monotonic() - started, error)
+
+
+def _began(notebook: Any) -> bool:
+    """Tell whether any cell was begun; if not, there is nothing to put in the place of an earlier notebook."""
+    return any(cell.metadata.get("papermill", {}).get("start_time") for cell in notebook.cells)
 
 
 def _name_failure(failure: Any) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
-from memory_collection import MemoryCollection, find, read_html
+import pytest
+from memory_collection import find, read_html
 from shared import TODAY
 
 from prepkit.boards.compose_board import ComposeBoard
 from prepkit.boards.metric_builder import MetricBuilder
 from prepkit.boards.translator import Translator
-from prepkit.models import PRFAQ, Bullet, ImpactMetric, Letter, Story
+from prepkit.errors import WorkspaceError
+from prepkit.models import Bullet, ImpactMetric, Story
 from prepkit.planning import find_gaps, tracker
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
@@ -21,15 +24,9 @@ from prepkit.stories.scripts import compose_script
 SIZE = "story-size-advice"
 
 
-def make_board(prep: Workspace, story_id: str | None = SIZE, today: dt.date = TODAY) -> ComposeBoard:
-    return ComposeBoard(
-        prep.stories, bullets=prep.bullets, letters=prep.letters, prfaqs=prep.prfaqs, today=today, story_id=story_id
-    )
-
-
 def test_a_story_is_told_in_four_ways(sample: Workspace) -> None:
     """G2: resume line, three scripts, letter and PRFAQ draft of the chosen story stand beside each other."""
-    board = make_board(sample)
+    board = ComposeBoard(sample, SIZE)
     shown = re.sub(r"<[^>]+>", " ", read_html(board))
 
     for heading in ("Resume line", "Script", "30 seconds", "90 seconds", "2 minutes", "Letter", "PRFAQ, first draft"):
@@ -42,12 +39,12 @@ def test_a_story_is_told_in_four_ways(sample: Workspace) -> None:
 def test_an_hour_ends_in_a_story_a_line_and_a_script(tmp_path: Path) -> None:
     """G2, G3, G4: from an empty workspace, a typed project becomes a story without gaps, its line and its script."""
     prep, full = Workspace.create(tmp_path / "prep"), Workspace.sample(today=TODAY)
-    pad = Translator(prep.scratch_texts, prep.stories)
-    pad._text.control.value = "We built a return model with an AUC of 0.87."
+    pad = Translator(prep)
+    find(pad, "Your project, in your own words").value = "We built a return model with an AUC of 0.87."
     assert "What can a customer do now" in read_html(pad)
     told = full.stories.get(SIZE)
     prep.stories.save(told.replace(customer_impact_metric=ImpactMetric(name="AUC", baseline=0.81, actual=0.87)))
-    builder = MetricBuilder(prep.stories, prep.scratch_texts)
+    builder = MetricBuilder(prep)
     assert "AUC says how the model did" in read_html(builder)
     metric = told.customer_impact_metric
     for label, value in (
@@ -62,7 +59,7 @@ def test_an_hour_ends_in_a_story_a_line_and_a_script(tmp_path: Path) -> None:
     ):
         find(builder, label).value = value
     find(builder, "Save now").click()
-    board = make_board(prep, None)
+    board = ComposeBoard(prep)
     find(board, "Keep as resume line").click()
 
     assert list(find_gaps(prep.stories.all())["missing"]) == [""]
@@ -71,17 +68,17 @@ def test_an_hour_ends_in_a_story_a_line_and_a_script(tmp_path: Path) -> None:
     assert [one.severity for one in review(line).findings] == []
     assert 260 <= compose_script(prep.stories.get(SIZE), 120).words <= 280
     pad.flush()
-    assert "AUC of 0.87" in Translator(prep.scratch_texts).render_text()
+    assert "AUC of 0.87" in Translator(prep).render_text()
 
 
 def test_keeping_twice_keeps_once(sample: Workspace) -> None:
     """G10: a button keeps the line, letter or PRFAQ; a second press, and another board, do not double it."""
     before = {name: len(collection) for name, collection in sample.collections().items()}
-    board = make_board(sample)
+    board = ComposeBoard(sample, SIZE)
     for label in ("Keep as resume line", "Keep as letter", "Keep as PRFAQ"):
         find(board, label).click()
         find(board, label).click()
-        find(make_board(sample, today=TODAY + dt.timedelta(days=40)), label).click()
+        find(ComposeBoard(Workspace(sample.path, today=TODAY + dt.timedelta(days=40)), SIZE), label).click()
     after = {name: len(collection) for name, collection in sample.collections().items()}
 
     grown = {"bullets": 1, "letters": 1, "prfaqs": 1}
@@ -93,12 +90,12 @@ def test_keeping_twice_keeps_once(sample: Workspace) -> None:
 
 def test_what_was_edited_since_is_never_overwritten(sample: Workspace) -> None:
     """G10: a kept line that the person has edited stays as it is, and the board says so."""
-    board = make_board(sample)
+    board = ComposeBoard(sample, SIZE)
     find(board, "Keep as resume line").click()
     kept = sample.bullets.get(f"bullet-of-{SIZE}")
     sample.bullets.save(kept.replace(rewritten="My own words."))
     sample.stories.save(sample.stories.get(SIZE).replace(customer="Runners"))
-    find(board, "Compose again").click()
+    board.update()
     find(board, "Keep as resume line").click()
 
     assert sample.bullets.get(kept.id).rewritten == "My own words."
@@ -107,11 +104,11 @@ def test_what_was_edited_since_is_never_overwritten(sample: Workspace) -> None:
 
 def test_what_nobody_edited_follows_the_story(sample: Workspace) -> None:
     """G11: a kept draft that is still as it was composed is brought up to date with the story."""
-    board = make_board(sample)
+    board = ComposeBoard(sample, SIZE)
     for label in ("Keep as resume line", "Keep as PRFAQ"):
         find(board, label).click()
     sample.stories.save(sample.stories.get(SIZE).replace(customer="Runners over sixty"))
-    find(board, "Compose again").click()
+    board.update()
     for label in ("Keep as resume line", "Keep as PRFAQ"):
         find(board, label).click()
 
@@ -123,44 +120,43 @@ def test_what_nobody_edited_follows_the_story(sample: Workspace) -> None:
 def test_a_draft_prfaq_does_not_count_as_finished(sample: Workspace) -> None:
     """G13: keeping a first draft ticks nothing off the checklist."""
     before = tracker(sample.read(), TODAY).set_index("item")["done"]
-    find(make_board(sample), "Keep as PRFAQ").click()
+    find(ComposeBoard(sample, SIZE), "Keep as PRFAQ").click()
     after = tracker(sample.read(), TODAY).set_index("item")["done"]
 
     assert before.to_dict() == after.to_dict()
 
 
-def test_failures_and_empty_workspaces_are_said() -> None:
-    """Without a story one is told to write one; a story that is gone or a full disk ends in a sentence."""
-    stories = MemoryCollection(Story)
-    others = {
-        "bullets": MemoryCollection(Bullet),
-        "letters": MemoryCollection(Letter),
-        "prfaqs": MemoryCollection(PRFAQ),
-    }
-    assert "No story yet" in ComposeBoard(stories, **others, today=TODAY).render_html()
-    stories.save(Story(id="a", title="<b>bold</b>", situation="<script>alert(1)</script> happened."))
-    board = ComposeBoard(stories, **others, today=TODAY)
-    others["bullets"].broken = "The disk is full"
-    find(board, "Keep as resume line").click()
+def test_failures_are_said_and_the_first_story_brings_it_to_life(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a story one is told to write one; a full disk ends in a sentence, and a deleted story leaves the list."""
+    board = ComposeBoard(workspace)
+    assert "No story yet" in read_html(board)
+    assert "No story yet" in board.render_html()
+    workspace.stories.save(Story(id="a", title="<b>bold</b>", situation="<script>alert(1)</script> happened."))
+    workspace.stories.save(Story(id="b", title="Another"))
+    board.update()
+    assert "No story yet" not in read_html(board)
 
+    def fail(_record: Any) -> None:
+        raise WorkspaceError("The disk is full", cure="Make room")
+
+    monkeypatch.setattr(workspace.bullets, "save", fail)
+    find(board, "Keep as resume line").click()
     assert "Not kept: The disk is full" in read_html(board)
-    assert "<script>" not in read_html(board) + board.render_html()
     assert "<b>" not in read_html(board)
-    del stories.records["a"]
-    find(board, "Compose again").click()
-    assert "Cannot be opened" in read_html(board)
+    workspace.stories.delete("a")
+    board.update()
+
+    assert find(board, "Story").label == "Another"
 
 
-def test_without_a_history_a_kept_record_is_left_alone() -> None:
-    """A collection that keeps no history gives no proof that nobody edited, so nothing is overwritten."""
-    stories, bullets = MemoryCollection(Story, Story(id="a")), MemoryCollection(Bullet)
-    board = ComposeBoard(
-        stories, bullets=bullets, letters=MemoryCollection(Letter), prfaqs=MemoryCollection(PRFAQ), today=TODAY
-    )
-    find(board, "Keep as resume line").click()
-    stories.save(Story(id="a", customer="Runners"))
-    find(board, "Compose again").click()
+def test_without_proof_that_nobody_edited_a_kept_record_is_left_alone(workspace: Workspace) -> None:
+    """A line under the id of the composed one that no version of the story gives is taken for edited."""
+    workspace.stories.save(Story(id="a"))
+    board = ComposeBoard(workspace)
+    workspace.bullets.save(Bullet(id="bullet-of-a", story_id="a", rewritten="Typed by hand"))
     find(board, "Keep as resume line").click()
 
-    assert len(bullets.saves) == 1
+    assert workspace.bullets.get("bullet-of-a").rewritten == "Typed by hand"
     assert "Not kept" in read_html(board)

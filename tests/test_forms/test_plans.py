@@ -440,7 +440,7 @@ class TestCharts:
         chart = charts.power_curve(curve, 0.5, 80, "percentage points")
 
         assert chart.summary.endswith("by its true size in percentage points: 80% at 0.5, about 29% at half of that.")
-        assert chart.png() == charts.power_curve(curve, 0.5, 80, "percentage points").png()
+        assert chart.to_html() == charts.power_curve(curve, 0.5, 80, "percentage points").to_html()
         assert "enter where the metric stands" in charts.power_curve(curve.head(0), 0.5, 80, "").summary
 
     def test_differences(self):

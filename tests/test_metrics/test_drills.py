@@ -7,11 +7,9 @@ import functools
 import itertools
 
 import pytest
-from memory_collection import MemoryCollection, find, read_html
 from shared import TODAY
 
 from prepkit import experiments as ex
-from prepkit.boards.result_drill import ResultDrill
 from prepkit.content.library import load
 from prepkit.content.shapes.metrics import DrillFault, DrillSetting
 from prepkit.errors import UsageError
@@ -19,7 +17,6 @@ from prepkit.metrics.experiments import drill_words, drills
 from prepkit.metrics.experiments.faults import FAULTS, RAMP
 from prepkit.metrics.experiments.simulation import DAYS, average_weeks
 from prepkit.models import DrillAnswer
-from prepkit.store import Workspace
 
 SETTINGS = [setting.id for setting in load(DrillSetting)]
 SEEDS = range(20)
@@ -234,96 +231,3 @@ class TestDealing:
 
         assert table["mark"].tolist() == ["right", "missed"]
         assert list(table.dtypes) == list(ex.tabulate_answers([]).dtypes)
-
-
-def decide(drill: ResultDrill, decision: str, reason: str) -> None:
-    find(drill, "Your decision").value = decision
-    find(drill, "Why").value = reason
-    find(drill, "Decide").click()
-
-
-class TestResultDrill:
-    def test_truth_is_hidden_until_decided(self, workspace: Workspace):
-        """G5, G15: a result is read, decided on with a reason, and only then the truth and a question are shown."""
-        drill = ResultDrill(workspace.drill_answers, TODAY)
-        fault = next(each for each in load(DrillFault) if each.id == drill.answer.fault)
-        before = read_html(drill) + drill.render_html() + drill.render_text()
-        decide(drill, fault.decision, "The split <b>holds</b>.")
-        after = drill.render_text()
-
-        truth = drill_words.say_truth(ex.make_drill(drill.answer.setting, fault.id, drill.answer.seed))
-        assert truth not in before
-        assert fault.question not in before
-        assert truth in after
-        assert fault.question in after
-        assert "That is right." in after
-        assert "The split &lt;b&gt;holds&lt;/b&gt;." in read_html(drill)
-        [kept] = workspace.drill_answers.all()
-        assert (kept.decision, kept.date) == (fault.decision, TODAY)
-        assert "1 drill decided: 1 right." in after
-
-    def test_run_again_it_shows_the_decision(self, workspace: Workspace):
-        """The cell run again shows the same drill with its truth; the next one is begun by a button and stays."""
-        first = ResultDrill(workspace.drill_answers, TODAY)
-        decide(first, "ship", "It looks good.")
-        again = ResultDrill(workspace.drill_answers, TODAY)
-
-        assert again.answer == first.answer
-        assert "You said: ship." in again.render_text()
-        find(again, "Next drill").click()
-        assert again.answer.id != first.answer.id
-        assert "You said" not in again.render_text()
-        assert ResultDrill(workspace.drill_answers, TODAY).answer.id == again.answer.id
-
-    def test_what_is_typed_is_kept(self, workspace: Workspace):
-        """A reason that was being typed when the kernel stopped stands there again, with the same data."""
-        drill = ResultDrill(workspace.drill_answers, TODAY)
-        find(drill, "Why").value = "Because of the"
-        drill.flush()
-        again = ResultDrill(workspace.drill_answers, TODAY)
-
-        assert find(again, "Why").value == "Because of the"
-        assert again.answer.id == drill.answer.id
-        assert workspace.drill_answers.all() == []
-
-    def test_a_decision_needs_a_choice_and_a_reason(self):
-        """What is missing is said at its field, and nothing is stored or told."""
-        collection = MemoryCollection(DrillAnswer)
-        drill = ResultDrill(collection, TODAY)
-        find(drill, "Decide").click()
-
-        assert "Pick one of the four." in read_html(drill)
-        assert "Write the fact that decides it" in read_html(drill)
-        decide(drill, "ship", "  ")
-        assert "Pick one of the four." not in read_html(drill)
-        assert "Write the fact that decides it" in read_html(drill)
-        assert collection.saves == []
-
-    def test_a_failure_to_save_keeps_what_was_typed(self):
-        """When the decision cannot be stored it is said in words and stays in the form, with the truth hidden."""
-        collection = MemoryCollection(DrillAnswer)
-        drill = ResultDrill(collection, TODAY)
-        collection.broken = "the disk is full"
-        decide(drill, "ship", "It looks good.")
-
-        assert "Not saved: the disk is full. Try again" in read_html(drill)
-        assert find(drill, "Why").value == "It looks good."
-        assert "You said" not in drill.render_text()
-
-    def test_a_drill_of_another_version_is_said(self):
-        """A stored decision whose setting is gone from the content is shown as such; the next drill can be begun."""
-        gone = DrillAnswer(date=TODAY, setting="gone", fault="split", seed=1, decision="ship", reason="x")
-        drill = ResultDrill(MemoryCollection(DrillAnswer, gone), TODAY)
-
-        assert "no longer part of prepkit" in read_html(drill)
-        find(drill, "Next drill").click()
-        assert "What the dashboard shows" in read_html(drill)
-
-    def test_yesterdays_decision_leaves_room(self):
-        """On another day a new drill stands there, and the earlier decision counts."""
-        collection = MemoryCollection(DrillAnswer)
-        decide(ResultDrill(collection, TODAY), "ship", "It looks good.")
-        later = ResultDrill(collection, TODAY + dt.timedelta(days=1))
-
-        assert not later.answer.decision
-        assert "1 drill decided" in later.render_text()

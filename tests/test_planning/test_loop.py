@@ -153,7 +153,7 @@ class TestTimeline:
 
         assert (rows["first_week"] >= 0).all()
         assert (rows["last_week"] >= rows["first_week"]).all()
-        assert charts.loop(rows, TODAY).png()
+        assert "<svg" in charts.loop(rows, TODAY).to_html()
 
     def test_dates_out_of_order(self) -> None:
         """A screen before the application is refused in words that name both days."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memory_collection import MemoryCollection, read_html
 from shared import NASTY_TEXTS
 
-from prepkit.boards.translator import OWN_WORDS, Translator
 from prepkit.content.library import load
 from prepkit.content.shapes.lexicon import TechnicalFamily
 from prepkit.content.shapes.writing import Reframing
-from prepkit.models import ScratchText, Story
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns, translate
 from prepkit.store import Workspace
@@ -114,47 +111,3 @@ def test_any_text_is_read(text: str) -> None:
         "ask": "str",
         "product_phrase": "str",
     }
-
-
-class TestTranslator:
-    def test_typing_is_asked_about_and_kept(self) -> None:
-        """G2: what one types is met with questions at once, and is there again after a restart."""
-        texts = MemoryCollection(ScratchText)
-        pad = Translator(texts)
-        pad._text.control.value = "We built a churn model with an AUC of 0.87."
-
-        assert "did they stay?" in read_html(pad)
-        assert "churn model: What was offered" in pad.render_text()
-        pad.flush()
-        assert texts.get(OWN_WORDS).text == "We built a churn model with an AUC of 0.87."
-        assert "churn model" in Translator(texts).render_text()
-
-    def test_a_story_can_be_read(self, sample: Workspace) -> None:
-        """G12: a story that is picked is asked about; typing goes back to one's own words."""
-        pad = Translator(sample.scratch_texts, sample.stories)
-        pad._list.value = "story-return-model-draft"
-
-        assert "hyperparameter tuning" in read_html(pad)
-        pad._text.control.value = "A dashboard."
-        assert "hyperparameter tuning" not in read_html(pad)
-        assert "Which meeting now goes differently?" in read_html(pad)
-
-    def test_a_story_that_is_gone_is_said(self, sample: Workspace) -> None:
-        """A story deleted elsewhere ends in a sentence, and the text typed stays."""
-        pad = Translator(sample.scratch_texts, sample.stories)
-        sample.stories.delete("story-heat-wave")
-        pad._list.value = "story-heat-wave"
-
-        assert "Cannot be read" in read_html(pad)
-        assert "no story" in pad.render_text()
-        assert pad._text.read()
-
-    def test_nothing_is_markup_and_empty_says_what_to_enter(self) -> None:
-        """Typed markup is text; an empty pad says what to write; a text beyond measure says so."""
-        pad = Translator(MemoryCollection(ScratchText), MemoryCollection(Story))
-
-        assert "Nothing to read yet" in pad.render_html()
-        pad._text.control.value = "<script>alert(1)</script> on our AUC"
-        assert "<script>" not in pad.render_html() + read_html(pad)
-        pad._text.control.value = "word " * 50_000
-        assert "Over 50,000 characters" in read_html(pad)

@@ -9,7 +9,7 @@ from typing import Any
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit.models import Bullet, Story
-from prepkit.show.before_after import BeforeAfter
+from prepkit.show.reviews import BeforeAfter
 from prepkit.store import Workspace
 
 BAD = "We used XGBoost with 210 features and reached an AUC of 0.87 in the end, as planned."
@@ -63,7 +63,7 @@ def test_a_story_is_compared_with_the_end_of_the_first_sitting() -> None:
     assert BAD in frame["before"][0]
     assert "And more" not in frame["before"][0]
     assert GOOD in frame["after"][0]
-    assert "  Situation: " + BAD + " -> " + GOOD in repr(BeforeAfter(past))
+    assert f"Situation | {BAD} | {GOOD}" in repr(BeforeAfter(past))
 
 
 def test_within_one_sitting_the_first_dozen_words_count() -> None:
@@ -77,7 +77,7 @@ def test_within_one_sitting_the_first_dozen_words_count() -> None:
 
 def test_what_never_changed_is_left_out(sample: Workspace) -> None:
     """A fresh sample has nothing to compare; an edit in the workspace has, and an undone one has not."""
-    assert BeforeAfter(sample.stories)._repr_html_().startswith("<p>Nothing to compare yet.")
+    assert BeforeAfter(sample.stories)._repr_html_().count("Nothing to compare yet.") == 1
     story = sample.stories.get("story-size-advice")
     sample.stories.save(story.replace(learning="Ask first."))
     assert list(BeforeAfter(sample.stories, today=TODAY).frame()["title"]) == [story.title]

@@ -27,7 +27,7 @@ def test_text_holds_every_fact() -> None:
         "Shoes\n",
         "\nYear: 2025",
         "One.\nTwo.",
-        "Baseline: 14; Actual: 11.2; Unit: %",
+        "Baseline: 14\n    Actual: 11.2\n    Unit: %",
         "Principles: Ownership",
     ):
         assert fact in text
@@ -43,7 +43,7 @@ def test_html_holds_the_same_facts_in_a_list() -> None:
         "<h3>Shoes</h3>",
         "<dt>Year</dt><dd>2025</dd>",
         "<dd>One.<br>Two.</dd>",
-        "<li>Metric name: Returns; ",
+        '<li>Metric name: Returns<span class="pk-detail">Baseline: 14<br>',
     ):
         assert fact in page
     assert "Still blank: Experiment, Actions, Partners, Launch and after." in page
@@ -54,7 +54,7 @@ def test_rows_dates_and_choices_are_words() -> None:
     prfaq = PRFAQ(launch_date=dt.date(2026, 9, 15), external_faq=(FAQEntry(question="Price?", answer="$0."),))
 
     assert "Launch date: Tue 15 Sep 2026" in render_text(read_record(prfaq))
-    assert "- Question: Price?; Answer: $0." in render_text(read_record(prfaq))
+    assert "- Question: Price?\n    Answer: $0." in render_text(read_record(prfaq))
     assert "How to split the hours: The guide's split" in render_text(read_record(Profile()))
 
 

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from prepkit.show.day_cards import DayCards
 from scipy.optimize import linear_sum_assignment
 from shared import NASTY_TEXTS
 
+from prepkit import DayCards
 from prepkit.content.library import load
 from prepkit.content.shapes.stories import Principle
 from prepkit.errors import UsageError
@@ -261,15 +261,15 @@ class TestDayCards:
         """A card names interviewer, principle, story, decision, numbers, three follow-ups, and a spare if any."""
         assignment = assign_stories(score_stories(sample.stories.all()), gather_panel(sample.panels.all()))
         cards = DayCards(assignment, sample.stories.all())
-        text = repr(cards)
+        text, dealt = repr(cards), deal_cards(assignment, sample.stories.all())
 
-        assert [card.seat for card in cards.cards] == [1, 2, 3, 4, 5, 6]
+        assert [card.seat for card in dealt] == [1, 2, 3, 4, 5, 6]
         assert "3. A senior product manager" in text
-        assert "Dive Deep: Parcels that were late for everyone except our report" in text
+        assert "Dive Deep\nParcels that were late for everyone except our report" in text
         assert "Parcels later than the date shown at checkout: 11.8% to 5.9%" in text
         assert "Columbus changed four weeks before Reno" in text
-        assert all(len(turn.follow_ups) == 3 for card in cards.cards for turn in card.turns if turn.title)
-        assert text.splitlines()[-1].startswith("    ")
+        assert all(len(turn.follow_ups) == 3 for card in dealt for turn in card.turns if turn.title)
+        assert text.splitlines()[-1].startswith(("Spare: ", "No spare"))
 
     @pytest.mark.parametrize("nasty", NASTY_TEXTS)
     def test_texts_are_escaped(self, nasty: str):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat.v4 import new_notebook
 from shared import TODAY
 
 from prepkit.models import Story
@@ -28,15 +29,17 @@ class _Engine:
 
     def run(self, template: Path, _folder: Path, _parameters: dict[str, Any]) -> Run:
         self.ran.append(template.stem)
-        notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}
-        from prepkit.workbook.notebook import Node
-
         error = "cell 1: ValueError: no" if template.stem == self.failing else None
-        return Run(Node(notebook), 0.1, error, tuple(self.reads.get(template.stem, ())), ())
+        return Run(new_notebook(), 0.1, error, tuple(self.reads.get(template.stem, ())), ())
 
-    def call(self, *_: str, **__: Any) -> Any:
+    def call(self, _: str, function: str, **__: Any) -> Any:
+        if function == "look":
+            return None
         self.ran.append(PAGE)
         return {"html": "<p>page</p>", "reads": sorted(self.reads.get(PAGE, ()))}
+
+    def is_alive(self) -> bool:
+        return True
 
     def abort(self) -> None:
         self.ran.append("abort")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import errno
-import multiprocessing
 import os
 import re
 import signal
@@ -18,12 +17,12 @@ from typing import Any
 import mortal_worker
 import pytest
 from click.testing import CliRunner
-from cohort_people import DAY, HEADER, make_person, make_settings
+from cohort_people import DAY, HEADER, make_person, make_settings, write_workbook
 from shared import ROOT
 
 from prepkit.cli import ExitCode, main
 from prepkit.errors import BuildError, UsageError
-from prepkit.workbook.cohort import places, workers
+from prepkit.workbook.cohort import places, task, workers
 from prepkit.workbook.cohort.outcomes import Outcome
 from prepkit.workbook.cohort.running import run_cohort
 
@@ -50,7 +49,7 @@ def test_two_runs_do_not_share_a_place(tmp_path: Path) -> None:
 
 class TestWholeCohort:
     def test_interrupted_it_resumes_and_nobody_meets_another(self, tmp_path: Path) -> None:
-        """Stopped by Ctrl-C midway, a second run builds the others; a killed worker and a bad row cost nobody else.
+        """Stopped by Ctrl-C midway, a second run builds the others; a killed server and a bad row cost nobody else.
 
         No process is left behind, and nothing that one person has stands in a file of another's.
         """
@@ -63,7 +62,7 @@ class TestWholeCohort:
 
         def kill(outcome: Outcome) -> None:
             if outcome.status == "built" and not killed:
-                killed.extend(process.pid or 0 for process in multiprocessing.active_children()[:1])
+                killed.append(task._engines.engine._pool.server.pid)
                 os.kill(killed[0], signal.SIGKILL)
 
         report = run_cohort(profiles, str(out), jobs=2, today=DAY, only=["00"], on_outcome=kill)
@@ -81,7 +80,7 @@ class TestWholeCohort:
     def _interrupt(self, profiles: Path, out: Path) -> str:
         """Start the command as a terminal does, press Ctrl-C once somebody is done, and return its last line."""
         mark = f"PREPKIT_TEST_MARK={out}"
-        command = [sys.executable, "-m", "prepkit.cli", "cohort", str(profiles), str(out)]
+        command = [sys.executable, "-m", "prepkit", "cohort", str(profiles), str(out)]
         running = subprocess.Popen(
             [*command, "--jobs", "1", "--only", "00", "--today", DAY],
             stderr=subprocess.PIPE,
@@ -138,30 +137,37 @@ class TestWorkers:
         assert counts == [8, 8, 3, 1]
         assert workers.count_workers(5) == 1
 
-    def test_person_who_kills_every_worker_is_given_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Three killed workers are one failed person; the one who waits behind them is prepared."""
-        monkeypatch.setattr(workers, "work", mortal_worker.work)
-        people = iter([make_person(1, mortal_worker.VICTIM), make_person(2, "Bob")])
+    def test_person_who_kills_every_process_is_given_up(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Three killed processes are one failed person; the one who waits behind them is prepared."""
+        fatal = (
+            "import os, pathlib\nif prep.profile.candidate == 'Ann':\n    (pathlib.Path('../..') / os.urandom(4).hex())"
+        )
+        notebooks = write_workbook(tmp_path / "notebooks", _00_fatal=f"{fatal}.touch(); os.kill(os.getpid(), 9)")
+        monkeypatch.setattr("prepkit.workbook.templates.find_notebooks", lambda: notebooks)
+        people = iter([make_person(1, "Ann"), make_person(2, "Bob")])
 
-        outcomes = list(workers.run_here(people, make_settings(Path("unused")), 1))
+        outcomes = list(workers.run_here(people, make_settings(tmp_path / "out"), 1))
 
         assert [(outcome.name, outcome.status) for outcome in outcomes] == [("Ann", "failed"), ("Bob", "built")]
         assert "killed 3 times" in outcomes[0].error
+        assert len([path for path in (tmp_path / "out").iterdir() if path.is_file()]) == 3
 
-    def test_workers_end_with_a_command_that_is_killed(self, tmp_path: Path) -> None:
-        """A command that is killed leaves no worker behind."""
-        command = [sys.executable, mortal_worker.__file__, str(tmp_path)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-        _wait_until((tmp_path / "pid").exists)
-        worker = Path("/proc", (tmp_path / "pid").read_text(encoding="ascii"))
-
-        there = worker.exists()
+    @pytest.mark.parametrize("engine", ["prepkit", "papermill"])
+    def test_nothing_outlives_a_command_that_is_killed(self, tmp_path: Path, engine: str) -> None:
+        """A command that is killed leaves no process behind, on the stock engine neither."""
+        endless = "import pathlib, time\npathlib.Path('../../started').touch()\ntime.sleep(600)"
+        notebooks, out = write_workbook(tmp_path / "notebooks", _00_endless=endless), tmp_path / "out"
+        mark = f"PREPKIT_TEST_MARK={out}"
+        running = subprocess.Popen(
+            [sys.executable, mortal_worker.__file__, str(out), str(notebooks)],
+            cwd=ROOT,
+            env={**os.environ, "PREPKIT_TEST_MARK": str(out), "PREPKIT_ENGINE": engine},
+        )
+        _wait_until((out / "started").exists)
         running.kill()
         running.wait()
-        _wait_until(lambda: not _read_environment(worker))
 
-        assert there
+        _wait_until(lambda: not any(mark.encode() in _read_environment(path) for path in Path("/proc").glob("[0-9]*")))
 
 
 class TestCommand:

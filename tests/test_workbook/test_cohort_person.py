@@ -10,36 +10,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cohort_people import make_person, make_settings
+from cohort_people import make_person, make_settings, write_workbook
 
 from prepkit.models import Story
 from prepkit.store import Workspace
 from prepkit.workbook.cohort import task
 from prepkit.workbook.cohort.outcomes import Person
 from prepkit.workbook.cohort.task import prepare
-from prepkit.workbook.notebook import format_notebook, new_code_cell
 
 
 @pytest.fixture(scope="module", autouse=True)
 def engine() -> Iterator[None]:
     """One engine serves the people that these tests prepare in their own process."""
     yield
-    task.stop_engine()
+    task._engines.stop()
 
 
 @pytest.fixture
 def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workbook of two small notebooks; the second one asks for a parameter that no profile has."""
-    folder = tmp_path / "notebooks"
-    folder.mkdir()
-    opening = "import prepkit as pk\nprep = pk.open_workspace(workspace, today, candidate=candidate)"
-    parameters = new_code_cell("workspace = None\ntoday = None\ncandidate = None")
-    parameters.metadata.tags = ["parameters"]
-    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    for name, source in {"00_first": "prep.profile.candidate", "01_second": "coach"}.items():
-        cells = [parameters, new_code_cell(opening), new_code_cell(source)]
-        notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-        (folder / f"{name}.ipynb").write_text(format_notebook(notebook), encoding="utf-8")
+    folder = write_workbook(tmp_path / "notebooks", _00_first="prep.profile.candidate", _01_second="coach")
     monkeypatch.setattr("prepkit.workbook.templates.find_notebooks", lambda: folder)
     return folder
 
@@ -50,9 +40,9 @@ class TestOnePerson:
         """An unchanged person is skipped without starting anything; a changed row builds what it changes."""
         settings = make_settings(tmp_path)
         first = prepare(make_person(), settings)
-        task.stop_engine()
+        task._engines.stop()
         second = prepare(make_person(), settings)
-        started = task._engine
+        started = task._engines.engine
         third = prepare(make_person(hours_per_week=9.0), settings)
 
         assert [first.status, second.status, third.status] == ["built", "unchanged", "built"]

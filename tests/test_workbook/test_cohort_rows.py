@@ -13,10 +13,8 @@ from shared import NASTY_TEXTS
 
 from prepkit.errors import UsageError
 from prepkit.store import Workspace
-from prepkit.workbook.cohort.naming import MOST_BYTES, name_folder
-from prepkit.workbook.cohort.outcomes import Outcome, Person, Spool
-from prepkit.workbook.cohort.people import read_people
-from prepkit.workbook.cohort.results import format_results
+from prepkit.workbook.cohort.outcomes import Outcome, Person, Spool, format_results
+from prepkit.workbook.cohort.people import MOST_BYTES, name_folder, read_people
 from prepkit.workbook.cohort.rows import find_encoding
 
 RESERVED = ("CON", "con", "PRN", "aux", "NUL", "COM1", "lpt9", "COM¹")

@@ -17,12 +17,17 @@ import nbformat
 import papermill
 import pytest
 from nasty import ENDINGS, HARD, compare, write_notebook
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NotebookExecutionManager
+from papermill.iorw import load_notebook_node
 from shared import ROOT, TODAY
 
 from prepkit.errors import BuildError, WorkspaceError
 from prepkit.store import Workspace
-from prepkit.workbook.engine.conductor import CellTimeLimitError, Conductor
-from prepkit.workbook.engine.pool import KernelDiedError, Pool, can_fork
+from prepkit.workbook.builder import build
+from prepkit.workbook.engine.cells import follow, list_jobs
+from prepkit.workbook.engine.papermill_engine import _serves
+from prepkit.workbook.engine.pool import OUTPUT_LIMIT, Pool, can_fork
 from prepkit.workbook.notebook import format_notebook, read_notebook
 from prepkit.workbook.runner import WarmEngine, run_notebook
 from prepkit.workbook.templates import list_templates
@@ -31,6 +36,7 @@ pytestmark = [
     pytest.mark.skipif(not can_fork(), reason="this system has no safe fork; the stock engine is used"),
     pytest.mark.filterwarnings("ignore:.*encryption.*"),
 ]
+# What keeps stock papermill's kernel short and quiet.
 QUICK = {"shutdown_kernel": "immediate", "extra_arguments": ["--IPKernelApp.log_level=CRITICAL"]}
 
 
@@ -48,7 +54,12 @@ def _run(folder: Path, cells: list[Any], engine: str | None, **options: Any) -> 
     source, error = write_notebook(folder / "in.ipynb", cells), ""
     try:
         papermill.execute_notebook(
-            source, folder / "out.ipynb", engine_name=engine, progress_bar=False, cwd=folder, **(QUICK | options)
+            source,
+            folder / "out.ipynb",
+            engine_name=engine,
+            progress_bar=False,
+            cwd=folder,
+            **(options if engine else QUICK | options),
         )
     except Exception as failure:
         error = f"{type(failure).__name__}: {str(failure).strip().splitlines()[0]}"
@@ -107,51 +118,64 @@ class TestEquivalence:
             assert format_notebook(read_notebook(path)) == expected
 
 
-def _start(pool: Pool, folder: Path, *sources: str, limit: int | None = None, **options: Any) -> tuple[Any, Conductor]:
-    path = write_notebook(folder / f"{uuid.uuid4().hex}.ipynb", list(sources))
-    notebook = read_notebook(path)
-    conductor = Conductor(pool.start_kernel(folder, limit=limit), notebook, **options)
-    conductor.wait_until_ready()
-    return notebook, conductor
+def _run_cells(pool: Pool, folder: Path, *sources: str, limit: int = OUTPUT_LIMIT, seconds: float | None = None) -> Any:
+    """Run cells in a process of the fork server; return the notebook."""
+    notebook = load_notebook_node(str(write_notebook(folder / f"{uuid.uuid4().hex}.ipynb", list(sources))))
+    manager = NotebookExecutionManager(notebook, progress_bar=False)
+    manager.notebook_start()
+    follow(pool.start(folder, list_jobs(notebook), limit=limit), manager, seconds)
+    return notebook
 
 
 class TestLimits:
     def test_output_beyond_the_limit_is_left_out_and_said(self, pool: Pool, tmp_path: Path) -> None:
         """A notebook that floods its output is cut off at the limit, says so, and runs on in bounded memory."""
         flood = "for _ in range(20): print('x' * 100_000)"
-        notebook, conductor = _start(pool, tmp_path, flood, "print('after')", limit=500_000)
-        replies = [conductor.run_cell(index) for index in (0, 1)]
-        conductor.close()
+        notebook = _run_cells(pool, tmp_path, flood, "print('after')", limit=500_000)
 
-        assert not any(reply.failed for reply in replies)
         outputs = notebook["cells"][0]["outputs"]
         assert sum(len(output["text"]) for output in outputs) < 600_000
         assert outputs[-1]["text"] == "prepkit left out what this notebook put out beyond 500,000 bytes.\n"
         assert notebook["cells"][1]["outputs"][0]["text"] == "after\n"
 
-    def test_output_of_subprocesses_is_complete_when_a_cell_ends(
-        self, pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_output_of_subprocesses_is_complete_when_a_cell_ends(self, pool: Pool, tmp_path: Path) -> None:
         """What was written to the descriptors, by a subprocess or from C, is in the cell that did it, each time."""
-        monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel leaves the descriptors alone under pytest
         source = "import os, subprocess\nos.write(2, b'low\\n'); subprocess.run(['echo', 'sub']).returncode"
-        notebook, conductor = _start(pool, tmp_path, *[source] * 20)
-        for index in range(20):
-            conductor.run_cell(index)
-        conductor.close()
+        notebook = _run_cells(pool, tmp_path, *[source] * 20)
 
         for cell in notebook["cells"]:
             texts = {output["name"]: output["text"] for output in cell["outputs"] if "text" in output}
             assert texts == {"stdout": "sub\n", "stderr": "low\n"}
 
-    def test_cell_that_ignores_the_interrupt_is_killed(self, pool: Pool, tmp_path: Path) -> None:
-        """A cell over its time limit is interrupted; one that carries on is killed with its kernel."""
-        stubborn = "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except KeyboardInterrupt: pass"
-        _, conductor = _start(pool, tmp_path, stubborn, time_limit=0.2)
+    def test_subprocess_that_floods_its_output_is_cut_off_as_well(self, pool: Pool, tmp_path: Path) -> None:
+        """What a subprocess writes to the descriptor counts to the limit, and does not stop it."""
+        source = "import subprocess\nsubprocess.run(['head', '-c', '9000000', '/dev/zero']).returncode"
+        outputs = _run_cells(pool, tmp_path, source, limit=200_000)["cells"][0]["outputs"]
 
-        with pytest.raises(CellTimeLimitError):
-            conductor.run_cell(0)
-        conductor.close(kill=True)
+        assert sum(len(output.get("text", "")) for output in outputs) < 300_000
+        assert "left out" in outputs[-1]["text"]
+
+    def test_cell_that_ignores_the_interrupt_is_killed(self, pool: Pool, tmp_path: Path) -> None:
+        """A cell over its time limit is interrupted; one that carries on is killed with its process."""
+        stubborn = "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except KeyboardInterrupt: pass"
+
+        with pytest.raises(CellTimeoutError):
+            _run_cells(pool, tmp_path, stubborn, seconds=0.2)
+
+    def test_input_is_refused(self, pool: Pool, tmp_path: Path) -> None:
+        """A cell that asks for input fails at once and says why."""
+        (error,) = _run_cells(pool, tmp_path, "input('name?')", "print('never')")["cells"][0]["outputs"]
+
+        assert error["ename"] == "StdinNotImplementedError"
+        assert "does not support input requests" in error["evalue"]
+
+    def test_copy_that_a_cell_forks_does_not_answer_for_it(self, pool: Pool, tmp_path: Path) -> None:
+        """A cell that forks and lets its copy run on is run once, and the next cells as well."""
+        source = "import os\npid = os.fork()\nif pid: os.waitpid(pid, 0)\nprint('twice')"
+        cells = _run_cells(pool, tmp_path, source, "print(pid > 0)")["cells"]
+
+        assert cells[0]["outputs"][0]["text"] == "twice\ntwice\n"
+        assert [output["text"] for output in cells[1]["outputs"] if output["name"] == "stdout"] == ["True\n"]
 
     def test_state_does_not_leak_into_the_next_notebook(self, pool: Pool, tmp_path: Path) -> None:
         """Names, modules, folders, environment and random numbers of one notebook are not another's."""
@@ -163,9 +187,7 @@ class TestLimits:
         )
         numbers = set()
         for source in (spoil, check, "import numpy\nnumpy.random.rand()"):
-            notebook, conductor = _start(pool, tmp_path, source)
-            conductor.run_cell(0)
-            conductor.close()
+            notebook = _run_cells(pool, tmp_path, source)
             numbers.add(notebook["cells"][0]["outputs"][0]["data"]["text/plain"].replace("\n", ""))
 
         assert len(numbers) == 3
@@ -175,14 +197,14 @@ class TestLimits:
 class TestTasks:
     def test_function_runs_in_a_process_of_its_own(self, pool: Pool) -> None:
         """A task returns what the function returns, from another process."""
-        assert pool.run_task("os", "getpid") not in (os.getpid(), None)
+        assert pool.call("os", "getpid") not in (os.getpid(), None)
 
     def test_failures_come_back_as_they_are(self, pool: Pool) -> None:
         """An expected failure is one line, an unexpected one its traceback, a killed process is named."""
         with pytest.raises(WorkspaceError, match="a file, not a folder"):
-            pool.run_task("prepkit.store", "Workspace", path=str(Path(__file__)))
+            pool.call("prepkit.store", "Workspace", path=str(Path(__file__)))
         with pytest.raises(BuildError, match="killed"):
-            pool.run_task("os", "abort")
+            pool.call("os", "abort")
 
 
 def _marked(mark: str) -> list[int]:
@@ -253,7 +275,7 @@ def test_interrupted_build_leaves_nothing_half_done(tmp_path: Path) -> None:
     """Ctrl-C in a build ends it within seconds: no process, no half-written file, and the next build goes on."""
     workspace = Workspace.create(tmp_path / "prep", sample=True)
     mark = f"MARK_{uuid.uuid4().hex}"
-    command = [sys.executable, "-m", "prepkit.cli", "build", str(workspace.path), "--jobs", "1"]
+    command = [sys.executable, "-m", "prepkit", "build", str(workspace.path), "--jobs", "1"]
     with subprocess.Popen(
         command, env={**os.environ, mark: "1"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as build:
@@ -271,17 +293,17 @@ def test_interrupted_build_leaves_nothing_half_done(tmp_path: Path) -> None:
 
 def test_no_descriptor_stays_open(pool: Pool, tmp_path: Path) -> None:
     """However many processes were started, the command and the server hold as many descriptors as after the first."""
-    folders = (Path("/proc/self/fd"), Path(f"/proc/{pool._server.pid}/fd"))
+    folders = (Path("/proc/self/fd"), Path(f"/proc/{pool.server.pid}/fd"))
 
     def count() -> list[int]:
         return [len(list(folder.iterdir())) for folder in folders]
 
-    pool.run_task("os", "getpid")
+    pool.call("os", "getpid")
     time.sleep(0.2)  # the server closes what belonged to a process after it has said that it ended
     before = count()
     for _ in range(5):
-        pool.run_task("os", "getpid")
-        pool.start_kernel(tmp_path).close(kill=True)
+        pool.call("os", "getpid")
+        pool.start(tmp_path, [(0, "while True: pass", False)]).close()
     until = time.monotonic() + 5
     while count() != before and time.monotonic() < until:
         time.sleep(0.05)
@@ -289,26 +311,72 @@ def test_no_descriptor_stays_open(pool: Pool, tmp_path: Path) -> None:
     assert count() == before
 
 
+def test_notebook_that_never_began_leaves_the_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process comes up in time, the notebook of an earlier build is as it was, and the failure is named."""
+    monkeypatch.setattr("prepkit.workbook.engine.cells.START_SECONDS", 0.0)
+    workspace = Workspace.create(tmp_path / "prep", sample=True)
+    path = workspace.path / "workbook" / "00_start_here.ipynb"
+    path.parent.mkdir()
+    path.write_text("earlier", encoding="utf-8")
+    with Pool() as pool:
+        engine = WarmEngine(pool)
+        monkeypatch.setattr(
+            engine, "call", lambda _, name, **__: {"html": "", "reads": []} if name == "render" else None
+        )
+        (built,) = build(workspace, only=["00"], engine=engine)
+
+    assert "didn't respond in time" in (built.error or "")
+    assert path.read_text(encoding="utf-8") == "earlier"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("MPLBACKEND", "widget"), ("IPYTHONDIR", "/proc/none"), ("HOME", "PROFILE")]
+)
+def test_odd_surroundings_cost_no_notebook(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backend that is none, a profile that cannot be made, and start-up files that print and raise: all is built."""
+    startup = tmp_path / ".ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "0.py").write_text("print('hello')\nraise SystemExit(1)\n", encoding="utf-8")
+    monkeypatch.setenv(name, value.replace("PROFILE", str(tmp_path)))
+    workspace = Workspace.create(tmp_path / "prep", sample=True)
+
+    assert [entry.error for entry in build(workspace, only=["00"])] == [None]
+
+
+def test_what_it_cannot_do_is_left_to_papermill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start-up files, another backend, a kernel with an environment of its own: papermill's own engine runs it."""
+    startup = tmp_path / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "0.py").write_text("from_startup = 7\n", encoding="utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+
+    made, error = _run(tmp_path / "run", ["from_startup"], "prepkit")
+
+    assert (error, "7" in made[0]) == ("", True)
+    monkeypatch.delenv("IPYTHONDIR")
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    assert not _serves("python3")
+
+
 def test_killed_server_is_noticed(tmp_path: Path) -> None:
     """When the server is killed, a running notebook ends with an error, and a new one is refused in one line."""
     with Pool() as pool:
-        _, conductor = _start(pool, tmp_path, "import time; time.sleep(300)")
-        pool._server.kill()
-        with pytest.raises(KernelDiedError):
-            conductor.run_cell(0)
-        conductor.close(kill=True)
+        killer = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(300)"
+        with pytest.raises(DeadKernelError):
+            _run_cells(pool, tmp_path, killer)
         with pytest.raises(BuildError, match="gone"):
-            pool.start_kernel(tmp_path)
+            pool.start(tmp_path, [])
 
 
 def test_engine_is_light_to_register() -> None:
     """Every registered engine is imported when papermill starts, so ours loads nothing of its own."""
-    module = "prepkit.workbook.engine.papermill_engine"
-    code = f"import sys, {module}; print(*(name for name in sys.modules if 'prepkit' in name))"
+    code = "import sys, papermill.engines; print(*(name for name in sys.modules if 'prepkit' in name))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
     packages = {"prepkit", "prepkit.workbook", "prepkit.workbook.engine"}
-    assert set(done.stdout.split()) == {*packages, module, "prepkit.loading"}
+    assert set(done.stdout.split()) == {*packages, "prepkit.workbook.engine.papermill_engine", "prepkit.loading"}
 
 
 def test_engine_follows_a_workspace_that_is_empty(pool: Pool, workspace: Workspace) -> None:

@@ -15,7 +15,7 @@ AreaKey = Literal["product_sense", "leadership_stories", "technical_analytics", 
 class Shape(BaseModel):
     """One entry of a content file. `file` and `table` say where entries of this shape stand."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     file: ClassVar[str]
     table: ClassVar[str]
     id: Key

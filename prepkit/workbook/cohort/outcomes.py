@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
 import tempfile
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from prepkit.files.tables import guard_formula
+
+RESULTS = "results.csv"
+COLUMNS = ("name", "folder", "status", "seconds", "error", "line")
 Status = Literal["built", "unchanged", "failed", "refused"]
 
 
@@ -126,3 +132,17 @@ class Spool:
     def close(self) -> None:
         """Drop the file."""
         self._file.close()
+
+
+def format_results(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Yield the lines of results.csv; a text that would run as a formula gets an apostrophe in front."""
+    yield _format_line(COLUMNS)
+    for one in outcomes:
+        line = one.line or ""
+        yield _format_line((one.name, one.folder, one.status, f"{one.seconds:.3f}", one.error, line))
+
+
+def _format_line(cells: Iterable[object]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow([guard_formula(cell) for cell in cells])
+    return buffer.getvalue()

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepkit import __version__
-from prepkit.workbook.cohort import overview, results
-from prepkit.workbook.cohort.outcomes import Outcome, Person, Settings, Spool
+from prepkit.workbook.cohort import overview
+from prepkit.workbook.cohort.outcomes import RESULTS, Outcome, Person, Settings, Spool, format_results
 from prepkit.workbook.cohort.people import read_people
 from prepkit.workbook.cohort.places import check_place, hold_place, name_place, write_chunks
 from prepkit.workbook.templates import list_templates
@@ -136,4 +136,4 @@ def _write(spool: Spool, settings: Settings) -> Report:
     if not len(spool):
         return Report(spool.statuses, "", "")
     page = write_chunks(settings.out, overview.NAME, overview.render_overview(spool, settings.date))
-    return Report(spool.statuses, page, write_chunks(settings.out, results.NAME, results.format_results(spool)))
+    return Report(spool.statuses, page, write_chunks(settings.out, RESULTS, format_results(spool)))

@@ -4,33 +4,84 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from prepkit import __version__
-from prepkit.errors import BuildError, PrepkitError, UsageError, printable
+from prepkit.errors import BuildError, PrepkitError, ProcessKilledError, UsageError, printable
 from prepkit.store.atomic import replace_text
 from prepkit.store.fingerprints import take_fingerprints
 from prepkit.workbook.builder import Plan, build
 from prepkit.workbook.cohort.outcomes import Outcome, Person, Settings
 from prepkit.workbook.cohort.places import open_folder
-from prepkit.workbook.engine.pool import Pool, can_fork
-from prepkit.workbook.runner import ENGINE_VARIABLE, Engine, start_engine
+from prepkit.workbook.runner import DIED, Engine, start_engine
 
 RECORD = ".cohort.json"
 _PERSON = "prepkit.workbook.cohort.person"
 _MOST_ERROR = 300
-_guard = threading.Lock()
-_engine: Engine | None = None
-_pool: Pool | None = None
-_open = contextlib.ExitStack()
+TRIES = 3
+
+
+class _Engines:
+    """This process's engine, which serves everybody: each notebook has a fresh process that ends with it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.jobs = 2
+        self.engine: Engine | None = None
+        self.is_over = False
+        self._open = contextlib.ExitStack()
+
+    def get(self) -> Engine:
+        """Start it, or start it again if it was killed; nothing is started any more once all is over."""
+        with self.lock:
+            if self.engine is not None and not self.engine.is_alive():
+                self.stop()
+            if self.engine is None:
+                if self.is_over:
+                    raise BuildError("the cohort was stopped")
+                self.engine = self._open.enter_context(start_engine(jobs=self.jobs, purpose="cohort"))
+            return self.engine
+
+    def stop(self) -> None:
+        """End it with everything that it runs."""
+        engine, self.engine = self.engine, None
+        if engine is not None:
+            engine.abort()
+        self._open.close()
+
+
+_engines = _Engines()
+
+
+@contextlib.contextmanager
+def use_engine(jobs: int) -> Iterator[None]:
+    """Have an engine for so many people at once; at the end, also by an interrupt, it and what it runs are ended."""
+    _engines.jobs, _engines.is_over = jobs, False
+    try:
+        yield
+    finally:
+        _engines.is_over = True
+        _engines.stop()
 
 
 def prepare(person: Person, settings: Settings) -> Outcome:
-    """Make or update a person's workspace and workbook; whatever goes wrong is said in the outcome."""
+    """Make or update a person's workspace and workbook; whatever goes wrong is said in the outcome.
+
+    What is killed, as by a system that is out of memory, is done again, three times at most.
+    """
+    started = time.monotonic()
+    for _ in range(TRIES):
+        with contextlib.suppress(ProcessKilledError):
+            return _try(person, settings)
+    error = f"its process was killed {TRIES} times; free some memory, or use fewer --jobs"
+    return Outcome.fail(person, error, time.monotonic() - started)
+
+
+def _try(person: Person, settings: Settings) -> Outcome:
     started = time.monotonic()
     try:
         if settings.version != __version__:
@@ -39,6 +90,8 @@ def prepare(person: Person, settings: Settings) -> Outcome:
             )
         with open_folder(settings.out, person.folder) as folder:
             return _prepare(person, folder, settings, started)
+    except ProcessKilledError:
+        raise
     except PrepkitError as error:
         said = str(error)
     except OSError as error:
@@ -62,7 +115,7 @@ def _prepare(person: Person, folder: Path, settings: Settings, started: float) -
         plan = Plan(folder, only=settings.only, parameters=parameters)
         if not plan.stale:
             return _conclude(person, "unchanged", started, "", record["summary"])
-    engine = _get_engine()
+    engine = _engines.get()
     if news is not None:
         source = person.source if news else ""
         engine.call(_PERSON, "settle", folder=str(folder), values=_pick_values(record, person, settings), source=source)
@@ -82,6 +135,8 @@ def _prepare(person: Person, folder: Path, settings: Settings, started: float) -
     record.update(day=settings.day, kept=take_fingerprints(folder), summary=summary)
     _write_record(folder, record)
     failed = [f"{one.name}: {one.error}" for one in built if one.error]
+    if any(DIED in one for one in failed):
+        raise ProcessKilledError("; ".join(failed))
     return _conclude(person, "failed" if failed else "built", started, "; ".join(failed)[:_MOST_ERROR], summary)
 
 
@@ -133,28 +188,3 @@ def _read_record(folder: Path) -> dict[str, Any]:
 
 def _write_record(folder: Path, record: dict[str, Any]) -> None:
     replace_text(folder / RECORD, json.dumps(record, indent=1, sort_keys=True))
-
-
-def _get_engine() -> Engine:
-    # One engine a process serves everybody: each of its kernels is a fresh process that ends with its notebook.
-    global _engine, _pool
-    with _guard:
-        if _pool is not None and not _pool.is_alive():
-            _stop()
-        if _engine is None:
-            warm = can_fork() and os.environ.get(ENGINE_VARIABLE) != "papermill"
-            _pool = _open.enter_context(Pool("cohort")) if warm else None
-            _engine = _open.enter_context(start_engine(jobs=2, pool=_pool))
-        return _engine
-
-
-def stop_engine() -> None:
-    """End this process's engine, if it has one."""
-    with _guard:
-        _stop()
-
-
-def _stop() -> None:
-    global _engine, _pool
-    _open.close()
-    _engine = _pool = None

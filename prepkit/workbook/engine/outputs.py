@@ -1,176 +1,167 @@
-"""From a kernel's messages to a notebook's outputs and widget state, as nbclient makes them."""
+"""What the cells of a notebook put out, collected as a notebook keeps it."""
 
 from __future__ import annotations
 
+import base64
+import codecs
+import os
+import select
+import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
-WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
-_OUTPUT_WIDGET = ("@jupyter-widgets/output", "OutputModel")
-_SHOWN = ("execute_result", "display_data", "update_display_data")
-_KEYS = {
-    "execute_result": ("metadata", "data", "execution_count"),
-    "display_data": ("metadata", "data"),
-    "stream": ("name", "text"),
-    "error": ("ename", "evalue", "traceback"),
-}
-
-Message = dict[str, Any]
-Reply = Callable[[dict[str, Any]], None]
+_NOTE = "prepkit left out what this notebook put out beyond {:,} bytes.\n"
+# Once a notebook is over its limit, each further cell may still say this much.
+_LEAST = 10_000
+_PIPE = 1 << 16  # what a pipe holds
 
 
-def make_output(message: Message) -> dict[str, Any]:
-    """Return the output that a message stands for."""
-    kind, content = message["kind"], message["content"]
-    return {"output_type": kind, **{key: content[key] for key in _KEYS[kind]}}
+class Outputs:
+    """The outputs of one cell, or of one output widget.
+
+    Args:
+        made: Those that are there.
+        clear_first: Whether the next one takes their place.
+    """
+
+    def __init__(self, made: Iterable[dict[str, Any]] = (), *, clear_first: bool = False) -> None:
+        self._made: list[dict[str, Any]] = []
+        self.clear_first = False
+        for one in made:
+            self.add(one)
+        self.clear_first = clear_first
+
+    def add(self, output: dict[str, Any]) -> None:
+        """Add an output; a text that continues a stream is put to it."""
+        if self.clear_first:
+            self.clear(wait=False)
+        last = self._made[-1] if self._made else {}
+        if output["output_type"] == "stream" == last.get("output_type") and last["name"] == output["name"]:
+            last["text"].append(output["text"])
+        elif output["output_type"] == "stream":
+            self._made.append({**output, "text": [output["text"]]})
+        else:
+            self._made.append(output)
+
+    def clear(self, *, wait: bool) -> None:
+        """Forget them, now or when the next one comes."""
+        self.clear_first = wait
+        if not wait:
+            self._made = []
+
+    def take(self) -> list[dict[str, Any]]:
+        """Return them as nbformat has them."""
+        return [{**one, "text": "".join(one["text"])} if "text" in one else one for one in self._made]
 
 
 class Collector:
-    """Collects what the cells of one notebook put out.
+    """Collects what a notebook's code shows, prints, and writes to the standard descriptors, from any thread.
 
     Args:
-        cells: The notebook's cells, whose outputs are filled in place.
-        reply: Sends the content of a comm message back to the kernel, for the widgets that hold outputs.
+        limit: Bytes in all; what is beyond is left out, and said so once in each cell that has more.
     """
 
-    def __init__(self, cells: list[Any], reply: Reply) -> None:
-        self._cells, self._reply = cells, reply
-        self._places: dict[str, dict[int, list[int]]] = {}
-        self._state: dict[str, dict[str, Any]] = {}
-        self._buffers: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
-        self._widgets: dict[str, _OutputWidget] = {}
-        self._hooks: dict[str, list[_OutputWidget]] = defaultdict(list)
-        self._clear_first = False
+    def __init__(self, limit: int) -> None:
+        self._limit = self._left = limit
+        self._cells: dict[int, Outputs] = defaultdict(Outputs)
+        self._index = 0
+        self._full = False
+        self._changed: set[int] = set()
+        self._shown: dict[str, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+        self._pipes: dict[int, tuple[str, Any]] = {}
+        self._lock = threading.RLock()
+        self._pid = os.getpid()
+        self.captures: list[Outputs] = []  # the output widgets that catch what is put out, the innermost last
 
-    def start(self, index: int) -> None:
-        """Begin a cell: it has no outputs yet."""
-        self._cells[index]["outputs"] = []
-        self._clear_first = False
+    def begin(self, index: int) -> None:
+        """Begin a cell."""
+        with self._lock:
+            self._index, self._full, self._left = index, False, max(self._left, _LEAST)
+            self._changed.add(index)
 
-    def take(self, message: Message, index: int) -> None:
-        """Take one message that belongs to a cell."""
-        kind, content = message["kind"], message["content"]
-        identity = (content.get("transient") or {}).get("display_id")
-        if identity and kind in _SHOWN:
-            self._update(identity, content)
-        if "execution_count" in content:
-            self._cells[index]["execution_count"] = content["execution_count"]
-        hooks = self._hooks[message["parent"]]
-        if kind == "clear_output":
-            if hooks:
-                hooks[-1].clear(message)
-            else:
-                self._clear(index, wait=content.get("wait", False))
-        elif kind.startswith("comm"):
-            self._take_comm(message)
-        elif kind in _KEYS:
-            if hooks:
-                hooks[-1].take(message)
-            else:
-                self._append(make_output(message), identity, index)
+    def end(self) -> dict[int, list[dict[str, Any]]]:
+        """End a cell; return the outputs of every cell that it changed, by index."""
+        with self._lock:
+            self._drain()
+            changed, self._changed = {index: self._cells[index].take() for index in self._changed}, set()
+            return changed
 
-    def widgets(self) -> dict[str, Any]:
-        """Return the notebook's widget metadata; empty if no widget was made."""
-        if not self._state:
-            return {}
-        models = {key: _describe(state) for key, state in self._state.items() if "_model_name" in state}
-        for key, model in models.items():
-            if self._buffers.get(key):
-                model["buffers"] = list(self._buffers[key].values())
-        return {WIDGET_STATE: {"state": models, "version_major": 2, "version_minor": 0}}
+    def write(self, name: str, text: str) -> None:
+        """Take text for a standard stream. A process that the notebook forked writes to the descriptor."""
+        if os.getpid() != self._pid:
+            os.write(1 if name == "stdout" else 2, text.encode("utf-8", "replace"))
+        elif text:
+            self.add({"output_type": "stream", "name": name, "text": text})
 
-    def keep_state(self, identity: str, outputs: list[Any]) -> None:
-        """Keep what an output widget holds."""
-        self._state[identity]["outputs"] = outputs
-
-    def _update(self, identity: str, content: dict[str, Any]) -> None:
-        for index, places in self._places.get(identity, {}).items():
-            for place in places:
-                self._cells[index]["outputs"][place].update(data=content["data"], metadata=content["metadata"])
-
-    def _append(self, output: dict[str, Any], identity: str | None, index: int) -> None:
-        outputs = self._cells[index]["outputs"]
-        if self._clear_first:
-            self._clear(index, wait=False)
-            self._clear_first = False
-            outputs = self._cells[index]["outputs"]
-        if identity:
-            self._places.setdefault(identity, {}).setdefault(index, []).append(len(outputs))
-        outputs.append(output)
-
-    def _clear(self, index: int, *, wait: bool) -> None:
-        if wait:
-            self._clear_first = True
+    def add(self, output: dict[str, Any], display_id: str | None = None) -> None:
+        """Take an output; one with a display id takes the place of what was shown with that id before, as well."""
+        if os.getpid() != self._pid:
             return
-        self._cells[index]["outputs"] = []
-        for places in self._places.values():
-            if index in places:
-                places[index] = []
+        with self._lock:
+            self._drain()
+            if display_id:
+                self.update(display_id, output)
+                self._shown[display_id].append((self._index, output))
+            self._put(output)
 
-    def _take_comm(self, message: Message) -> None:
-        content = message["content"]
-        identity, data = content["comm_id"], content["data"]
-        if "state" in data:
-            self._state.setdefault(identity, {}).update(data["state"])
-            paths = data.get("buffer_paths") or []
-            for path, buffer in zip(paths, message["buffers"], strict=False):
-                known = self._buffers.setdefault(identity, {})
-                known[tuple(path)] = {"data": buffer, "encoding": "base64", "path": path}
-        if message["kind"] == "comm_open" and content.get("target_name") == "jupyter.widget":
-            state = data["state"]
-            if (state.get("_model_module"), state.get("_model_name")) == _OUTPUT_WIDGET:
-                self._widgets[identity] = _OutputWidget(identity, state["outputs"], self, self._reply)
-        elif message["kind"] == "comm_msg" and identity in self._widgets and "msg_id" in data.get("state", {}):
-            self._capture(self._widgets[identity], data["state"]["msg_id"])
+    def update(self, display_id: str, output: dict[str, Any]) -> None:
+        """Show something else wherever something with this id was shown."""
+        for index, shown in self._shown[display_id]:
+            shown.update(data=output["data"], metadata=output["metadata"])
+            self._changed.add(index)
 
-    def _capture(self, widget: _OutputWidget, parent: str) -> None:
-        if parent:
-            self._hooks[parent].append(widget)
-            widget.parent = parent
-        elif self._hooks[widget.parent]:
-            self._hooks[widget.parent].pop()
-            widget.parent = ""
+    def clear(self, *, wait: bool) -> None:
+        """Forget what the cell has put out."""
+        with self._lock:
+            self._drain()
+            self._find_target().clear(wait=wait)
 
+    def capture_descriptors(self) -> None:
+        """Take what is written to the standard descriptors from now on, by subprocesses and from C."""
+        for number, name in ((1, "stdout"), (2, "stderr")):
+            reading, writing = os.pipe()
+            os.dup2(writing, number)
+            os.close(writing)
+            self._pipes[reading] = (name, codecs.getincrementaldecoder("utf-8")("replace"))
+        threading.Thread(target=self._pump, name="prepkit-output", daemon=True).start()
 
-class _OutputWidget:
-    """What a front end does for `widgets.Output`: it catches outputs, keeps them, and tells the kernel."""
+    def _pump(self) -> None:
+        while self._pipes:
+            select.select(list(self._pipes), [], [])
+            with self._lock:
+                self._drain()
 
-    def __init__(self, identity: str, outputs: list[Any], collector: Collector, reply: Reply) -> None:
-        self._identity, self._outputs, self._collector, self._reply = identity, outputs, collector, reply
-        self._clear_first = False
-        self.parent = ""
+    def _drain(self) -> None:
+        # One read empties a pipe, so that what was written before this moment is there, in its order.
+        for reading in select.select(list(self._pipes), [], [], 0)[0]:
+            name, decoder = self._pipes[reading]
+            data = os.read(reading, _PIPE)
+            if not data:
+                del self._pipes[reading]
+            elif text := decoder.decode(data):
+                self._put({"output_type": "stream", "name": name, "text": text})
 
-    def clear(self, message: Message) -> None:
-        """Forget the outputs, now or when the next one comes."""
-        if message["content"].get("wait"):
-            self._clear_first = True
-        else:
-            self._outputs = []
-            self._tell()
+    def _find_target(self) -> Outputs:
+        return self.captures[-1] if self.captures else self._cells[self._index]
 
-    def take(self, message: Message) -> None:
-        """Keep an output; text of one stream is put together."""
-        if self._clear_first:
-            self._outputs, self._clear_first = [], False
-        output = make_output(message)
-        last = self._outputs[-1] if self._outputs else {}
-        if output["output_type"] == "stream" == last.get("output_type") and last["name"] == output["name"]:
-            last["text"] += output["text"]
-        else:
-            self._outputs.append(output)
-        self._tell()
-
-    def _tell(self) -> None:
-        data = {"method": "update", "state": {"outputs": self._outputs}, "buffer_paths": []}
-        self._reply({"data": data, "comm_id": self._identity})
-        self._collector.keep_state(self._identity, self._outputs)
+    def _put(self, output: dict[str, Any]) -> None:
+        size = _measure(output)
+        if output["output_type"] != "error" and (self._full or size > self._left):
+            if not self._full:
+                self._full = True
+                note = {"output_type": "stream", "name": "stderr", "text": _NOTE.format(self._limit)}
+                self._cells[self._index].add(note)
+            return
+        self._left -= size
+        self._find_target().add(output)
 
 
-def _describe(state: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "model_name": state.get("_model_name"),
-        "model_module": state.get("_model_module"),
-        "model_module_version": state.get("_model_module_version"),
-        "state": state,
-    }
+def make_plain(value: Any) -> Any:
+    """Return what stands in JSON for a value that it cannot hold: bytes in base64, the rest as text."""
+    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes | memoryview) else str(value)
+
+
+def _measure(output: dict[str, Any]) -> int:
+    texts = [output["text"]] if "text" in output else output.get("data", {}).values()
+    return sum(len(text) if isinstance(text, str | bytes) else len(repr(text)) for text in texts)

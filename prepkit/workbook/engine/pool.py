@@ -1,34 +1,33 @@
-"""Starting and stopping the fork server, and the processes that it forks, from the command."""
+"""Starting and stopping the fork server, and asking it for processes, from the command."""
 
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
+import multiprocessing
 import os
-import select
-import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from prepkit.errors import BuildError
-from prepkit.workbook.engine.calls import read_answer
-from prepkit.workbook.engine.server import HEAD
-from prepkit.workbook.engine.wire import Inbox, Sender, pack
+from prepkit import errors
 
 if TYPE_CHECKING:
     from prepkit.workbook.engine.preload import Purpose
 
 START_SECONDS = 60.0
 LEAVE_SECONDS = 5.0
-_KILL_SECONDS = 1.0
+# Bytes that a notebook may put out before what follows is left out; papermill's own limit is the memory.
+OUTPUT_LIMIT = 100_000_000
 # The notebooks share the cores; further threads of linear algebra would only spin. NumPy and SciPy read it when loaded.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+_FREE = "Free some memory, or build with --jobs 1"
 _LAUNCHER = "from prepkit.workbook.engine.server import main; main()"
 
 
@@ -45,80 +44,72 @@ def can_fork() -> bool:
     return sys.platform == "linux"
 
 
+def send(channel: Connection, message: dict[str, Any]) -> None:
+    """Send what JSON can hold; what it cannot is sent as text."""
+    from prepkit.workbook.engine.outputs import make_plain
+
+    text = json.dumps(message, ensure_ascii=False, default=make_plain, skipkeys=True)
+    channel.send_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def receive(channel: Connection) -> dict[str, Any]:
+    """Wait for what `send` sent; raises EOFError or OSError if the other end is gone."""
+    message: dict[str, Any] = json.loads(channel.recv_bytes().decode("utf-8", "replace"))
+    return message
+
+
 class Process:
-    """One forked process, and the socket that leads to it. One thread at a time."""
+    """One forked process with its job. One thread at a time.
 
-    def __init__(self, pool: Pool, identity: int, channel: socket.socket, status: int, limit: int | None) -> None:
-        self._pool, self._identity = pool, identity
-        self._channel, self._status = channel, status
-        self._sender, self.inbox = Sender(channel), Inbox(limit)
-        self._gone = False
-        self._told = b""
+    Args:
+        orders: The socket that leads to the fork server.
+        lock: Held while an order is given.
+        job: What it does, as `work` takes it.
 
-    def send(self, message: dict[str, Any]) -> None:
-        """Send a request; one that has no reader any more is dropped, since `receive` will say so."""
-        with contextlib.suppress(OSError):
-            self._sender.send(pack(message))
+    Raises:
+        OSError: the server is gone.
+    """
+
+    def __init__(self, orders: socket.socket, lock: threading.Lock, job: dict[str, Any]) -> None:
+        self._channel, theirs = multiprocessing.Pipe()
+        heard, self._lifeline = os.pipe()
+        try:
+            with lock:
+                socket.send_fds(orders, [b"+"], [theirs.fileno(), heard])
+        except OSError:
+            self._channel.close()
+            os.close(self._lifeline)
+            raise
+        finally:
+            theirs.close()
+            os.close(heard)
+        with contextlib.suppress(OSError):  # if it is gone already, `receive` says so
+            send(self._channel, job)
 
     def receive(self, seconds: float | None = None) -> dict[str, Any] | None:
-        """Return the next message, or None if there is none in time.
+        """Return the next thing that it tells, or None if it tells nothing in time.
 
         Raises:
-            KernelDiedError: the process is gone, and every message of it was returned.
+            KernelDiedError: the process is gone, and everything that it told was returned.
         """
-        until = None if seconds is None else time.monotonic() + seconds
-        while (message := self.inbox.next()) is None:
-            if self._gone:
-                raise KernelDiedError("Kernel died")
-            wait = None if until is None else max(0.0, until - time.monotonic())
-            ready = select.select([self._channel.fileno(), self._status], [], [], wait)[0]
-            if not ready:
-                return None
-            if self._channel.fileno() in ready:
-                if not self.inbox.fill(self._channel):
-                    self._gone = True
-            elif not self._hear():
-                self._gone = True
-        return message
+        try:
+            return receive(self._channel) if self._channel.poll(seconds) else None
+        except (EOFError, OSError):
+            raise KernelDiedError("Kernel died") from None
 
     def interrupt(self) -> None:
         """Interrupt the process and what it started."""
-        self._pool.signal(self._identity, signal.SIGINT)
+        with contextlib.suppress(OSError):
+            os.write(self._lifeline, b"i")
 
-    def close(self, *, kill: bool = False) -> dict[str, Any]:
-        """Have the process leave, with all that it started; return its report, empty if there is none.
-
-        Args:
-            kill: Do not wait for what it is doing. It has a moment for its exit handlers all the same, so that its
-                temporary files are gone.
-        """
-        content: dict[str, Any] = {}
-        if kill:
-            self._pool.signal(self._identity, signal.SIGTERM)
-            self._wait(_KILL_SECONDS)
-        else:
-            self.send({"kind": "leave"})
-            with contextlib.suppress(KernelDiedError):
-                until = time.monotonic() + LEAVE_SECONDS
-                while (message := self.receive(until - time.monotonic())) is not None:
-                    if message["kind"] == "report":
-                        content = message["content"]
-        self._pool.signal(self._identity, signal.SIGKILL)
-        self._wait(LEAVE_SECONDS)
+    def close(self) -> None:
+        """End the process with all that it started; it has a moment for its exit handlers, and is waited for."""
+        os.close(self._lifeline)
+        with contextlib.suppress(KernelDiedError):
+            until = time.monotonic() + LEAVE_SECONDS
+            while self.receive(max(0.0, until - time.monotonic())) is not None:
+                pass
         self._channel.close()
-        os.close(self._status)
-        return content
-
-    def _wait(self, seconds: float) -> None:
-        until = time.monotonic() + seconds
-        while b"exit" not in self._told and time.monotonic() < until:
-            if select.select([self._status], [], [], until - time.monotonic())[0] and not self._hear():
-                return
-
-    def _hear(self) -> bool:
-        data = os.read(self._status, 4096)
-        self._told += data
-        return bool(data) and b"exit" not in self._told
 
 
 class Pool:
@@ -126,23 +117,22 @@ class Pool:
 
     Args:
         purpose: What it will run, which says what it imports ahead; see `list_steps`. Threads of linear algebra are
-            left alone for "any" notebook, and one a kernel for prepkit's own.
+            left alone for "any" notebook, and one a process for prepkit's own.
     """
 
     def __init__(self, purpose: Purpose = "workbook") -> None:
-        self._settings = {} if purpose == "any" else _ONE_THREAD
         self._orders, theirs = socket.socketpair()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - `stop` closes it
         with theirs:
-            self._server = subprocess.Popen(
+            self.server = subprocess.Popen(
                 [sys.executable, "-c", _LAUNCHER, str(theirs.fileno()), purpose],
                 pass_fds=[theirs.fileno()],
-                env=self._environment(),
+                env=({} if purpose == "any" else _ONE_THREAD) | os.environ,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=None if os.environ.get("PREPKIT_ENGINE_DEBUG") else subprocess.DEVNULL,
+                stderr=self._said,
                 start_new_session=True,
             )
-        self._identities = itertools.count(1)
         self._lock = threading.Lock()
         self._used = False
 
@@ -152,40 +142,45 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start_kernel(self, folder: Path, *, limit: int | None = None, widgets: bool = True) -> Process:
-        """Fork a kernel that runs in a folder; its first message says that it is ready.
+    def start(
+        self, folder: Path, cells: list[tuple[int, str, bool]], *, limit: int = OUTPUT_LIMIT, widgets: bool = True
+    ) -> Process:
+        """Start a process that runs a notebook's cells in a folder, as `Notebook.run` takes them.
 
         Args:
             folder: The working directory.
-            limit: Bytes of output to keep; see `Inbox`.
-            widgets: Have the widgets' state sent. A workbook keeps none, and a form is hundreds of messages.
+            cells: What is run.
+            limit: Bytes of output to keep.
+            widgets: Have the widgets' state told. A workbook keeps none, and a form has hundreds.
         """
-        arguments = ["ipykernel_launcher.py", "--HistoryManager.hist_file=:memory:"]
-        order = {"kind": "kernel", "folder": str(folder), "arguments": arguments, "widgets": widgets}
-        return self._fork(order, limit)
+        return self._start({"folder": str(folder), "cells": cells, "limit": limit, "widgets": widgets})
 
-    def run_task(self, module: str, function: str, **arguments: Any) -> Any:
-        """Call a function in a forked process and return what it returns, which JSON must be able to hold.
+    def call(self, module: str, function: str, **arguments: Any) -> Any:
+        """Call a function in a process of its own and return what it returns, which JSON must be able to hold.
 
-        Raises what `read_answer` raises.
+        Raises:
+            PrepkitError: as the function raised it.
+            ProcessKilledError: its process died.
+            RuntimeError: it failed in a way that nobody expected.
         """
-        process = self._fork({"kind": "task", "module": module, "function": function, "arguments": arguments}, None)
+        process = self._start({"module": module, "function": function, "arguments": arguments})
         try:
-            message = process.receive()
+            answer = process.receive() or {}
         except KernelDiedError:
-            message = None
+            raise errors.ProcessKilledError(f"{function} was killed", cure=_FREE) from None
         finally:
-            process.close(kill=True)
-        return read_answer(message, function)
-
-    def signal(self, identity: int, number: int) -> None:
-        """Send a signal to a process and all it started, if it is still there."""
-        with contextlib.suppress(OSError):
-            self._order({"kind": "signal", "id": identity, "signal": number}, ())
+            process.close()
+        if "error" in answer:
+            name, what, where, cure = answer["error"]
+            kind = getattr(errors, name, errors.PrepkitError)
+            raise (errors.PrepkitError if kind is errors.ContentError else kind)(what, where=where, cure=cure)
+        if "broken" in answer:
+            raise RuntimeError(answer["broken"])
+        return answer["result"]
 
     def is_alive(self) -> bool:
         """Tell whether the server runs and takes orders."""
-        return self._orders.fileno() >= 0 and self._server.poll() is None
+        return self._orders.fileno() >= 0 and self.server.poll() is None
 
     def stop(self) -> None:
         """End every process and the server."""
@@ -194,34 +189,25 @@ class Pool:
             self._orders.shutdown(socket.SHUT_RDWR)
         self._orders.close()
         if not self._used:
-            self._server.kill()  # it has nothing to end, and may still be importing
+            self.server.kill()  # it has nothing to end, and may still be importing
         try:
-            self._server.wait(LEAVE_SECONDS + START_SECONDS)
+            self.server.wait(LEAVE_SECONDS + START_SECONDS)
         except subprocess.TimeoutExpired:
-            self._server.kill()
-            self._server.wait()
+            self.server.kill()
+            self.server.wait()
+        self._said.close()
 
-    def _fork(self, order: dict[str, Any], limit: int | None) -> Process:
+    def _start(self, job: dict[str, Any]) -> Process:
         self._used = True
-        ours, theirs = socket.socketpair()
-        heard, told = os.pipe()
-        identity = next(self._identities)
         try:
-            self._order({**order, "id": identity, "environment": self._environment()}, (theirs.fileno(), told))
+            return Process(self._orders, self._lock, job)
         except OSError as error:
-            ours.close()
-            os.close(heard)
-            raise BuildError("the kernels' process is gone", cure="Free some memory, or reinstall prepkit") from error
-        finally:
-            theirs.close()
-            os.close(told)
-        return Process(self, identity, ours, heard, limit)
+            what = f"the process that runs the notebooks is gone{self._last_words()}"
+            raise errors.ProcessKilledError(what, cure="Free some memory, or reinstall prepkit") from error
 
-    def _environment(self) -> dict[str, str]:
-        return {**self._settings, **os.environ}
-
-    def _order(self, order: dict[str, Any], descriptors: tuple[int, ...]) -> None:
-        body = json.dumps(order).encode()
-        with self._lock:
-            socket.send_fds(self._orders, [HEAD.pack(len(body))], descriptors)
-            self._orders.sendall(body)
+    def _last_words(self) -> str:
+        if self._said.closed:
+            return ""
+        self._said.seek(0)
+        said = self._said.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
+        return f" ({said})" if said else ""

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import os
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
-# A kernel's environment before anything reads it: the inline backend, as ipykernel sets it.
-_BACKEND = "module://matplotlib_inline.backend_inline"
-_KERNEL = ("IPython.core.interactiveshell", "ipykernel.ipkernel", "ipykernel.kernelapp", "ipywidgets", "anywidget")
-_PREPKIT = (
+# The inline backend, as a kernel sets it before anything reads it.
+BACKEND = "module://matplotlib_inline.backend_inline"
+_COMMON = (
+    "ipywidgets",
+    "anywidget",
     "pandas",
     "pydantic",
     "sqlalchemy",
     "prepkit.store.workspace",
     "prepkit.planning",
     "prepkit.review.reviewer",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "matplotlib_inline.config",
+    "jinja2",
 )
-_CHARTS = ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib_inline.config", "jinja2")
-# pyplot joins the shell that is there when it is imported, so all this comes after the shell.
 _FURTHER: dict[str, tuple[str, ...]] = {
     "workbook": (),
     "cohort": ("scipy.special", "scipy.optimize", "icalendar"),
@@ -37,10 +38,10 @@ def list_steps(purpose: Purpose) -> Iterator[Callable[[], Any]]:
         purpose: What is run in the copies. A "workbook" waits for what most of its notebooks need, and no more; a
             "cohort" gains from whatever any of them imports; "any" notebook may use pyplot, which prepkit's do not.
     """
-    os.environ.setdefault("MPLBACKEND", _BACKEND)
-    yield import_without_debugger
-    yield _make_app
-    for name in (*_KERNEL[2:], *_PREPKIT, *_CHARTS, *_FURTHER[purpose]):
+    os.environ["MPLBACKEND"] = BACKEND
+    # pyplot and the widgets join the shell that is there when they are imported, so they come after it.
+    yield _make_shell
+    for name in (*_COMMON, *_FURTHER[purpose]):
         yield lambda name=name: importlib.import_module(name)  # type: ignore[misc]
     yield _load_public_names
     yield _read_content
@@ -48,29 +49,10 @@ def list_steps(purpose: Purpose) -> Iterator[Callable[[], Any]]:
     yield _draw_once
 
 
-def import_without_debugger() -> None:
-    """Import IPython's kernel, leaving out the debugger, which nobody can attach to it."""
-    with hidden("debugpy"):
-        for name in (*_KERNEL[:2], "ipykernel.debugger"):
-            importlib.import_module(name)
+def _make_shell() -> None:
+    from prepkit.workbook.engine.shell import make_shell
 
-
-@contextlib.contextmanager
-def hidden(*names: str) -> Iterator[None]:
-    """Keep modules from being found while others are imported that can do without them."""
-    absent = [name for name in names if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        for name in absent:
-            del sys.modules[name]
-
-
-def _make_app() -> None:
-    from prepkit.workbook.engine.kernel import make_app
-
-    make_app()
+    make_shell()
 
 
 def _load_public_names() -> None:
@@ -100,4 +82,4 @@ def _review_once() -> None:
 def _draw_once() -> None:
     from prepkit.charts.chart import say_missing
 
-    say_missing("The first chart finds the font, which the others then need not.").png()
+    say_missing("The first chart finds the font, which the others then need not.").to_html()

@@ -1,0 +1,93 @@
+"""From what a notebook's process tells to the notebook that papermill would have written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from typing import Any
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import from_dict
+
+from prepkit.workbook.engine.pool import LEAVE_SECONDS, START_SECONDS, KernelDiedError, Process
+
+_MAY_FAIL, _SKIP = "raises-exception", "skip-execution"
+_TO_STOP = 2.0  # seconds that an interrupted cell has to come to an end
+_TIMES = ("iopub.status.busy", "iopub.execute_input", "shell.execute_reply", "iopub.status.idle")
+_LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": ".".join(map(str, sys.version_info[:3])),
+}
+
+
+def list_jobs(notebook: Any) -> list[tuple[int, str, bool]]:
+    """Return the cells that are run: the index of each, its source, and whether it may fail."""
+    jobs = []
+    for index, cell in enumerate(notebook.cells):
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type == "code" and cell.source.strip() and _SKIP not in tags:
+            jobs.append((index, cell.source, _MAY_FAIL in tags))
+    return jobs
+
+
+def follow(process: Process, manager: Any, seconds: float | None = None) -> dict[str, Any]:
+    """Fill in a notebook as its process runs it, and end the process; return what it read and wrote of a workspace.
+
+    Args:
+        process: It runs what `list_jobs` says.
+        manager: papermill's, of the notebook.
+        seconds: What a cell may take; None lets it take as long as it does.
+
+    Raises:
+        DeadKernelError: the process never began, or ended in a cell.
+        CellTimeoutError: a cell took too long; it was interrupted.
+    """
+    cells, jobs = manager.nb.cells, {index: may_fail for index, _, may_fail in list_jobs(manager.nb)}
+    try:
+        if process.receive(START_SECONDS) is None:
+            raise KernelDiedError("Kernel didn't respond in time")
+        for index, cell in enumerate(cells):
+            manager.cell_start(cell, index)
+            try:
+                if index in jobs and _fill(process, cells, index, seconds) and not jobs[index]:
+                    manager.cell_exception(cell, cell_index=index)
+                    break
+            finally:
+                manager.cell_complete(cell, cell_index=index)
+        told = process.receive() or {}
+        manager.nb.metadata.language_info = from_dict(_LANGUAGE)
+        if told.get("widgets"):
+            manager.nb.metadata.widgets = from_dict(told["widgets"])
+        return process.receive(LEAVE_SECONDS) or {}
+    except KernelDiedError as error:
+        raise DeadKernelError(str(error)) from None
+    finally:
+        process.close()
+
+
+def _fill(process: Process, cells: list[Any], index: int, seconds: float | None) -> bool:
+    """Fill in what the cell has made, and what it changed in earlier ones; return whether it failed."""
+    cell = cells[index]
+    started = dt.datetime.now(dt.UTC).isoformat()
+    cell.metadata.execution = from_dict(dict.fromkeys(_TIMES[:2], started))
+    cell.execution_count = 1 + max((one.get("execution_count") or 0 for one in cells), default=0)
+    told = process.receive(seconds)
+    late = told is None
+    if late:
+        process.interrupt()
+        told = process.receive(_TO_STOP)
+    if told is not None:
+        if "index" not in told:
+            raise KernelDiedError("Kernel died")  # it was asked to leave
+        for changed, outputs in told["outputs"].items():
+            cells[int(changed)].outputs = from_dict(outputs)
+        started, ended = told["times"]
+        cell.metadata.execution.update(zip(_TIMES, (started, started, ended, ended), strict=True))
+    if late or told is None:
+        raise CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", int(seconds or 0), cell)
+    return bool(told["failed"])
