@@ -13,7 +13,7 @@ import pytest
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
-from prepkit.metrics.tables import list_metrics
+from prepkit.metrics.impacts import list_metrics
 from prepkit.models import PRFAQ, HoursEntry, Story
 from prepkit.planning import cover_principles, find_gaps, plan, tracker
 from prepkit.store import Workspace

@@ -104,3 +104,16 @@ def _terms() -> dict[str, str]:
 @functools.cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(find(WordList, name).words)
+
+
+def list_metrics(stories: Iterable[Story]) -> pd.DataFrame:
+    """Say each story's customer impact metric in one line.
+
+    Returns:
+        Columns title (str), metric (str, with square brackets for what is missing), complete (bool).
+    """
+    rows = []
+    for story in stories:
+        metric = story.customer_impact_metric
+        rows.append((story.label, metric.describe() or "[no metric yet]", metric.is_complete()))
+    return pd.DataFrame(rows, columns=["title", "metric", "complete"]).astype({"complete": "bool"})

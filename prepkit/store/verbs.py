@@ -222,7 +222,7 @@ class Verbs:
 
     def panel(self) -> Panel:
         """Return who asks for what: the panel that is kept, or a usual one."""
-        from prepkit.stories.panel import gather_panel
+        from prepkit.stories.assignment import gather_panel
 
         return gather_panel(self.read().panels)
 

@@ -12,9 +12,8 @@ import pandas as pd
 from prepkit.content.library import find, load
 from prepkit.content.shapes.stories import BankRule, Principle, TierWeight
 from prepkit.models import Panel, Story
-from prepkit.stories.evidence import count_signals
-from prepkit.stories.panel import list_questions
-from prepkit.stories.quoting import shorten
+from prepkit.stories.assignment import list_questions
+from prepkit.stories.evidence import count_signals, shorten
 from prepkit.stories.strength import is_generic, name_strength, weigh_tier
 
 _RULES = {"rule": "str", "asked": "str", "have": "int64", "holds": "bool", "which": "str", "todo": "str"}

@@ -13,8 +13,15 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.rehearsal import Question
 from prepkit.content.shapes.stories import Principle, Rung
 from prepkit.models import Story
-from prepkit.stories.evidence import compile_words, find_evidence, name_slot, read_slot
-from prepkit.stories.quoting import figure_pattern, quote_sentence, shorten
+from prepkit.stories.evidence import (
+    compile_words,
+    figure_pattern,
+    find_evidence,
+    name_slot,
+    quote_sentence,
+    read_slot,
+    shorten,
+)
 from prepkit.text import read
 
 _COLUMNS = {"rung": "int64", "state": "str", "slot": "str", "question": "str", "why": "str"}

@@ -12,8 +12,7 @@ from prepkit.content.shapes.stories import SpokenLength, StoryBeat
 from prepkit.content.shapes.writing import Limit
 from prepkit.errors import UsageError
 from prepkit.models import Story
-from prepkit.stories.material import Choice, gather
-from prepkit.stories.wording import blank, count_words
+from prepkit.stories.material import Choice, blank, count_words, gather
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,8 +13,7 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import BasePay
 from prepkit.content.shapes.stories import Principle
 from prepkit.content.shapes.writing import Limit
-from prepkit.metrics.impacts import list_impacts
-from prepkit.metrics.tables import list_metrics
+from prepkit.metrics.impacts import list_impacts, list_metrics
 from prepkit.models import PRFAQ, Bullet, FAQEntry, ImpactMetric, Letter, Profile, Story
 from prepkit.planning.facts import gather_facts
 from prepkit.planning.gaps import find_gaps
