@@ -191,8 +191,8 @@ def ask(
     return made
 
 
-def line_up(*views: Any, style: str = "line") -> Any:
-    """Return widgets side by side, which wrap where there is no room: a `line`, a `grid` of fields, or `buttons`."""
+def line_up(*views: Any, style: str = "beside") -> Any:
+    """Return widgets `beside` each other, which wrap where there is no room; a `grid` of fields, or `buttons`."""
     line = ipw.Box(views)
     line.add_class(f"pk-{style}")
     return line
