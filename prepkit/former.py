@@ -60,7 +60,7 @@ _OTHERS = {
     "draft_prfaq": ("prep.stories.make_prfaq(story_id)", "stories.drafts"),
     "draw_cards": ("prep.draw_questions()", "rehearsal.draw"),
     "draw_question": ("prep.draw_question()", "rehearsal.draw"),
-    "find_gaps": ("prep.find_gaps()", "planning.gaps"),
+    "find_gaps": ("prep.find_gaps()", "stories.bank"),
     "find_single_points": ("prep.stories.single_points()", "stories.bank"),
     "gather_facts": ("prep.facts()", "planning.facts"),
     "gather_panel": ("prep.panel()", "stories.assignment"),

@@ -13,27 +13,20 @@ import pandas as pd
 from prepkit.content.library import find
 from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.models import FirstPlan, HoursEntry, Loop, Profile
-from prepkit.models.listing import Listing
+from prepkit.models.listing import Listing, make_table
 from prepkit.models.preparation import Preparation
+from prepkit.planning.areas import AREA_ORDER, list_areas
 from prepkit.planning.counts import count
 from prepkit.planning.fit import check_fit
-from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
 from prepkit.planning.loop import find_missing_stages
 from prepkit.planning.schedule import make_first_plan, split, spread
 from prepkit.planning.weeks import Week, count_days, cut_weeks, number_week
 from prepkit.planning.words import say_count, say_date, say_hours, say_span
 
-_HOURS = {
-    "area": "str",
-    "name": "str",
-    "first_minutes": "int64",
-    "logged_minutes": "int64",
-    "left_minutes": "int64",
-    "change_minutes": "int64",
-}
-_WEEKS = {"week": "int64", "starts": "datetime64[s]", "ends": "datetime64[s]", **_HOURS}
+_HOURS = "area str, name str, first_minutes int64, logged_minutes int64, left_minutes int64, change_minutes int64"
+_WEEKS = f"week int64, starts datetime64[s], ends datetime64[s], {_HOURS}"
 _NO_PLAN = "No plan is kept yet: it is made as soon as your profile has an interview date ahead and hours a week."
-_AREAS = {**_HOURS, "planned_first": "str", "logged": "str", "left": "str", "change": "str"}
+_AREAS = f"{_HOURS}, planned_first str, logged str, left str, change str"
 
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
@@ -66,7 +59,7 @@ def replan(prep: Preparation, today: dt.date) -> Replan:
     fresh = _plan_rest(prep, profile, loop, entries, today)
     first = prep.first_plan or make_first_plan(profile, today, loop)
     if first is None or first.starts is None:
-        return Replan(make_frame(_AREAS, []), _NO_PLAN, fresh, make_frame(_WEEKS, []))
+        return Replan(make_table(_AREAS, []), _NO_PLAN, fresh, make_table(_WEEKS, []))
     weeks = _compare_weeks(first, first.starts, entries, fresh.frame, profile)
     areas = _sum_areas(weeks)
     uncounted = len(prep.hours) - len(entries)
@@ -115,7 +108,7 @@ def _compare_weeks(
         planned = int(getattr(first.weeks[week - 1], area.id)) if week <= len(first.weeks) else 0
         done, rest = logged[week, area.id], int(left.get((week, area.id), 0))
         rows.append((week, begins, ends, area.id, area.name, planned, done, rest, done + rest - planned))
-    return make_frame(_WEEKS, rows)
+    return make_table(_WEEKS, rows)
 
 
 def _sum_areas(weeks: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +119,7 @@ def _sum_areas(weeks: pd.DataFrame) -> pd.DataFrame:
     for area in AREA_ORDER:
         numbers = [int(sums[area][column]) for column in columns]
         rows.append((area, names[area], *numbers, *map(say_hours, numbers[:-1]), say_change(numbers[-1])))
-    return make_frame(_AREAS, rows)
+    return make_table(_AREAS, rows)
 
 
 def pivot_hours(weeks: pd.DataFrame) -> pd.DataFrame:
@@ -144,8 +137,8 @@ def pivot_hours(weeks: pd.DataFrame) -> pd.DataFrame:
         cells = [*zip(*columns, strict=True), tuple(map(sum, columns))]
         if any(cells[-1]):
             rows.append((week, starts, *(say_cell(*cell) for cell in cells)))
-    dtypes = {"week": "int64", "starts": "datetime64[s]", **dict.fromkeys([*names, "together"], "str")}
-    return make_frame(dtypes, rows)
+    named = ["week int64", "starts datetime64[s]", *(f"{name} str" for name in (*names, "together"))]
+    return make_table(", ".join(named), rows)
 
 
 _SILENCE = 7  # days without an entry that are worth a word

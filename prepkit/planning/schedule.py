@@ -13,24 +13,18 @@ import pandas as pd
 from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Area, Assumption, ChecklistItem, Stage
 from prepkit.models import FirstPlan, Loop, PlannedWeek, Profile
-from prepkit.models.listing import Listing
+from prepkit.models.listing import Listing, make_table
 from prepkit.planning.allocation import allocate, apportion
+from prepkit.planning.areas import AREA_ORDER, list_areas
 from prepkit.planning.fit import check_fit
-from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
 from prepkit.planning.loop import find_dropped_areas, lay_out_loop
 from prepkit.planning.weeks import Week, count_days, cut_weeks, first_day
 from prepkit.planning.words import say_date
 
-COLUMNS = {
-    "week": "int64",
-    "starts": "datetime64[s]",
-    "ends": "datetime64[s]",
-    "area": "str",
-    "name": "str",
-    "minutes": "int64",
-    "mock_minutes": "int64",
-    "focus": "str",
-}
+COLUMNS = (
+    "week int64, starts datetime64[s], ends datetime64[s], area str, name str, minutes int64, mock_minutes int64, "
+    "focus str"
+)
 _MOCKS = "bar_raiser_mocks"
 
 
@@ -85,7 +79,7 @@ def spread(
             finished = totals[area.id] > 0 and not later
             focus = choose_focus(area, week, sessions, loop, finished=finished)
             rows.append((week.number, week.starts, week.ends, area.id, area.name, minutes, mock, focus))
-    return make_frame(COLUMNS, rows)
+    return make_table(COLUMNS, rows)
 
 
 def _spend(weeks: Sequence[Week], totals: dict[str, int]) -> list[dict[str, int]]:

@@ -13,17 +13,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import fsrs
-import pandas as pd
 
 from prepkit.models import CardReview
-from prepkit.models.listing import Listing
+from prepkit.models.listing import Listing, make_table
 from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.cards import KINDS, Card, make_cards
 
 # Ten minutes a day: a dozen cards, at most half of them new.
 MOST_A_DAY = 12
 NEW_A_DAY = 6
-_DTYPES = {"card": "str", "kind": "str", "front": "str", "due": "datetime64[s]", "reviews": "int64", "why": "str"}
+_DTYPES = "card str, kind str, front str, due datetime64[s], reviews int64, why str"
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def queue_cards(prep: Preparation, today: dt.date) -> Listing:
     """
     queue = line_up(prep, today)
     rows = [(one.card.id, KINDS[one.card.kind], one.card.front, one.due, one.reviews, one.why) for one in queue]
-    frame = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+    frame = make_table(_DTYPES, rows)
     return Listing(frame, say_queue(prep, today, queue))
 
 

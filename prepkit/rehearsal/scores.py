@@ -8,16 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from prepkit.content.library import load
 from prepkit.content.shapes.rehearsal import Clock, Grade, RubricDimension, Verdict
 from prepkit.models import CardReview, Mock, Score
-from prepkit.models.listing import Listing
+from prepkit.models.listing import Listing, make_table
 
 WEAK = 3  # a dimension under this counts against the verdict; one at or under it is drilled
 ENOUGH = 5  # scored answers from which on a trend may be read
-_DTYPES = {"date": "datetime64[s]", "kind": "str", "mean": "float64", "verdict": "str", "minutes": "float64"}
+_DTYPES = "date datetime64[s], kind str, mean float64, verdict str, minutes float64"
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def trace_scores(mocks: Sequence[Mock], today: dt.date) -> Listing:
         judged = judge_mock(mock)
         if judged and mock.date and mock.date <= today:
             rows.append((mock.date, mock.mock_kind, judged.mean, judged.name, mock.minutes))
-    frame = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+    frame = make_table(_DTYPES, rows)
     return Listing(frame, _conclude(frame["mean"].tolist()))
 
 

@@ -194,7 +194,7 @@ class Verbs:
         Returns:
             Columns title (str), filled, needed (int64), missing (str), one row a story.
         """
-        from prepkit.planning.gaps import find_gaps
+        from prepkit.stories.bank import find_gaps
 
         return find_gaps(self.read().stories)
 

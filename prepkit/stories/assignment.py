@@ -26,21 +26,14 @@ import pandas as pd
 from prepkit.content.library import find, load
 from prepkit.content.shapes.stories import Principle, Seat
 from prepkit.models import Interviewer, Panel
+from prepkit.models.listing import make_table
 from prepkit.stories.strength import name_strength, weigh_tier
 
-_ASSIGNED = {
-    "seat": "int64",
-    "interviewer": "str",
-    "principle": "str",
-    "name": "str",
-    "tier": "str",
-    "story": "str",
-    "title": "str",
-    "strength": "int64",
-    "spare": "str",
-    "gap": "str",
-}
-_LOSSES = {"story": "str", "title": "str", "unanswered": "int64", "weaker": "int64", "consequence": "str"}
+_ASSIGNED = (
+    "seat int64, interviewer str, principle str, name str, tier str, story str, title str, strength int64, spare "
+    "str, gap str"
+)
+_LOSSES = "story str, title str, unanswered int64, weaker int64, consequence str"
 
 
 @dataclass(frozen=True)
@@ -91,7 +84,7 @@ def assign_stories(scores: pd.DataFrame, panel: Panel) -> pd.DataFrame:
         principle = question.principle
         named = (question.seat, question.interviewer, principle.id, principle.name, principle.tier)
         rows.append((*named, *told_as, spare.title if spare else "", gap))
-    return pd.DataFrame(rows, columns=list(_ASSIGNED)).astype(_ASSIGNED)
+    return make_table(_ASSIGNED, rows)
 
 
 def weigh_losses(scores: pd.DataFrame, panel: Panel) -> pd.DataFrame:
@@ -124,7 +117,7 @@ def weigh_losses(scores: pd.DataFrame, panel: Panel) -> pd.DataFrame:
         table = (choice.story, choice.title, unanswered, weaker, _say_loss(questions, best, rest, weaker))
         rows.append((whole.weight - left.weight, table))
     rows.sort(key=lambda row: (-row[1][2], -row[0], -row[1][3]))
-    return pd.DataFrame([table for _, table in rows], columns=list(_LOSSES)).astype(_LOSSES)
+    return make_table(_LOSSES, [table for _, table in rows])
 
 
 def measure_worth(questions: Sequence[Question], assigned: Sequence[Choice | None]) -> Worth:

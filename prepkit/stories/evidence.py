@@ -13,19 +13,11 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.lexicon import Cue, WordList
 from prepkit.content.shapes.stories import Need, Principle
 from prepkit.models import ImpactMetric, Story
+from prepkit.models.listing import make_table
 from prepkit.text import read
 
 METRIC = "customer_impact_metric"
-_COLUMNS = {
-    "story": "str",
-    "title": "str",
-    "signal": "int64",
-    "says": "str",
-    "shown": "bool",
-    "slots": "str",
-    "quote": "str",
-    "ask": "str",
-}
+_COLUMNS = "story str, title str, signal int64, says str, shown bool, slots str, quote str, ask str"
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ def check_principle(principle: str, stories: Iterable[Story]) -> pd.DataFrame:
         if principle in story.principles
         for each in find_evidence(story, principle)
     ]
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return make_table(_COLUMNS, rows)
 
 
 def find_evidence(story: Story, principle: str) -> list[Evidence]:
