@@ -13,11 +13,11 @@ from prepkit.models import PRFAQ, Letter, Story
 from prepkit.models.choices import load_choices
 from prepkit.models.fields import line, prose
 from prepkit.models.sections import list_missing, sections_of, told_sections
-from prepkit.planning import find_gaps
 from prepkit.review.documents import write
 from prepkit.review.reviewer import review
 from prepkit.show.record import read_record
 from prepkit.show.text import render_text
+from prepkit.stories.bank import find_gaps
 
 TEXT = "We helped shoppers.\n\nIt was synergy."
 
