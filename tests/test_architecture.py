@@ -36,6 +36,7 @@ FLOORS = {
     "sessions": 4,
     "workbook": 5,
     "cli": 6,
+    "__main__": 7,
 }
 # Within a floor only these arrows are drawn.
 SIDEWAYS = {

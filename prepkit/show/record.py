@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from prepkit.blocks import Block, Entry, Heading, Item, Paragraph
 from prepkit.models import Part, Record
 from prepkit.models.choices import Choices, load_choices, name_choices, name_record
@@ -11,16 +13,19 @@ from prepkit.show.html import render_inner
 from prepkit.show.text import render_text
 
 
-def read_record(record: Record, choices: Choices | None = None) -> list[Block]:
+def read_record(record: Record, choices: Choices | None = None, sections: Collection[str] | None = None) -> list[Block]:
     """Return a record as blocks: its name, its fields by group, and what is still blank in words.
 
     Args:
         record: What to show.
         choices: Names of values by field, for example those of stories under `story_id`.
+        sections: The ids of the sections to show; all if None.
     """
     known = choices or load_choices()
     blocks: list[Block] = [Heading(name_record(record))]
     for section in sections_of(type(record)):
+        if sections is not None and section.id not in sections:
+            continue
         entries, blanks = list[Block](), list[str]()
         for field in section.fields:
             body = _read_field(field, getattr(record, field.name), known)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +12,13 @@ from prepkit.store.atomic import replace_text, sweep
 from prepkit.workbook.changes import Basis, Changes
 from prepkit.workbook.cold import make_readable
 from prepkit.workbook.regeneration import regenerate
-from prepkit.workbook.runner import Engine, Run, start_engine
 from prepkit.workbook.templates import list_templates
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from prepkit.store import Workspace
+    from prepkit.workbook.runner import Engine, Run
 
 FOLDER = "workbook"
 PAGE = "index.html"
@@ -129,6 +130,9 @@ def build(
         return _report(plan, {})
     if engine is not None:
         return carry_out(plan, engine, jobs=jobs, on_built=on_built)
+    # What it takes to build is loaded when there is something to build.
+    from prepkit.workbook.runner import start_engine
+
     with start_engine(jobs=jobs) as started:
         return carry_out(plan, started, jobs=jobs, on_built=on_built)
 
@@ -137,6 +141,8 @@ def carry_out(
     plan: Plan, engine: Engine, *, jobs: int = 2, on_built: Callable[[Built], None] = lambda _: None
 ) -> list[Built]:
     """Build what a plan found to be stale, with an engine that is running; see `build`."""
+    from concurrent.futures import ThreadPoolExecutor
+
     # What is wrong with the workspace is one line and no notebook.
     engine.call(_TASKS, "look", workspace=str(plan.workspace), parameters=plan.given)
     _make_folder(plan.folder)
@@ -166,6 +172,8 @@ def _make_folder(folder: Path) -> None:
 
 
 def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor) -> Iterator[tuple[Part, Any]]:
+    from concurrent.futures import as_completed
+
     given = {"workspace": WORKSPACE_FROM_NOTEBOOK, **plan.given}
 
     def make(part: Part) -> Any:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from pathlib import Path
 from typing import Any
 
 from prepkit.errors import BuildError
 from prepkit.store.atomic import replace_text
-from prepkit.workbook.earlier import keep_copy
 from prepkit.workbook.merger import mark_cells, merge
 from prepkit.workbook.notebook import format_notebook, parse_notebook
 
+EARLIER = ".earlier"
 _TRIES = 5  # a notebook that is saved while it is merged is merged again, this often at most
 
 
@@ -55,3 +57,14 @@ def _merge_with(path: Path, seen: bytes, fresh: Any, restore: bool) -> list[str]
     if report:
         keep_copy(path)
     return report
+
+
+def keep_copy(path: Path) -> Path:
+    """Copy a file into the folder of earlier ones beside it, once for each content; return the copy's path."""
+    folder = path.parent / EARLIER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    copy = folder / f"{path.stem}.{digest}{path.suffix}"
+    if not copy.exists():
+        shutil.copy2(path, copy)
+    return copy

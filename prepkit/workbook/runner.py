@@ -136,18 +136,22 @@ class WarmEngine:
         manager = NotebookExecutionManager(remove_error_markers(notebook), progress_bar=False)
         process = self._pool.start(folder, list_jobs(notebook), widgets=False)
         manager.notebook_start()
-        error, report, started = None, dict[str, Any](), time.monotonic()
+        error, report = None, dict[str, Any]()
         try:
             report = follow(process, manager, CELL_SECONDS)
         except (DeadKernelError, CellTimeoutError) as failure:
             error = _name_failure(failure)
+        if not _began(notebook):
+            return Run(None, 0.0, error)
         manager.notebook_complete()
         try:
             raise_for_execution_errors(notebook, None)
         except Exception as failure:
             error = _name_failure(failure)
         _tidy(notebook, template)
-        return Run(notebook, time.monotonic() - started, error, report.get("reads"), report.get("writes"))
+        # Not by the clock: the first ones wait for the preload, which is not theirs.
+        seconds = sum(cell.metadata.get("papermill", {}).get("duration") or 0.0 for cell in notebook.cells)
+        return Run(notebook, seconds, error, report.get("reads"), report.get("writes"))
 
     def call(self, module: str, function: str, **arguments: Any) -> Any:
         """Call a function in a forked process."""
@@ -223,7 +227,14 @@ def run_notebook(template: Path, output: Path, parameters: dict[str, Any]) -> Ru
     if output.exists():
         notebook = read_notebook(output)
         _tidy(notebook, template)
+        if not _began(notebook):
+            notebook = None
     return Run(notebook, time.monotonic() - started, error)
+
+
+def _began(notebook: Any) -> bool:
+    """Tell whether any cell was begun; if not, there is nothing to put in the place of an earlier notebook."""
+    return any(cell.metadata.get("papermill", {}).get("start_time") for cell in notebook.cells)
 
 
 def _name_failure(failure: Any) -> str:

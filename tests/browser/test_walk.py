@@ -285,5 +285,5 @@ def _count_questions(walk: Walk) -> int:
 
 
 def _run(command: str, folder: Path) -> str:
-    arguments = [sys.executable, "-m", "prepkit.cli", command, str(folder)]
+    arguments = [sys.executable, "-m", "prepkit", command, str(folder)]
     return subprocess.run(arguments, capture_output=True, text=True, check=True).stdout

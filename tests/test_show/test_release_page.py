@@ -8,9 +8,9 @@ import re
 import pytest
 from shared import NASTY_TEXTS
 
+from prepkit import Meters, Release
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.review.lengths import measure_prfaqs
-from prepkit.show.former import Meters, Release
 from prepkit.show.papers import say_pages
 from prepkit.store import Workspace
 

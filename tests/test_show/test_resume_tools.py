@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared import NASTY_TEXTS
 
+from prepkit import LetterPage, ParserView, ProductImpact, Release
 from prepkit.content.library import load
 from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.live.copy.copy_box import CopyBox
@@ -20,7 +21,6 @@ from prepkit.review.documents import write_resume
 from prepkit.review.lengths import count_seconds, measure_letter
 from prepkit.review.openings import replace_opener, suggest_verbs
 from prepkit.review.parsing import LONGEST, parse_resume
-from prepkit.show.former import LetterPage, ParserView, ProductImpact, Release
 from prepkit.show.measures import summarize_impact
 from prepkit.show.papers import describe_company, describe_reading
 from prepkit.show.reviews import Reviews

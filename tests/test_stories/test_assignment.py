@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 from shared import NASTY_TEXTS
 
+from prepkit import DayCards
 from prepkit.content.library import load
 from prepkit.content.shapes.stories import Principle
 from prepkit.errors import UsageError
 from prepkit.models import Interviewer, Panel, Story
-from prepkit.show.former import DayCards
 from prepkit.store import Workspace
 from prepkit.stories.assignment import Choice, Worth, _pack, _prune, assign_stories, measure_worth, weigh_losses
 from prepkit.stories.day_cards import GONE, deal_cards

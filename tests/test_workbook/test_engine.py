@@ -24,7 +24,9 @@ from shared import ROOT, TODAY
 
 from prepkit.errors import BuildError, WorkspaceError
 from prepkit.store import Workspace
+from prepkit.workbook.builder import build
 from prepkit.workbook.engine.cells import follow, list_jobs
+from prepkit.workbook.engine.papermill_engine import _serves
 from prepkit.workbook.engine.pool import OUTPUT_LIMIT, Pool, can_fork
 from prepkit.workbook.notebook import format_notebook, read_notebook
 from prepkit.workbook.runner import WarmEngine, run_notebook
@@ -169,9 +171,10 @@ class TestLimits:
 
     def test_copy_that_a_cell_forks_does_not_answer_for_it(self, pool: Pool, tmp_path: Path) -> None:
         """A cell that forks and lets its copy run on is run once, and the next cells as well."""
-        cells = _run_cells(pool, tmp_path, "import os\npid = os.fork()\nprint('twice')", "print(pid > 0)")["cells"]
+        source = "import os\npid = os.fork()\nif pid: os.waitpid(pid, 0)\nprint('twice')"
+        cells = _run_cells(pool, tmp_path, source, "print(pid > 0)")["cells"]
 
-        assert cells[0]["outputs"][0]["text"].startswith("twice\n")
+        assert cells[0]["outputs"][0]["text"] == "twice\ntwice\n"
         assert [output["text"] for output in cells[1]["outputs"] if output["name"] == "stdout"] == ["True\n"]
 
     def test_state_does_not_leak_into_the_next_notebook(self, pool: Pool, tmp_path: Path) -> None:
@@ -272,7 +275,7 @@ def test_interrupted_build_leaves_nothing_half_done(tmp_path: Path) -> None:
     """Ctrl-C in a build ends it within seconds: no process, no half-written file, and the next build goes on."""
     workspace = Workspace.create(tmp_path / "prep", sample=True)
     mark = f"MARK_{uuid.uuid4().hex}"
-    command = [sys.executable, "-m", "prepkit.cli", "build", str(workspace.path), "--jobs", "1"]
+    command = [sys.executable, "-m", "prepkit", "build", str(workspace.path), "--jobs", "1"]
     with subprocess.Popen(
         command, env={**os.environ, mark: "1"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as build:
@@ -306,6 +309,55 @@ def test_no_descriptor_stays_open(pool: Pool, tmp_path: Path) -> None:
         time.sleep(0.05)
 
     assert count() == before
+
+
+def test_notebook_that_never_began_leaves_the_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process comes up in time, the notebook of an earlier build is as it was, and the failure is named."""
+    monkeypatch.setattr("prepkit.workbook.engine.cells.START_SECONDS", 0.0)
+    workspace = Workspace.create(tmp_path / "prep", sample=True)
+    path = workspace.path / "workbook" / "00_start_here.ipynb"
+    path.parent.mkdir()
+    path.write_text("earlier", encoding="utf-8")
+    with Pool() as pool:
+        engine = WarmEngine(pool)
+        monkeypatch.setattr(
+            engine, "call", lambda _, name, **__: {"html": "", "reads": []} if name == "render" else None
+        )
+        (built,) = build(workspace, only=["00"], engine=engine)
+
+    assert "didn't respond in time" in (built.error or "")
+    assert path.read_text(encoding="utf-8") == "earlier"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("MPLBACKEND", "widget"), ("IPYTHONDIR", "/proc/none"), ("HOME", "PROFILE")]
+)
+def test_odd_surroundings_cost_no_notebook(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backend that is none, a profile that cannot be made, and start-up files that print and raise: all is built."""
+    startup = tmp_path / ".ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "0.py").write_text("print('hello')\nraise SystemExit(1)\n", encoding="utf-8")
+    monkeypatch.setenv(name, value.replace("PROFILE", str(tmp_path)))
+    workspace = Workspace.create(tmp_path / "prep", sample=True)
+
+    assert [entry.error for entry in build(workspace, only=["00"])] == [None]
+
+
+def test_what_it_cannot_do_is_left_to_papermill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start-up files, another backend, a kernel with an environment of its own: papermill's own engine runs it."""
+    startup = tmp_path / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "0.py").write_text("from_startup = 7\n", encoding="utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+
+    made, error = _run(tmp_path / "run", ["from_startup"], "prepkit")
+
+    assert (error, "7" in made[0]) == ("", True)
+    monkeypatch.delenv("IPYTHONDIR")
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    assert not _serves("python3")
 
 
 def test_killed_server_is_noticed(tmp_path: Path) -> None:

@@ -18,8 +18,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from prepkit.errors import BuildError
 from prepkit.store.atomic import sweep
 from prepkit.workbook import regeneration
-from prepkit.workbook.earlier import EARLIER
-from prepkit.workbook.regeneration import regenerate
+from prepkit.workbook.regeneration import EARLIER, regenerate
 
 KILLS = 200
 

@@ -67,7 +67,7 @@ class Collector:
         self._cells: dict[int, Outputs] = defaultdict(Outputs)
         self._index = 0
         self._full = False
-        self._changed = {0}
+        self._changed: set[int] = set()
         self._shown: dict[str, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
         self._pipes: dict[int, tuple[str, Any]] = {}
         self._lock = threading.RLock()
