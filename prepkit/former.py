@@ -17,15 +17,15 @@ _MODELS = (
     *("MetricPlan", "Mock", "PRFAQ", "Panel", "Profile", "Reading", "Resume", "Story"),
 )
 _FORMS = (
-    *("BulletForm", "CopyBox", "EventPlanForm", "ExperimentForm", "HoursLog", "LetterForm", "LoopForm"),
+    *("BulletForm", "CopyBox", "EventPlanForm", "ExperimentForm", "LetterForm", "LoopForm"),
     *("MetricPlanForm", "MetricsForm", "MockForm", "PRFAQForm", "PanelForm", "ProfileForm", "ReadingForm"),
     *("ResultForm", "ResumeForm", "ReviewEditor", "RiskForm", "StoryForm", "Timer"),
 )
 # What took collections, lists and the day, and takes the workspace.
 _BOARDS = (
-    *("BulletTable", "CardDeck", "ComposeBoard", "Debrief", "FollowUpLadder", "MetricBuilder", "MockSession"),
-    *("PrincipleGuide", "QuestionOffers", "Rehearsal", "ReleaseMirror", "ResultDrill", "TalkReview", "TrackerBoard"),
-    "Translator",
+    *("BulletTable", "CardDeck", "ComposeBoard", "Debrief", "FollowUpLadder", "HoursLog", "MetricBuilder"),
+    *("MockSession", "PrincipleGuide", "QuestionOffers", "Rehearsal", "ReleaseMirror", "ResultDrill", "TalkReview"),
+    *("TrackerBoard", "Translator"),
 )
 _DRAFTERS = {"BulletDrafter": "bullet", "LetterDrafter": "letter", "PRFAQDrafter": "prfaq"}
 # What showed a value, and the function that makes blocks of one.
