@@ -7,7 +7,7 @@ WORKSPACE ?= my-prep
 # The day that the committed notebooks are executed on: the sample candidate's own day.
 SAMPLE_TODAY := 2026-01-26
 
-.PHONY: help compiled workbook lab test quick lint measure notebooks docs bench bench-full browser clean
+.PHONY: help compiled workbook lab test quick lint measure notebooks docs verdicts bench bench-full browser clean
 
 help:
 	@echo "make workbook   build the sample candidate's workbook in $(WORKSPACE)/"
@@ -18,6 +18,7 @@ help:
 	@echo "make measure    print how simple the house is against its limits"
 	@echo "make notebooks  execute the committed notebooks again on the sample"
 	@echo "make docs       write the generated documents again"
+	@echo "make verdicts   record what the reviewer says of many texts, and compare with the record before"
 	@echo "make bench      print speed as ratios"
 	@echo "make bench-full the same with cohorts of 100 and of 1,000, which takes an hour"
 	@echo "make clean      remove the environment and caches, never a workspace"
@@ -73,6 +74,12 @@ notebooks: $(VENV)/installed-dev compiled
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python scripts/write_docs.py
+
+# The first run records what the reviewer says of a large corpus; the next ones say where it now says something else.
+verdicts: $(VENV)/installed-dev
+	@test -e .verdicts.json || $(BIN)/python scripts/record_verdicts.py record .verdicts.json
+	@$(BIN)/python scripts/record_verdicts.py record .verdicts-now.json --texts .verdicts.json
+	@$(BIN)/python scripts/record_verdicts.py compare .verdicts.json .verdicts-now.json
 
 # papermill loads every engine that is installed, so ploomber-engine gets an environment of its own.
 $(VENV)-ploomber/installed: $(BIN)/python pyproject.toml

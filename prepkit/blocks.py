@@ -174,6 +174,15 @@ class Download:
     blocks: Sequence[Block]
 
 
+@dataclass(frozen=True)
+class Link:
+    """A link to a file beside this document, and what is said of it; without an address the label stands alone."""
+
+    label: str
+    address: str
+    said: str = ""
+
+
 Block = (
     Heading
     | Paragraph
@@ -189,6 +198,7 @@ Block = (
     | Marked
     | Finding
     | Download
+    | Link
 )
 
 

@@ -89,8 +89,6 @@ def record(texts: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
             said[kind] = {**found.to_dict(), "summary": found.summary(), "technical": found.facts.technical}
             said[kind]["values"] = [(one.values, one.metric) for one in found.facts.quantities]
             said[kind]["opener"] = str(found.facts.opener)
-            if not short:
-                said[f"{kind} html"] = found._repr_html_()
         for section in SECTIONS:
             for kind in ("story",) if short else KINDS:
                 parts = review_field(text, kind, section)
@@ -113,8 +111,8 @@ def compare(older: list[dict[str, Any]], newer: list[dict[str, Any]]) -> int:
     differ = 0
     for text in before.keys() & after.keys():
         one, other = before[text]["said"], after[text]["said"]
-        for key in {*one, *other}:
-            if one.get(key) != other.get(key):
+        for key in one.keys() & other.keys():  # what only one of the two records holds is no verdict
+            if one[key] != other[key]:
                 differ += 1
                 if differ <= 10:
                     print(f"{key}: {text[:300]!r}\n  before {_cut(one.get(key))}\n  after  {_cut(other.get(key))}")

@@ -36,6 +36,7 @@ FLOORS = {
     "sessions": 4,
     "workbook": 5,
     "cli": 6,
+    "__main__": 7,
 }
 # Within a floor only these arrows are drawn.
 SIDEWAYS = {
@@ -51,7 +52,6 @@ SIDEWAYS = {
     ("store", "show"),  # upward: a collection shows its reviews
     ("files", "show"),  # a document as plain text is the text that is shown
     ("show", "store"),  # a live view hears what changed
-    ("show", "charts"),
     ("live", "show"),
     ("forms", "show"),
     ("forms", "charts"),

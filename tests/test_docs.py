@@ -37,7 +37,7 @@ def test_generated_documents_are_current() -> None:
 
 def test_one_version() -> None:
     """The command says the package's version, which stands in one place."""
-    said = _run(sys.executable, "-m", "prepkit.cli", "--version").stdout
+    said = _run(sys.executable, "-m", "prepkit", "--version").stdout
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert said.split()[-1] == prepkit.__version__

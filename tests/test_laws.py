@@ -13,10 +13,11 @@ import pytest
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
-from prepkit.metrics.tables import list_metrics
+from prepkit.metrics.impacts import list_metrics
 from prepkit.models import PRFAQ, HoursEntry, Story
-from prepkit.planning import cover_principles, find_gaps, plan, tracker
+from prepkit.planning import cover_principles, plan, tracker
 from prepkit.store import Workspace
+from prepkit.stories.bank import find_gaps
 from prepkit.workbook.page import render_page
 
 # Loaded by every Python of the run, kernels included: writes down each connection or look-up that leaves the machine.
@@ -50,7 +51,7 @@ def test_no_connection_leaves_the_machine(tmp_path: Path) -> None:
     log.unlink()
 
     for command in (["new", "me", "--sample"], ["build", "me", "--only", "07"], ["plan", "me"], ["track", "me"]):
-        call(sys.executable, "-m", "prepkit.cli", *command)
+        call(sys.executable, "-m", "prepkit", *command)
     assert not log.exists(), log.read_text()
 
 
@@ -102,7 +103,7 @@ def test_a_process_killed_while_building_leaves_whole_files(tmp_path: Path) -> N
     stories = workspace.stories.all()
     for delay in (2.5, 4.0):
         process = subprocess.Popen(
-            [sys.executable, "-m", "prepkit.cli", "build", str(tmp_path / "me"), "--only", "07", "--only", "06"],
+            [sys.executable, "-m", "prepkit", "build", str(tmp_path / "me"), "--only", "07", "--only", "06"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -158,7 +158,7 @@ class _Row:
         self._original, self._below, self._findings, self._flag = (Panel() for _ in range(4))
         self._line = ipw.Textarea(rows=3, placeholder="Rewrite it here")
         self._verb = ipw.Dropdown(description="Open it with")
-        self._verbs = line_up(self._verb, make_button("Use this verb", self._use_verb), style="line")
+        self._verbs = line_up(self._verb, make_button("Use this verb", self._use_verb))
         self._story = ipw.Dropdown(description="Story behind it")
         self._impact = ipw.Dropdown(
             description="Counts as", options=[(name_value(kind), kind) for kind in _KINDS or ("",)]

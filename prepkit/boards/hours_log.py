@@ -16,6 +16,7 @@ from prepkit.models.admission import admit
 from prepkit.models.choices import load_choices, name_records
 from prepkit.models.fields import make_id
 from prepkit.models.raw import Path
+from prepkit.models.sections import sections_of
 from prepkit.planning.words import say_hours
 from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
@@ -46,12 +47,12 @@ class HoursLog(Board):
         self._first, self._area = record_id or NEW, HoursEntry(id=NEW).area
         self._draft: RecordDraft[HoursEntry] | None = None
         self._entry = self._make_list("Entry", "The entry to edit", lambda _key: self._switch())
-        self._inputs = make_inputs(HoursEntry, self._note, load_choices())
+        self._inputs = make_inputs(sections_of(HoursEntry), self._note, load_choices())
         self._table = Panel()
         self._add = make_button("Add", self.add, primary=True)
         self._save = make_button("Save now", self.flush, primary=True)
         picker = line_up(self._entry, make_button("New entry", lambda: self._pick(NEW)))
-        self._open(picker, *lay_out(HoursEntry, self._inputs), buttons=[self._add, self._save])
+        self._open(picker, *lay_out(sections_of(HoursEntry), self._inputs).values(), buttons=[self._add, self._save])
         self.children = (*self.children, self._table)
 
     def add(self) -> None:

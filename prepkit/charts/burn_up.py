@@ -12,7 +12,7 @@ from matplotlib.dates import date2num
 
 from prepkit.charts.chart import LINE, SMALL, Chart, begin, name_days, name_hours, say_missing, write
 from prepkit.charts.theme import AMBER, BLUE, INK, MUTED
-from prepkit.planning.replan_words import count_due
+from prepkit.planning.replanning import count_due
 from prepkit.planning.words import say_hours
 
 _HEIGHT = 220  # pixels
@@ -46,7 +46,7 @@ def burn_up(weeks: pd.DataFrame, today: dt.date) -> Chart:
         f"First plan: {say_hours(total['first_minutes'])} by {last:%B} {last.day}. "
         f"Left: {say_hours(total['left_minutes'])}."
     )
-    chart, axes = begin(title, f"{title}. {facts}", _HEIGHT, left=46, right=150, foot=44, above=12 + LINE)
+    chart, axes = begin(title, f"{title}. {facts}", _HEIGHT, left=56, right=150, foot=44, above=12 + LINE)
     axes.set(xlim=(begins, edges[-1]), ylim=(0, 1.02 * max(1, planned[1][-1], ahead[1][-1])))
     name_hours(axes)
     name_days(axes, [start.date() for start in by_week.index.get_level_values("starts")])

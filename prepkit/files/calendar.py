@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import itertools
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from prepkit.blocks import Block, Link, Readable
 from prepkit.errors import UsageError, WorkspaceError
 from prepkit.models import FirstPlan, Loop, Profile
 from prepkit.models.preparation import Preparation
@@ -31,8 +32,8 @@ _SESSION = 90  # minutes of one session, about
 _INTERVIEWS = ("bar_raiser", "product_sense", "technical", "hiring_manager")
 
 
-@dataclass(frozen=True)
-class CalendarFile:
+@dataclass(frozen=True, repr=False)
+class CalendarFile(Readable):
     """A calendar file that was written: where, and what is in it."""
 
     path: Path
@@ -41,16 +42,13 @@ class CalendarFile:
 
     def __str__(self) -> str:
         """What was written, without the folder."""
-        return f"{self.path.name}: {self.say_content()}"
+        return repr(self)
 
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        name = html.escape(self.path.name)
+    def read(self) -> Sequence[Block]:
+        """Return what was written, with a link to it where it stands beside the workbook."""
         # A workbook's notebook runs in a folder of the workspace, so that this link leads out of it.
-        if self.path.parent == Path.cwd().parent:
-            name = f'<a href="../{name}" download>{name}</a>'
-        return f"<p>{name}: {self.say_content()}</p>"
+        beside = self.path.parent == Path.cwd().parent
+        return [Link(self.path.name, f"../{quote(self.path.name)}" if beside else "", f": {self.say_content()}")]
 
     def say_content(self) -> str:
         """Say what is in the file, and that it can be imported again."""

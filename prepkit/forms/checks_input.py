@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import ipywidgets as ipw
 
 from prepkit.forms.field_input import OnEdit
+from prepkit.forms.style import render_error, render_line
 from prepkit.models.admission import Errors
 from prepkit.models.choices import Choices, name_choices
 from prepkit.models.form_field import FormField
@@ -69,11 +69,9 @@ class ChecksInput:
 
     def _annotate(self) -> None:
         chosen = ",  ".join(f"{place}. {self._name(value)}" for place, value in enumerate(self._chosen, start=1))
-        error = f'<div class="pk-error" role="alert">{html.escape(self._error)}</div>' if self._error else ""
         self._head.value = (
-            f'<div class="pk-legend">{html.escape(self._field.title)}</div>'
-            f'<div class="pk-hint">{html.escape(self._field.hint)}</div>'
-            f'<div class="pk-chosen">{html.escape(chosen or "None ticked yet")}</div>{error}'
+            f"{render_line(self._field.title, 'legend')}{render_line(self._field.hint, 'hint')}"
+            f"{render_line(chosen or 'None ticked yet', 'chosen')}{render_error(self._error)}"
         )
 
     def _name(self, value: Any) -> str:

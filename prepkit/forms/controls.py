@@ -12,15 +12,18 @@ from prepkit.models.form_field import FormField
 _LAST_DAY = dt.date(9999, 12, 31)  # beyond it a browser offers years that Python has no date for
 
 
-def make_control(field: FormField, label: str, names: dict[str, str]) -> Any:
-    """Make the control of a field; its label is tied to it, and its hint describes it to a screen reader."""
+def make_control(field: FormField, label: str, names: dict[str, str] | None) -> Any:
+    """Make the control of a field: a list where there are names to pick from, also if there is none yet.
+
+    Its label is tied to it, and its hint describes it to a screen reader.
+    """
     common = {"description": label, "tooltip": field.hint}
     if field.kind == "yes or no":
         return ipw.Checkbox(indent=False, **common)
     if field.kind == "date":
         return ipw.DatePicker(max=_LAST_DAY, **common)
-    if field.kind == "choice" or names:
-        options = dict(names) if field.kind == "choice" else {"": "Not chosen", **names}
+    if names is not None:
+        options = names if field.kind == "choice" else {"": "Not chosen", **names}
         return ipw.Dropdown(options=_as_options(options), **common)
     if field.kind == "prose":
         return ipw.Textarea(rows=field.lines, **common)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as ipw
 
-from prepkit.forms.controls import make_control, read_control, show_raw
+from prepkit.forms.controls import make_control, offer, read_control, show_raw
+from prepkit.forms.style import render_error, render_line
 from prepkit.models.admission import Errors
 from prepkit.models.choices import Choices, name_choices
 from prepkit.models.form_field import FormField
@@ -32,7 +32,8 @@ class FieldInput:
         self._on_edit = on_edit
         self._error = ""
         label = field.title if number is None else f"{field.title} {number}"
-        self.control = make_control(field, label, name_choices(field, choices))
+        picked = field.name in choices or bool(field.choices)
+        self.control = make_control(field, label, name_choices(field, choices) if picked else None)
         self._note = ipw.HTML()
         self._note.add_class("pk-note")
         self.view = ipw.VBox([self.control, self._note])
@@ -50,6 +51,10 @@ class FieldInput:
         """Show a raw value."""
         show_raw(self.control, raw)
 
+    def offer(self, names: dict[str, str]) -> None:
+        """Offer other values in a dropdown; the one that is chosen stays."""
+        offer(self.control, {"": "Not chosen", **names})
+
     def mark(self, errors: Errors) -> None:
         """Say what is wrong, or that nothing is."""
         text = " ".join(dict.fromkeys(errors.values()))
@@ -66,11 +71,9 @@ class FieldInput:
         self._on_edit((), self.read())
 
     def _annotate(self) -> None:
-        parts = [f'<div class="pk-hint">{html.escape(self._field.hint)}</div>']
-        if self._error:
-            parts.append(f'<div class="pk-error" role="alert">{html.escape(self._error)}</div>')
+        parts = [render_line(self._field.hint, "hint"), render_error(self._error)]
         if self._field.words:
             words = len(str(self.read()).split())
-            over = " pk-over" if words > self._field.words else ""
-            parts.append(f'<div class="pk-meter{over}">{words:,} of about {self._field.words:,} words</div>')
+            style = "meter pk-over" if words > self._field.words else "meter"
+            parts.append(render_line(f"{words:,} of about {self._field.words:,} words", style))
         self._note.value = "".join(parts)

@@ -7,12 +7,18 @@ from typing import Any, Protocol
 from prepkit.forms.checks_input import ChecksInput
 from prepkit.forms.editor_input import make_field_input
 from prepkit.forms.field_input import OnEdit
-from prepkit.forms.part_input import PartInput
-from prepkit.forms.rows_input import RowsInput
+from prepkit.forms.part_input import PartInput, RowsInput
+from prepkit.forms.row_table import RowTable
 from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models.admission import Errors
 from prepkit.models.choices import Choices
 from prepkit.models.form_field import FormField
+
+# Lists that are typed into as a table, with the widths of its columns.
+_WIDTHS = {
+    "events": ("1.7fr", "1.5fr", "1.6fr", "1.3fr", "0.9fr"),
+    "risk_register": ("1.5fr", "0.8fr", "0.8fr", "1.4fr", "1.6fr", "0.9fr"),
+}
 
 
 class Input(Protocol):
@@ -37,6 +43,8 @@ def make_input(field: FormField, on_edit: OnEdit, choices: Choices, known: Ackno
         return ChecksInput(field, on_edit, choices)
     if field.kind == "part" and field.part:
         return PartInput(field.part, on_edit, choices, known, field=field)
+    if field.name in _WIDTHS:
+        return RowTable(field, on_edit, _WIDTHS[field.name])
     if field.kind == "rows" and field.part:
         return RowsInput(field, field.part, on_edit, choices, known)
     return make_field_input(field, on_edit, choices, known)

@@ -48,6 +48,12 @@ class Picker:
             self._unsaved = record_id
         self._show(record_id)
 
+    def offer(self, names: dict[str, str], record_id: str) -> None:
+        """Offer other records; the one that is shown stays, also if it is not stored."""
+        self._names = dict(names)
+        self._unsaved = ""
+        self.select(record_id)
+
     def rename(self, record_id: str, name: str) -> None:
         """Give a record another name, or a new one its first."""
         if record_id == self._unsaved:

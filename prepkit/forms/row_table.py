@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import ipywidgets as ipw
 
 from prepkit.forms.field_input import OnEdit
+from prepkit.forms.style import make_rules, render_error, render_heads, render_line
 from prepkit.models import Part
 from prepkit.models.admission import Errors
 from prepkit.models.choices import name_choices
@@ -32,7 +32,7 @@ class RowTable:
         self._noun = self._columns[0].title.lower()
         self._rows: list[list[Any]] = []
         self._busy = False
-        self._head = ipw.HTML(_render_head(self._columns))
+        self._head = ipw.HTML(render_heads([column.title for column in self._columns]))
         self._body = ipw.VBox([])
         self._body.add_class("pk-cells")
         self._error = ipw.HTML()
@@ -40,9 +40,8 @@ class RowTable:
         self._add = ipw.Button(description=f"Add {article} {self._noun}", tooltip=field.title)
         self._add.on_click(self._append)
         columns = " ".join([*widths, "max-content"])
-        style = ipw.HTML(f"<style>.pk-of-{field.name} {{ --pk-columns: {columns}; }}</style>")
-        style.add_class("pk-style")
-        hint = ipw.HTML(f'<div class="pk-hint">{html.escape(field.hint)}</div>')
+        style = make_rules(f".pk-of-{field.name} {{ --pk-columns: {columns}; }}")
+        hint = ipw.HTML(render_line(field.hint, "hint"))
         self.view = ipw.VBox([style, hint, self._head, self._body, self._error, self._add])
         for name in ("pk-row-table", f"pk-of-{field.name}", "pk-wide"):
             self.view.add_class(name)
@@ -77,7 +76,7 @@ class RowTable:
         lines = []
         for place, text in errors.items():
             where = f"{titles.get(str(place[1]), '')} {int(place[0]) + 1}: " if len(place) > 1 else ""
-            lines.append(f'<div class="pk-error" role="alert">{html.escape(where + text)}</div>')
+            lines.append(render_error(where + text))
         self._error.value = "".join(lines)
 
     def _append(self, _button: Any) -> None:
@@ -131,8 +130,3 @@ def _put(cell: Any, value: str) -> None:
     if isinstance(cell, ipw.Dropdown) and value not in [each for _, each in cell.options]:
         value = ""
     cell.value = value
-
-
-def _render_head(columns: tuple[FormField, ...]) -> str:
-    cells = "".join(f"<div>{html.escape(column.title)}</div>" for column in columns)
-    return f'<div class="pk-cell-row" aria-hidden="true">{cells}</div>'

@@ -1,47 +1,66 @@
-"""The inputs of a model laid out under the headings of its groups."""
+"""The sections of a model, and their inputs under their headings."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as ipw
 
+from prepkit.errors import UsageError
 from prepkit.forms.field_input import OnEdit
 from prepkit.forms.inputs import Input, make_input
+from prepkit.forms.style import render_heading
 from prepkit.forms.widths import find_wide
 from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models import Record
 from prepkit.models.admission import Errors
 from prepkit.models.choices import Choices
-from prepkit.models.form_field import read_fields
 from prepkit.models.raw import Path
+from prepkit.models.sections import Section, sections_of
+
+
+def choose_sections(model: type[Record], ids: Sequence[str] = ()) -> list[Section]:
+    """Return the sections of a model in its order, those of these ids if any is named.
+
+    Raises:
+        UsageError: there is no such section; the cure names those there are.
+    """
+    found = {section.id: section for section in sections_of(model)}
+    for name in ids:
+        if name not in found:
+            cure = f"Name one of: {', '.join(found)}"
+            raise UsageError(f'{model.__name__} has no section "{name}"', where="sections", cure=cure)
+    return [section for name, section in found.items() if not ids or name in ids]
 
 
 def make_inputs(
-    model: type[Record],
+    sections: Sequence[Section],
     on_edit: Callable[[Path, Any], None],
     choices: Choices,
     known: Acknowledgements | None = None,
 ) -> dict[str, Input]:
-    """Make the input of every field; `on_edit` is called with the full path of what was edited.
+    """Make the input of every field of some sections.
 
-    `known` are the findings that are set apart, for the fields that are judged while they are typed.
+    Args:
+        sections: The sections.
+        on_edit: Called with the full path of what was edited, and its raw value.
+        choices: Names of values by field.
+        known: The findings that are set apart, for the fields that are judged while they are typed.
     """
-    fields = read_fields(model)
+    fields = [field for section in sections for field in section.fields]
     inputs = {field.name: make_input(field, _from(field.name, on_edit), choices, known) for field in fields}
     for name in find_wide(fields, choices):
         inputs[name].view.add_class("pk-wide")
     return inputs
 
 
-def lay_out(model: type[Record], inputs: dict[str, Input]) -> list[Any]:
-    """Return a headed section for each group of fields, in the model's order."""
-    groups: dict[str, list[Any]] = {}
-    for field in read_fields(model):
-        groups.setdefault(field.group, []).append(inputs[field.name].view)
-    return [_make_section(heading, views) for heading, views in groups.items()]
+def lay_out(sections: Sequence[Section], inputs: dict[str, Input]) -> dict[str, Any]:
+    """Return the widget of each section by its id."""
+    return {
+        section.id: _make_section(section.heading, [inputs[field.name].view for field in section.fields])
+        for section in sections
+    }
 
 
 def mark_inputs(inputs: dict[str, Input], errors: Errors) -> None:
@@ -60,7 +79,7 @@ def _from(name: str, on_edit: Callable[[Path, Any], None]) -> OnEdit:
 def _make_section(heading: str, views: list[Any]) -> Any:
     grid = ipw.Box(views)
     grid.add_class("pk-grid")
-    head = [ipw.HTML(f"<h3>{html.escape(heading)}</h3>")] if heading else []
+    head = [ipw.HTML(render_heading(heading))] if heading else []
     section = ipw.VBox([*head, grid])
     section.add_class("pk-section")
     return section

@@ -2,17 +2,72 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+
+from pydantic import ValidationError
 
 from prepkit.content.shapes.planning import Area
 from prepkit.errors import UsageError, suggest
-from prepkit.planning.frames import list_areas
+from prepkit.models import HoursEntry
+from prepkit.models.faults import explain
+from prepkit.models.preparation import Preparation
+from prepkit.planning.areas import list_areas
+from prepkit.planning.words import say_date, say_hours
 
 MOST_MINUTES = 1440  # a day
 _DURATION = re.compile(
     r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(?P<minutes>\d+)\s*(?:m|min|mins|minutes?)?)?",
     re.IGNORECASE,
 )
+
+
+def make_entry(minutes: str, area: str, today: dt.date, *, day: str | None = None, note: str = "") -> HoursEntry:
+    """Return what a person typed as an entry of the log, which is not saved.
+
+    Args:
+        minutes: How long, as `parse_minutes` reads it.
+        area: For what, as `find_area` reads it.
+        today: The day on which it is logged.
+        day: The day of the work: `today`, `yesterday` or an ISO date that is over; None is today.
+        note: What was finished.
+
+    Raises:
+        UsageError: a part does not fit; it names the part and the cure.
+    """
+    values = {
+        "minutes": parse_minutes(minutes),
+        "area": find_area(area).id,
+        "date": _read_day(day, today),
+        "note": note,
+    }
+    try:
+        return HoursEntry.model_validate(values)
+    except ValidationError as error:
+        raise UsageError(explain(error, HoursEntry), where="--note", cure="Say it shorter") from error
+
+
+def say_logged(entry: HoursEntry, prep: Preparation) -> str:
+    """Say what was logged, and how much of the area's first plan that makes together."""
+    together = sum(one.minutes for one in prep.hours if one.area == entry.area)
+    first = prep.first_plan
+    planned = sum(getattr(week, entry.area) for week in first.weeks) if first else 0
+    whole = f" of the {say_hours(planned)} that you planned first" if planned else ""
+    name = next(area.name for area in list_areas() if area.id == entry.area).lower()
+    day = f" on {say_date(entry.date)}" if entry.date else ""
+    return f"Logged {say_hours(entry.minutes)} of {name}{day}: {say_hours(together)}{whole}."
+
+
+def _read_day(day: str | None, today: dt.date) -> dt.date:
+    if day in (None, "today", "yesterday"):
+        return today - dt.timedelta(days=day == "yesterday")
+    try:
+        worked_on = dt.date.fromisoformat(str(day))
+    except ValueError as error:
+        raise UsageError(f'"{day}" is not a date', where="--date", cure="Write it as 2026-03-31") from error
+    if worked_on > today:
+        raise UsageError(f"{worked_on} is still ahead", where="--date", cure="Log what you did, not what you plan")
+    return worked_on
 
 
 def parse_minutes(text: str) -> int:

@@ -26,6 +26,7 @@ from prepkit.blocks import (
     Group,
     Heading,
     Item,
+    Link,
     Mark,
     Marked,
     Meter,
@@ -236,6 +237,12 @@ def _download(block: Download, _: _Place) -> str:
     return f'<p class="pk-save">{link}{escape(block.label)}</a></p>'
 
 
+def _link(block: Link, _: _Place) -> str:
+    label = escape(block.label)
+    linked = f'<a href="{escape(block.address)}" download>{label}</a>' if block.address else label
+    return f"<p>{linked}{escape(block.said)}</p>"
+
+
 def _text(text: str, place: _Place) -> str:
     written = _mark_open(text) if place.paper else escape(text)
     return written.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "<br>")
@@ -269,4 +276,5 @@ _RENDERERS: dict[type, Callable[[Any, _Place], str]] = {
     Finding: _finding,
     Marked: _marked,
     Download: _download,
+    Link: _link,
 }

@@ -196,6 +196,7 @@ def _read_turn(turn: Turn) -> Iterator[Block]:
         yield Paragraph(turn.basis, "hint")
     if turn.note:
         yield Paragraph(turn.note, "warn")
-    yield from (Item(f"They may ask: {question}", role="hint") for question in turn.follow_ups)
+    yield from [Paragraph("They may ask:", "hint")] if turn.follow_ups else []
+    yield from (Item(question, role="hint") for question in turn.follow_ups)
     if turn.title or turn.spare:
         yield Paragraph(f"Spare: {turn.spare}" if turn.spare else "No spare story.", "hint")

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from prepkit.blocks import Block, Entry, Heading, Item, Paragraph
 from prepkit.models import Part, Record
 from prepkit.models.choices import Choices, load_choices, name_choices, name_record
 from prepkit.models.form_field import FormField
 from prepkit.models.sections import list_texts, say_value, sections_of
-from prepkit.show.html import render_inner
-from prepkit.show.text import render_text
 
 
-def read_record(record: Record, choices: Choices | None = None) -> list[Block]:
+def read_record(record: Record, choices: Choices | None = None, sections: Collection[str] | None = None) -> list[Block]:
     """Return a record as blocks: its name, its fields by group, and what is still blank in words.
 
     Args:
         record: What to show.
         choices: Names of values by field, for example those of stories under `story_id`.
+        sections: The ids of the sections to show; all if None.
     """
     known = choices or load_choices()
     blocks: list[Block] = [Heading(name_record(record))]
     for section in sections_of(type(record)):
+        if sections is not None and section.id not in sections:
+            continue
         entries, blanks = list[Block](), list[str]()
         for field in section.fields:
             body = _read_field(field, getattr(record, field.name), known)
@@ -32,16 +35,6 @@ def read_record(record: Record, choices: Choices | None = None) -> list[Block]:
         blocks += entries
         blocks += [Paragraph(f"Still blank: {', '.join(blanks)}.", "hint")] if blanks else []
     return blocks
-
-
-def render_record_html(record: Record, choices: Choices | None = None) -> str:
-    """Render a record as HTML without any style."""
-    return render_inner(read_record(record, choices))
-
-
-def render_record_text(record: Record, choices: Choices | None = None) -> str:
-    """Render a record as plain text."""
-    return render_text(read_record(record, choices))
 
 
 def _read_field(field: FormField, value: object, choices: Choices) -> str | list[Block]:

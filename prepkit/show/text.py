@@ -17,6 +17,7 @@ from prepkit.blocks import (
     Group,
     Heading,
     Item,
+    Link,
     Marked,
     Meter,
     Paragraph,
@@ -123,6 +124,11 @@ def _(block: Marked) -> str:
 def _(block: Finding) -> str:
     place = f" ({block.place})" if block.place else ""
     return f"- {block.severity} {block.code}{place}: {block.message}"
+
+
+@_write.register
+def _(block: Link) -> str:
+    return f"{block.label}{block.said}"
 
 
 @_write.register

@@ -16,6 +16,7 @@ from typing import Any
 from prepkit.store.fingerprints import DATABASE, PROFILE, connect, take_fingerprints
 
 Hear = Callable[[frozenset[str]], None]
+AT_HAND = " at hand"  # what a kind is marked with when only the record that is worked on is another
 EVERY = 0.4  # seconds between two looks at what other processes did
 
 
@@ -35,6 +36,7 @@ class Changes:
         self._marks: dict[str, str] = {}
         self._watch: threading.Thread | None = None
         self._ended = threading.Event()
+        self._at_hand: dict[str, str] = {}
         _ALL.add(self)
 
     def listen(self, hear: Hear, kinds: Iterable[str] | None = None) -> Callable[[], None]:
@@ -75,6 +77,16 @@ class Changes:
                 now = self._take(changed)
                 self._marks.update({kind: now.get(kind, "") for kind in changed})
         self._pass_on(changed)
+
+    def at_hand(self, kind: str) -> str:
+        """Return the id of the record of a kind that is worked on now, blank if none was taken up."""
+        return self._at_hand.get(kind, "")
+
+    def take_up(self, kind: str, record_id: str) -> None:
+        """Tell the views of this process which record of a kind is worked on: they hear the kind with a mark."""
+        if self._at_hand.get(kind) != record_id:
+            self._at_hand[kind] = record_id
+            self._pass_on(frozenset({f"{kind}{AT_HAND}"}))
 
     def close(self) -> None:
         """End every listening."""

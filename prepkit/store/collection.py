@@ -24,6 +24,7 @@ from prepkit.store.schema import draft, record, revision
 if TYPE_CHECKING:
     import pandas as pd
 
+    from prepkit.forms.record_form import RecordForm
     from prepkit.store.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
@@ -182,6 +183,21 @@ class Collection(Generic[R]):
         """Return a draft within a transaction that is already open."""
         body = connection.scalar(select(draft.c.body).where(*self._is(record_id, draft)))
         return dict(json.loads(body)) if body else {}
+
+    def form(self, *sections: str, record_id: str | None = None) -> RecordForm[R]:
+        """Open a live form of these records.
+
+        Args:
+            sections: The ids of the sections to show, such as "problem"; all if none is named.
+            record_id: The record to show first; the first one if None, or a new one where there is none.
+
+        Raises:
+            UsageError: there is no such section.
+            RecordNotFoundError: there is no record of this id.
+        """
+        from prepkit.forms.record_form import RecordForm
+
+        return RecordForm(self, *sections, record_id=record_id)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         reads.note(self.model.kind)

@@ -191,6 +191,9 @@ class RecordDraft(Generic[R]):
         self._draft = Draft(self._store, say)
         self.record = record
         self.errors: Errors = {}
+        self.stored = False  # whether the record was there when it was read last
+        self._known: dict[Path, Any] = {}
+        self._thread = 0  # the one that saves
 
     @classmethod
     def of(cls, collection: Collection[R], record_id: str, say: Say | None = None) -> RecordDraft[R]:
@@ -202,9 +205,15 @@ class RecordDraft(Generic[R]):
         """What is not stored yet, by path."""
         return self._draft.unsaved
 
+    @property
+    def is_saving_here(self) -> bool:
+        """Whether this thread is in the midst of saving it, so that what is heard is its own doing."""
+        return self._thread == threading.get_ident()
+
     def read(self) -> dict[str, Any]:
         """Return what inputs show: the stored values, and in front of them what was typed and does not fit yet."""
-        record = _find(self._collection, self.record.id) or self.record
+        found = _find(self._collection, self.record.id)
+        self.stored, record = found is not None, found or self.record
         draft = flatten(type(record), self._collection.draft(record.id))
         self.record, self.errors = record, admit(record, {}, draft).errors
         values = part_to_raw(record)
@@ -213,7 +222,16 @@ class RecordDraft(Generic[R]):
                 values[path[0]] = raw
             else:
                 values[path[0]][path[1]] = raw
+        self._known = flatten(type(record), values)
         return values
+
+    def refresh(self) -> dict[Path, Any]:
+        """Read again; return by path what others changed since it was read, without what is edited and not saved."""
+        before, unsaved = self._known, self.unsaved
+        self.read()
+        return {
+            path: raw for path, raw in self._known.items() if path not in unsaved and before.get(path, _NOTHING) != raw
+        }
 
     def put(self, path: Path, raw: Any) -> None:
         """Take an edited value, to be saved within two seconds."""
@@ -240,15 +258,19 @@ class RecordDraft(Generic[R]):
         return f"{saved}. What does not fit yet is kept as you typed it." if self.errors else saved
 
     def _store(self, edits: dict[Path, Any]) -> Said:
-        if self._hold:
-            self._collection.update(
-                self.record.id, lambda stored, kept: (stored, nest({**flatten(type(self.record), kept), **edits}))
-            )
-        else:
-            admission = save_edits(self._collection, self.record, edits)
-            self.record, self.errors = admission.record, admission.errors
-        if self._after is not None:
-            self._after()
+        self._thread = threading.get_ident()
+        try:
+            if self._hold:
+                self._collection.update(
+                    self.record.id, lambda stored, kept: (stored, nest({**flatten(type(self.record), kept), **edits}))
+                )
+            else:
+                admission = save_edits(self._collection, self.record, edits)
+                self.record, self.errors = admission.record, admission.errors
+            if self._after is not None:
+                self._after()
+        finally:
+            self._thread = 0
         return self.say_state(), False
 
 

@@ -18,6 +18,7 @@ from prepkit.store.database import Database, note_change
 from prepkit.store.profile_file import parse_profile, read_profile, read_text, update_text
 
 if TYPE_CHECKING:
+    from prepkit.forms.record_form import RecordForm
     from prepkit.store.workspace import Workspace
 
 
@@ -113,6 +114,12 @@ class ProfileCollection:
             return dt.datetime.fromtimestamp(self._path.stat().st_mtime).astimezone()
         except FileNotFoundError:
             return None
+
+    def form(self, *sections: str) -> RecordForm[Profile]:
+        """Open a live form of the profile, or of some of its sections; raises UsageError if there is none of an id."""
+        from prepkit.forms.record_form import RecordForm
+
+        return RecordForm(self, *sections)
 
     def _check_id(self, record_id: str) -> None:
         if record_id != PROFILE_ID:

@@ -92,7 +92,7 @@ class _Ways:
     def build(self) -> Callable[[], None]:
         """Return `prepkit build` of a workspace that was not built yet."""
         workspace, _ = self._prepare()
-        return lambda: _call(sys.executable, "-m", "prepkit.cli", "build", workspace)
+        return lambda: _call(sys.executable, "-m", "prepkit", "build", workspace)
 
     def loop(self) -> Callable[[], None]:
         """Return a shell loop of papermill."""
@@ -158,7 +158,7 @@ def test_build(benchmark: Any, say: Callable[[str], None], table: Any, tmp_path:
 def test_rebuild(benchmark: Any, table: Any, tmp_path: Path, what: str, aim: float) -> None:
     """A build after nothing, or one story, changed against a first build."""
     workspace = Workspace.create(tmp_path / "prep", sample=True)
-    command = [sys.executable, "-m", "prepkit.cli", "build", str(workspace.path)]
+    command = [sys.executable, "-m", "prepkit", "build", str(workspace.path)]
     first, again = [], []
     for number in range(ROUNDS):
         shutil.rmtree(workspace.path / "workbook", ignore_errors=True)

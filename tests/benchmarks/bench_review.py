@@ -119,7 +119,7 @@ def test_beside_write_good(benchmark: Callable[..., object], say: Say, page: Pat
 
 
 def _compare(benchmark: Callable[..., Any], say: Say, page: Path, name: str, command: list[str]) -> None:
-    ours = [sys.executable, "-m", "prepkit.cli", "review", "--kind", "bullet", str(page)]
+    ours = [sys.executable, "-m", "prepkit", "review", "--kind", "bullet", str(page)]
     mine, theirs = time_in_turn(lambda: _run(ours), lambda: _run(command), rounds=5)
     benchmark.pedantic(lambda: _run(ours), rounds=1)
     line = page.with_name("line.txt")

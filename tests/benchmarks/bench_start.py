@@ -13,7 +13,7 @@ CLICK = ("-c", "import click")
 @pytest.mark.parametrize(
     ("name", "arguments", "most"),
     [
-        ("prepkit --help", ("-m", "prepkit.cli", "--help"), 3.0),
+        ("prepkit --help", ("-m", "prepkit", "--help"), 3.0),
         ("import prepkit", ("-c", "import prepkit"), 3.0),
     ],
 )

@@ -19,14 +19,14 @@ FORMS = {
     "ProfileForm": "pk.ProfileForm(prep.profiles)",
     "StoryForm": STORY,
     "PRFAQForm": "pk.PRFAQForm(prep.prfaqs, stories=prep.stories)",
-    "HoursLog": "pk.HoursLog(prep.hours)",
+    "HoursLog": "pk.forms.HoursLog(prep)",
     "BulletForm": "pk.BulletForm(prep.bullets, stories=prep.stories)",
     "ResumeForm": "pk.ResumeForm(prep.resumes)",
     "LetterForm": "pk.LetterForm(prep.letters)",
     "MetricPlanForm": "pk.MetricPlanForm(prep.metric_plans)",
     "MockForm": "pk.MockForm(prep.mocks, stories=prep.stories)",
     "ReadingForm": "pk.ReadingForm(prep.readings)",
-    "TrackerBoard": "pk.TrackerBoard(lambda: pk.tracker(prep, prep.today))",
+    "TrackerBoard": "pk.forms.TrackerBoard(prep)",
 }
 DRAFT = "pk.StoryForm(prep.stories, 'story-return-model-draft')"
 TYPED = "She said \"no\" <script>alert('x')</script> 產品 שלום 👩‍🔬"

@@ -117,7 +117,7 @@ def test_lab_command_serves_the_workspace(chromium: object, tmp_path: Path) -> N
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "jupyter_server_config.json").write_text(json.dumps(config))
     environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "JUPYTER_RUNTIME_DIR": str(tmp_path)}
-    command = [sys.executable, "-m", "prepkit.cli", "lab", str(tmp_path / "me")]
+    command = [sys.executable, "-m", "prepkit", "lab", str(tmp_path / "me")]
     process = subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
     try:
         names = {entry["name"] for entry in _list_contents(port)}

@@ -237,7 +237,7 @@ def test_what_cannot_be_done_is_one_line(tmp_path: Path, arguments: list[str], s
 
 
 def test_runs_as_a_module() -> None:
-    """`python -m prepkit.cli` is the same command."""
-    out = subprocess.run([sys.executable, "-m", "prepkit.cli", "--version"], capture_output=True, text=True, check=True)
+    """`python -m prepkit` is the same command."""
+    out = subprocess.run([sys.executable, "-m", "prepkit", "--version"], capture_output=True, text=True, check=True)
 
     assert out.stdout.startswith("prepkit, version")

@@ -48,6 +48,13 @@ class TestShippedContent:
         """The content that ships has no fault."""
         library.check()
 
+    def test_folders_are_small(self):
+        """No folder of the content holds more than 20 files and folders."""
+        folders = [library.FOLDER, *(path for path in library.FOLDER.rglob("*") if path.is_dir())]
+        sizes = {folder.name: sum(one.name != "__pycache__" for one in folder.iterdir()) for folder in folders}
+
+        assert {name: size for name, size in sizes.items() if size > 20} == {}
+
     def test_guide_is_covered(self):
         """Each requirement of the guide is cited by an entry."""
         cited = {source for entry in entries() for source in entry.source}

@@ -12,7 +12,7 @@ from shared import NASTY_TEXTS, TODAY
 from prepkit import charts
 from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
-from prepkit.forms.loop_form import LoopForm
+from prepkit.forms.named import LoopForm
 from prepkit.models import Loop, OtherSession, Profile
 from prepkit.planning import (
     allocate,
@@ -276,12 +276,12 @@ class TestForm:
     def test_timeline_follows_at_once(self, sample: Workspace) -> None:
         """G5: what is typed into the form is saved, and the timeline above it changes with it."""
         form = LoopForm(sample.loops, sample.profile, TODAY)
-        assert "Technical deep dive" in form._timeline.value
+        assert "Technical deep dive" in form._drawn[0].value
         form._inputs["technical_sessions"].control.value = "0"
         form.flush()
 
         assert sample.loop.technical_sessions == 0
-        assert "Technical deep dive" not in form._timeline.value
+        assert "Technical deep dive" not in form._drawn[0].value
         assert "Technical deep dive" not in repr(form).splitlines()[0]
 
     def test_empty_workspace_shows_the_usual_loop(self, workspace: Workspace) -> None:
@@ -297,4 +297,4 @@ class TestForm:
         workspace.loops.save(Loop(others=(OtherSession(name=text, looks_for=text),)))
         form = LoopForm(workspace.loops, PROFILE, TODAY)
 
-        assert "<script" not in form.render_html() + form._timeline.value
+        assert "<script" not in form.render_html() + form._drawn[0].value

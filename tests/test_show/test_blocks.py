@@ -22,6 +22,7 @@ from prepkit.blocks import (
     Group,
     Heading,
     Item,
+    Link,
     Mark,
     Marked,
     Meter,
@@ -51,6 +52,7 @@ def make_all(text: str) -> list[Block]:
         Verbatim(text, text),
         Marked(text, [Mark(0, 2, "error", text, 1)]),
         Finding("warning", "XYZ1", text, text, text, text, text),
+        Link(text, text, text),
         Download(text, "page", text, [Paragraph(text)]),
     ]
 

@@ -8,9 +8,9 @@ import re
 import pytest
 from shared import NASTY_TEXTS
 
+from prepkit import Meters, Release
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.review.lengths import measure_prfaqs
-from prepkit.show.former import Meters, Release
 from prepkit.show.papers import say_pages
 from prepkit.store import Workspace
 
@@ -47,5 +47,5 @@ class TestPage:
 
         assert "90 of at most 80 words: 10 over" in meters._repr_html_()
         assert "Boots: " in meters._repr_html_()
-        assert "Problem | 90 | at most 80 | 10 over" in repr(meters)
+        assert "Problem: 90 of at most 80 words: 10 over" in repr(meters)
         assert repr(Meters(measure_prfaqs([]))).startswith("Nothing to measure yet")

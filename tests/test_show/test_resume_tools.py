@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared import NASTY_TEXTS
 
+from prepkit import LetterPage, ParserView, ProductImpact, Release
 from prepkit.content.library import load
 from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.live.copy.copy_box import CopyBox
@@ -20,7 +21,6 @@ from prepkit.review.documents import write_resume
 from prepkit.review.lengths import count_seconds, measure_letter
 from prepkit.review.openings import replace_opener, suggest_verbs
 from prepkit.review.parsing import LONGEST, parse_resume
-from prepkit.show.former import LetterPage, ParserView, ProductImpact, Release
 from prepkit.show.measures import summarize_impact
 from prepkit.show.papers import describe_company, describe_reading
 from prepkit.show.reviews import Reviews
@@ -99,7 +99,7 @@ class TestViews:
 
     def test_an_empty_workspace_is_led(self) -> None:
         """Without lines, letters and frame, each view says what to write first."""
-        assert "Finish a line above" in repr(ProductImpact(list_impacts([])))
+        assert "Finish a line and choose its kind" in repr(ProductImpact(list_impacts([])))
         assert "Fill in the frame" in repr(ParserView([], []))
         assert "Write one in the form above" in repr(LetterPage([]))
         assert "Nothing to copy yet" in repr(CopyBox.of([], [], []))
@@ -185,14 +185,14 @@ class TestLetter:
 class TestParser:
     def test_the_fields_of_a_resume_are_found(self, sample: Workspace) -> None:
         """G10: name, mail, jobs with dates and lines, and each section arrive."""
-        view = ParserView(sample.resumes.all(), sample.bullets.all())
-        fields = dict(view.parsed.fields.itertuples(index=False, name=None))
+        parsed = parse_resume(write_resume(sample.resumes.all()[0], sample.bullets.all()))
+        fields = dict(parsed.fields.itertuples(index=False, name=None))
 
         assert fields["Name"] == "Mira Okafor-Lindström"
         assert fields["Mail"] == "mira@example.com"
         assert fields["Job 1"] == "Data Scientist, Pinelace; Mar 2023 - Present; 6 lines"
         assert "[not found]" not in fields.values()
-        assert list(view.parsed.losses["found"]) == ["Product Impact"]
+        assert list(parsed.losses["found"]) == ["Product Impact"]
 
     @pytest.mark.parametrize(
         ("line", "found"),

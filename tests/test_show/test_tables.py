@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from shared import NASTY_TEXTS
 
+from prepkit import Note, Release, Table
 from prepkit.models import PRFAQ, FAQEntry
-from prepkit.show.former import Note, Release, Table
 from prepkit.show.html import escape
 
 

@@ -7,9 +7,11 @@ import datetime as dt
 from memory_collection import MemoryCollection
 from shared import NASTY_TEXTS
 
-from prepkit.forms.story_form import StoryForm
+from prepkit.forms.named import StoryForm
 from prepkit.models import PRFAQ, FAQEntry, ImpactMetric, Profile, Story
-from prepkit.show.record import render_record_html, render_record_text
+from prepkit.show.html import render_html
+from prepkit.show.record import read_record
+from prepkit.show.text import render_text
 
 METRIC = ImpactMetric(name="Returns", baseline=14.0, actual=11.2, unit="%")
 STORY = Story(
@@ -19,7 +21,7 @@ STORY = Story(
 
 def test_text_holds_every_fact() -> None:
     """A story reads as title, fields by group, the metric's parts, names of principles, and what is blank."""
-    text = render_record_text(STORY)
+    text = render_text(read_record(STORY))
 
     for fact in (
         "Shoes\n",
@@ -35,7 +37,7 @@ def test_text_holds_every_fact() -> None:
 
 def test_html_holds_the_same_facts_in_a_list() -> None:
     """The HTML is headings and definition lists, line breaks kept."""
-    page = render_record_html(STORY)
+    page = render_html(read_record(STORY))
 
     for fact in (
         "<h3>Shoes</h3>",
@@ -51,9 +53,9 @@ def test_rows_dates_and_choices_are_words() -> None:
     """Questions, dates and picked values are read as a person would say them."""
     prfaq = PRFAQ(launch_date=dt.date(2026, 9, 15), external_faq=(FAQEntry(question="Price?", answer="$0."),))
 
-    assert "Launch date: Tue 15 Sep 2026" in render_record_text(prfaq)
-    assert "- Question: Price?\n    Answer: $0." in render_record_text(prfaq)
-    assert "How to split the hours: The guide's split" in render_record_text(Profile())
+    assert "Launch date: Tue 15 Sep 2026" in render_text(read_record(prfaq))
+    assert "- Question: Price?\n    Answer: $0." in render_text(read_record(prfaq))
+    assert "How to split the hours: The guide's split" in render_text(read_record(Profile()))
 
 
 def test_html_escapes_whatever_was_typed() -> None:
@@ -67,8 +69,8 @@ def test_html_escapes_whatever_was_typed() -> None:
 
 def test_a_record_without_a_title_shows_no_id() -> None:
     """A blank record is named in words, so that two runs read the same."""
-    assert render_record_text(Story()) == render_record_text(Story())
-    assert render_record_text(Story()).startswith("Untitled story\n")
+    assert render_text(read_record(Story())) == render_text(read_record(Story()))
+    assert render_text(read_record(Story())).startswith("Untitled story\n")
 
 
 def test_what_does_not_fit_yet_is_read_too() -> None:

@@ -13,15 +13,25 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 from shared import NASTY_TEXTS
 
+from prepkit import DayCards
 from prepkit.content.library import load
 from prepkit.content.shapes.stories import Principle
 from prepkit.errors import UsageError
 from prepkit.models import Interviewer, Panel, Story
-from prepkit.show.former import DayCards
 from prepkit.store import Workspace
-from prepkit.stories.assignment import Choice, Worth, _pack, _prune, assign_stories, measure_worth, weigh_losses
+from prepkit.stories.assignment import (
+    Choice,
+    Worth,
+    _pack,
+    _prune,
+    assign_stories,
+    gather_panel,
+    list_questions,
+    measure_worth,
+    usual_panel,
+    weigh_losses,
+)
 from prepkit.stories.day_cards import GONE, deal_cards
-from prepkit.stories.panel import gather_panel, list_questions, usual_panel
 from prepkit.stories.strength import score_stories
 
 PRINCIPLES = {entry.id: entry for entry in load(Principle)}

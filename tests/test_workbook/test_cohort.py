@@ -80,7 +80,7 @@ class TestWholeCohort:
     def _interrupt(self, profiles: Path, out: Path) -> str:
         """Start the command as a terminal does, press Ctrl-C once somebody is done, and return its last line."""
         mark = f"PREPKIT_TEST_MARK={out}"
-        command = [sys.executable, "-m", "prepkit.cli", "cohort", str(profiles), str(out)]
+        command = [sys.executable, "-m", "prepkit", "cohort", str(profiles), str(out)]
         running = subprocess.Popen(
             [*command, "--jobs", "1", "--only", "00", "--today", DAY],
             stderr=subprocess.PIPE,

@@ -275,7 +275,7 @@ def test_interrupted_build_leaves_nothing_half_done(tmp_path: Path) -> None:
     """Ctrl-C in a build ends it within seconds: no process, no half-written file, and the next build goes on."""
     workspace = Workspace.create(tmp_path / "prep", sample=True)
     mark = f"MARK_{uuid.uuid4().hex}"
-    command = [sys.executable, "-m", "prepkit.cli", "build", str(workspace.path), "--jobs", "1"]
+    command = [sys.executable, "-m", "prepkit", "build", str(workspace.path), "--jobs", "1"]
     with subprocess.Popen(
         command, env={**os.environ, mark: "1"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as build:

@@ -94,7 +94,7 @@ class Assumption(Entry):
 
 
 class Fact(Entry):
-    """A figure or statement that candidates ask for, labelled with whose it is."""
+    """A figure or statement that candidates ask for, labeled with whose it is."""
 
     file: ClassVar[str] = "planning/facts.toml"
     table: ClassVar[str] = "fact"

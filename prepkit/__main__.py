@@ -1,4 +1,4 @@
-"""`python -m prepkit.cli` is the same command as `prepkit`."""
+"""`python -m prepkit` is the same command as `prepkit`."""
 
 from prepkit.cli import main
 
