@@ -90,9 +90,6 @@ class NotebookShell(InteractiveShell):
     autoindent = CBool(False)
     collector: Any = AnyTrait()
 
-    def init_profile_dir(self, profile_dir: Any) -> None:
-        """There is none."""
-
     def init_environment(self) -> None:
         """Set what a kernel sets."""
         os.environ.update(_ENVIRONMENT)
@@ -156,8 +153,10 @@ def make_shell() -> Any:
     config.HistoryManager.enabled, config.HistoryManager.hist_file = False, ":memory:"
     # tqdm and others look for it when they ask whether this is a notebook.
     config.IPKernelApp.log_level = "CRITICAL"
-    shell: Any = NotebookShell.instance(config=config, ipython_dir=str(Path("~/.ipython").expanduser()))
-    shell.db = {}  # what `%store` keeps would stand in a profile
+    with tempfile.TemporaryDirectory() as folder:
+        # Its profile is empty, and gone at once: what `%store` keeps would stand there.
+        shell: Any = NotebookShell.instance(config=config, ipython_dir=folder)
+    shell.ipython_dir, shell.db = str(Path("~/.ipython").expanduser()), {}
     return shell
 
 
