@@ -42,9 +42,8 @@ _FORMS = {
 # What took collections, lists and the day, and takes the workspace.
 _BOARDS = (
     *("BulletTable", "CardDeck", "ComposeBoard", "Debrief", "FollowUpLadder", "HoursLog", "MetricBuilder"),
-    "MockSession",
-    *("PrincipleGuide", "QuestionOffers", "Rehearsal", "ReleaseMirror", "ResultDrill", "TalkReview", "TrackerBoard"),
-    "Translator",
+    *("MockSession", "PrincipleGuide", "QuestionOffers", "Rehearsal", "ReleaseMirror", "ResultDrill", "TalkReview"),
+    *("TrackerBoard", "Translator"),
 )
 _DRAFTERS = {"BulletDrafter": "bullet", "LetterDrafter": "letter", "PRFAQDrafter": "prfaq"}
 # What showed a value, and the function that makes blocks of one.

@@ -46,7 +46,7 @@ def test_a_field_is_found_everywhere(model: Any) -> None:
     story, title = model(title="Shoes", extra=TEXT), model.model_fields["extra"].title
     (row,) = find_gaps([model(title="Shoes")]).to_dict("records")
 
-    assert "extra" in make_inputs(model, lambda *_: None, load_choices())
+    assert "extra" in make_inputs(sections_of(model), lambda *_: None, load_choices())
     assert "We helped shoppers." in write(story)[0]
     assert len(review(story)) >= len(review(Story(title="Shoes")))
     assert "We helped shoppers.\n\nIt was synergy." in write_text(lay_out(story))
