@@ -17,15 +17,15 @@ _MODELS = (
     *("MetricPlan", "Mock", "PRFAQ", "Panel", "Profile", "Reading", "Resume", "Story"),
 )
 _FORMS = (
-    *("BulletForm", "CopyBox", "EventPlanForm", "ExperimentForm", "HoursLog", "LetterForm", "LoopForm"),
+    *("BulletForm", "CopyBox", "EventPlanForm", "ExperimentForm", "LetterForm", "LoopForm"),
     *("MetricPlanForm", "MetricsForm", "MockForm", "PRFAQForm", "PanelForm", "ProfileForm", "ReadingForm"),
     *("ResultForm", "ResumeForm", "ReviewEditor", "RiskForm", "StoryForm", "Timer"),
 )
 # What took collections, lists and the day, and takes the workspace.
 _BOARDS = (
-    *("BulletTable", "CardDeck", "ComposeBoard", "Debrief", "FollowUpLadder", "MetricBuilder", "MockSession"),
-    *("PrincipleGuide", "QuestionOffers", "Rehearsal", "ReleaseMirror", "ResultDrill", "TalkReview", "TrackerBoard"),
-    "Translator",
+    *("BulletTable", "CardDeck", "ComposeBoard", "Debrief", "FollowUpLadder", "HoursLog", "MetricBuilder"),
+    *("MockSession", "PrincipleGuide", "QuestionOffers", "Rehearsal", "ReleaseMirror", "ResultDrill", "TalkReview"),
+    *("TrackerBoard", "Translator"),
 )
 _DRAFTERS = {"BulletDrafter": "bullet", "LetterDrafter": "letter", "PRFAQDrafter": "prfaq"}
 # What showed a value, and the function that makes blocks of one.
@@ -53,20 +53,20 @@ _OTHERS = {
     "check_fit": ("prep.check_fit()", "planning.fit"),
     "check_principle": ("prep.stories.check_principle(principle)", "stories.evidence"),
     "climb_ladder": ("prep.stories.climb_ladder(story_id)", "stories.ladder"),
-    "compose_bullet": ("prep.stories.make_bullet(story_id)", "stories.bullets"),
-    "compose_letter": ("prep.stories.make_letter(story_id)", "stories.letters"),
+    "compose_bullet": ("prep.stories.make_bullet(story_id)", "stories.drafts"),
+    "compose_letter": ("prep.stories.make_letter(story_id)", "stories.drafts"),
     "compose_script": ("prep.stories.tell(story_id)", "stories.scripts"),
     "cover_principles": ("prep.rank_gaps()", "planning.coverage"),
-    "draft_prfaq": ("prep.stories.make_prfaq(story_id)", "stories.prfaqs"),
+    "draft_prfaq": ("prep.stories.make_prfaq(story_id)", "stories.drafts"),
     "draw_cards": ("prep.draw_questions()", "rehearsal.draw"),
     "draw_question": ("prep.draw_question()", "rehearsal.draw"),
-    "find_gaps": ("prep.find_gaps()", "planning.gaps"),
+    "find_gaps": ("prep.find_gaps()", "stories.bank"),
     "find_single_points": ("prep.stories.single_points()", "stories.bank"),
     "gather_facts": ("prep.facts()", "planning.facts"),
-    "gather_panel": ("prep.panel()", "stories.panel"),
+    "gather_panel": ("prep.panel()", "stories.assignment"),
     "lay_out_loop": ("prep.loop_stages()", "planning.loop"),
     "list_impacts": ("prep.impacts()", "metrics.impacts"),
-    "list_metrics": ("prep.stories.metrics()", "metrics.tables"),
+    "list_metrics": ("prep.stories.metrics()", "metrics.impacts"),
     "measure_bullets": ("prep.bullets.lengths()", "review.lengths"),
     "measure_change": ("pk.forms.MetricBuilder(prep)", "metrics.change"),
     "measure_letters": ("prep.letters.lengths()", "review.lengths"),

@@ -52,7 +52,6 @@ SIDEWAYS = {
     ("store", "show"),  # upward: a collection shows its reviews
     ("files", "show"),  # a document as plain text is the text that is shown
     ("show", "store"),  # a live view hears what changed
-    ("show", "charts"),
     ("live", "show"),
     ("forms", "show"),
     ("forms", "charts"),

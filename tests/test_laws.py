@@ -13,10 +13,11 @@ import pytest
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
-from prepkit.metrics.tables import list_metrics
+from prepkit.metrics.impacts import list_metrics
 from prepkit.models import PRFAQ, HoursEntry, Story
-from prepkit.planning import cover_principles, find_gaps, plan, tracker
+from prepkit.planning import cover_principles, plan, tracker
 from prepkit.store import Workspace
+from prepkit.stories.bank import find_gaps
 from prepkit.workbook.page import render_page
 
 # Loaded by every Python of the run, kernels included: writes down each connection or look-up that leaves the machine.

@@ -182,7 +182,7 @@ def ask(
     """Return a field for a text, or for one of some values named by `options`; `note` is called with each change."""
     kind: Any = "choice" if options else "prose" if lines > 1 else "line"
     field = FormField("asked", label, hint, kind, lines=lines, choices=tuple(options))
-    made = FieldInput(field, lambda _path, raw: note(raw) if shown else None, {"asked": options})
+    made = FieldInput(field, lambda _path, raw: note(raw) if shown else None, {"asked": options} if options else {})
     shown: list[bool] = []  # what is shown first is no change
     made.show(value)
     shown.append(True)

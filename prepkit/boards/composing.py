@@ -11,10 +11,7 @@ from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ, Bullet, Letter, Record, Story
 from prepkit.models.resume import LETTER_MOVES
 from prepkit.store.contract import Workspace
-from prepkit.stories.bullets import compose_bullet
-from prepkit.stories.identity import derive_id
-from prepkit.stories.letters import compose_letter
-from prepkit.stories.prfaqs import draft_prfaq
+from prepkit.stories.drafts import compose_bullet, compose_letter, derive_id, draft_prfaq
 
 _RELEASE = ("summary", "problem", "solution", "leader_quote", "getting_started", "customer_quote", "call_to_action")
 

@@ -17,7 +17,7 @@ from prepkit.review.mirror import LONGEST, compare_releases
 from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import Draft
-from prepkit.stories.identity import derive_id
+from prepkit.stories.drafts import derive_id
 
 _NEW = "A release that is not in your log yet"
 _NO_TEXT = (

@@ -10,12 +10,14 @@ from prepkit.boards.board import Board, line_up, make_button
 from prepkit.charts import differences
 from prepkit.errors import UsageError
 from prepkit.forms.inputs import Input, make_input
-from prepkit.metrics.experiments.drill_words import describe_drill, explain_drill, say_truth
 from prepkit.metrics.experiments.drills import (
     Drill,
     deal_drill,
+    describe_drill,
+    explain_drill,
     make_drill,
     mark_answer,
+    say_truth,
     score_answers,
     tabulate_weeks,
 )

@@ -12,7 +12,7 @@ from matplotlib.dates import date2num
 
 from prepkit.charts.chart import LINE, SMALL, Chart, begin, name_days, name_hours, say_missing, write
 from prepkit.charts.theme import AMBER, BLUE, INK, MUTED
-from prepkit.planning.replan_words import count_due
+from prepkit.planning.replanning import count_due
 from prepkit.planning.words import say_hours
 
 _HEIGHT = 220  # pixels

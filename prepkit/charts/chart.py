@@ -52,13 +52,14 @@ class Chart(Figure):
 
     def to_html(self) -> str:
         """Return the chart for a page, light or dark, as an image whose name is the summary."""
-        # JupyterLab takes the SVG out of a notebook that is not trusted, but not its letters, and of each style what it
-        # does not know: then the picture is gone and the summary is there.
+        # JupyterLab takes style sheets and SVG out of a notebook that is not trusted, but leaves the SVG's letters:
+        # there the picture stays hidden, and the summary is read.
         words = html.escape(self.summary)
         return (
             f'<figure role="img" aria-label="{words}" style="margin:0 0 12px">'
-            f'<div style="display:none;display:var(--pk-picture,block)">{write_svg(self)}</div>'
-            f'<p style="display:var(--pk-words,none)">{words}</p></figure>'
+            "<style>.pk-picture{display:block!important}.pk-words{display:none}</style>"
+            f'<div class="pk-picture" style="display:none">{write_svg(self)}</div>'
+            f'<p class="pk-words">{words}</p></figure>'
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:

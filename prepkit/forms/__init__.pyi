@@ -20,8 +20,6 @@ from ..sessions.debrief import Debrief as Debrief
 from ..sessions.mock_session import MockSession as MockSession
 from ..sessions.rehearsal import Rehearsal as Rehearsal
 from ..sessions.talk_review import TalkReview as TalkReview
-from ..show.record import render_record_html as render_record_html
-from ..show.record import render_record_text as render_record_text
 from .named import BulletForm as BulletForm
 from .named import EventPlanForm as EventPlanForm
 from .named import ExperimentForm as ExperimentForm

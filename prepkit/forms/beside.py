@@ -9,7 +9,7 @@ from typing import Any
 from prepkit.blocks import Block, Figure
 from prepkit.forms import plans
 from prepkit.models import Loop, MetricPlan, Panel, Profile, Record
-from prepkit.stories.panel import usual_panel
+from prepkit.stories.assignment import usual_panel
 
 Tell = Callable[[Any, Sequence[str], Any], Sequence[Block]]
 

@@ -15,15 +15,23 @@ from prepkit.metrics.experiments.brief import (
     list_warnings,
     say_brief,
     say_looks,
+    say_percent,
+    say_points,
+    say_quantity,
+    say_range,
     tabulate_detectable,
     tabulate_power,
 )
-from prepkit.metrics.experiments.comparison import Comparison, compare_averages, compare_rates
+from prepkit.metrics.experiments.comparison import (
+    Comparison,
+    check_split,
+    compare_averages,
+    compare_rates,
+    reach_verdict,
+    say_p,
+)
 from prepkit.metrics.experiments.event_names import EventNote, check_events
-from prepkit.metrics.experiments.split import check_split, say_p
 from prepkit.metrics.experiments.terms import Rate
-from prepkit.metrics.experiments.verdicts import reach_verdict
-from prepkit.metrics.experiments.wording import say_percent, say_points, say_quantity, say_range
 from prepkit.models import MetricPlan
 
 _MOST_GUARDRAILS = 5

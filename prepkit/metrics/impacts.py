@@ -10,6 +10,7 @@ import pandas as pd
 from prepkit.content.library import find, load
 from prepkit.content.shapes.lexicon import MetricFamily, WordList
 from prepkit.models import Bullet, ImpactMetric, Story
+from prepkit.models.listing import make_table
 from prepkit.models.resume import ImpactCategory
 from prepkit.text import read
 
@@ -18,7 +19,7 @@ UNPLACED = "not placed yet"
 NO_STORY = "No story behind it: you will be asked."
 LOST_STORY = "Its story has been deleted: you will be asked."
 _NO_LINE = "No finished line tells it yet."
-_COLUMNS = {"impact": "str", "line": "str", "story": "str", "result": "str", "missing": "str"}
+_COLUMNS = "impact str, line str, story str, result str, missing str"
 _FAMILIES: dict[str, ImpactCategory] = {"satisfaction": "satisfaction", "effort": "time saved"}
 _LONGEST_TERM = 5  # words
 
@@ -52,7 +53,7 @@ def list_impacts(bullets: Iterable[Bullet], stories: Iterable[Story] = ()) -> pd
             rows.append((guess_impact(metric) or UNPLACED, "", story.label, metric.describe(), _NO_LINE))
     order: dict[str, int] = {impact: place for place, impact in enumerate((*IMPACTS, UNPLACED))}
     rows.sort(key=lambda row: order[row[0]])
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return make_table(_COLUMNS, rows)
 
 
 def guess_impact(metric: ImpactMetric) -> ImpactCategory:
@@ -104,3 +105,16 @@ def _terms() -> dict[str, str]:
 @functools.cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(find(WordList, name).words)
+
+
+def list_metrics(stories: Iterable[Story]) -> pd.DataFrame:
+    """Say each story's customer impact metric in one line.
+
+    Returns:
+        Columns title (str), metric (str, with square brackets for what is missing), complete (bool).
+    """
+    rows = []
+    for story in stories:
+        metric = story.customer_impact_metric
+        rows.append((story.label, metric.describe() or "[no metric yet]", metric.is_complete()))
+    return pd.DataFrame(rows, columns=["title", "metric", "complete"]).astype({"complete": "bool"})

@@ -1,10 +1,10 @@
-"""A table together with the sentence that says what it amounts to."""
+"""Tables: made with the same columns always, and together with the sentence that says what they amount to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prepkit.blocks import Block, Paragraph, Readable, Table
 
@@ -33,3 +33,19 @@ class Listing(Readable):
     def __str__(self) -> str:
         """The sentence."""
         return self.summary
+
+
+def make_table(columns: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+    """Return rows as a table with the same columns and dtypes whether there are rows or none, and a fresh RangeIndex.
+
+    Args:
+        columns: Names with their dtypes, as in `"item str, target int64"`.
+        rows: A value for each column.
+    """
+    import pandas as pd
+
+    pairs = [column.rsplit(" ", 1) for column in columns.split(", ")]
+    values = list(zip(*rows, strict=True)) or [()] * len(pairs)
+    return pd.DataFrame(
+        {name: pd.Series(list(one), dtype=dtype) for (name, dtype), one in zip(pairs, values, strict=True)}
+    )

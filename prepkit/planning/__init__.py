@@ -4,7 +4,6 @@ from prepkit.planning.allocation import allocate, allocate_preparation
 from prepkit.planning.coverage import cover_principles
 from prepkit.planning.facts import gather_facts
 from prepkit.planning.fit import Fit, check_fit
-from prepkit.planning.gaps import find_gaps
 from prepkit.planning.loop import lay_out_loop
 from prepkit.planning.readiness import check_assumptions, measure_readiness
 from prepkit.planning.replanning import Replan, pivot_hours, replan
@@ -20,7 +19,6 @@ __all__ = [
     "check_assumptions",
     "check_fit",
     "cover_principles",
-    "find_gaps",
     "gather_facts",
     "lay_out_loop",
     "measure_readiness",

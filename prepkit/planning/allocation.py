@@ -13,13 +13,14 @@ from prepkit.content.library import load
 from prepkit.content.shapes.planning import HourPreset
 from prepkit.errors import UsageError, suggest
 from prepkit.models import HourShares, Loop, Profile
-from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
+from prepkit.models.listing import make_table
+from prepkit.planning.areas import AREA_ORDER, list_areas
 from prepkit.planning.loop import find_dropped_areas
 from prepkit.planning.weeks import count_capacity
 
 CUSTOM = "custom"
 MAX_HOURS = 10**9
-_COLUMNS = {"area": "str", "name": "str", "share": "float64", "minutes": "int64"}
+_COLUMNS = "area str, name str, share float64, minutes int64"
 _TOLERANCE = Fraction(1, 10**6)
 
 
@@ -51,7 +52,7 @@ def allocate(
     rows = [
         (area.id, area.name, float(percents[area.id]), part) for area, part in zip(list_areas(), minutes, strict=True)
     ]
-    return make_frame(_COLUMNS, rows)
+    return make_table(_COLUMNS, rows)
 
 
 def allocate_preparation(profile: Profile, today: dt.date, loop: Loop | None = None) -> pd.DataFrame:

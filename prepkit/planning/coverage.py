@@ -9,10 +9,10 @@ import pandas as pd
 from prepkit.content.library import load
 from prepkit.content.shapes.stories import Principle
 from prepkit.models import Story
-from prepkit.planning.frames import make_frame
+from prepkit.models.listing import make_table
 from prepkit.planning.words import say_list
 
-_COLUMNS = {"principle": "str", "name": "str", "tier": "str", "stories": "int64", "titles": "str", "gap": "str"}
+_COLUMNS = "principle str, name str, tier str, stories int64, titles str, gap str"
 _ASKED = {"A": 2, "B": 1}  # of tier C, one story for all its principles together is enough
 
 
@@ -43,7 +43,7 @@ def cover_principles(stories: Iterable[Story], *, principles: Sequence[Principle
         )
         for entry in entries
     ]
-    return make_frame(_COLUMNS, rows)
+    return make_table(_COLUMNS, rows)
 
 
 def _say_gap(entry: Principle, count: int, seldom: bool) -> str:

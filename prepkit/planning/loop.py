@@ -11,23 +11,13 @@ import pandas as pd
 from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
 from prepkit.models import Loop, Profile
+from prepkit.models.listing import make_table
 from prepkit.models.loop import OtherSession
-from prepkit.planning.frames import make_frame
 
-_COLUMNS = {
-    "stage": "str",
-    "name": "str",
-    "sessions": "int64",
-    "minutes": "int64",
-    "first_week": "float64",
-    "last_week": "float64",
-    "first_day": "datetime64[s]",
-    "last_day": "datetime64[s]",
-    "looks_for": "str",
-    "prepare": "str",
-    "in_guide": "bool",
-    "whose": "str",
-}
+_COLUMNS = (
+    "stage str, name str, sessions int64, minutes int64, first_week float64, last_week float64, first_day "
+    "datetime64[s], last_day datetime64[s], looks_for str, prepare str, in_guide bool, whose str"
+)
 _SESSIONS = {
     "phone_screen": "screens",
     "bar_raiser": "bar_raiser_sessions",
@@ -63,7 +53,7 @@ def lay_out_loop(profile: Profile, loop: Loop | None = None, *, stages: Sequence
         if _count_sessions(entry, told)
     ]
     others = [_lay_out_other(number, other, calendar) for number, other in enumerate(told.others, start=1)]
-    return make_frame(_COLUMNS, [*rows[:-1], *others, *rows[-1:]] if rows else others)
+    return make_table(_COLUMNS, [*rows[:-1], *others, *rows[-1:]] if rows else others)
 
 
 def find_missing_stages(loop: Loop) -> list[str]:

@@ -12,21 +12,13 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
 from prepkit.errors import ContentError, suggest
 from prepkit.models import Loop, Profile
+from prepkit.models.listing import make_table
 from prepkit.models.preparation import Preparation
 from prepkit.planning.counts import count
-from prepkit.planning.frames import make_frame
 from prepkit.planning.loop import find_missing_stages, lay_out_loop
 
-_ASSUMPTIONS = {"assumption": "str", "holds": "bool", "your_answer": "str", "advice": "str"}
-_READINESS = {
-    "stage": "str",
-    "name": "str",
-    "area": "str",
-    "items": "int64",
-    "done": "int64",
-    "share": "float64",
-    "reason": "str",
-}
+_ASSUMPTIONS = "assumption str, holds bool, your_answer str, advice str"
+_READINESS = "stage str, name str, area str, items int64, done int64, share float64, reason str"
 _LOOP = "loop"
 _NOT_ANSWERED = "Not answered"
 _FIRST = "Fill in the profile form, then run this again."
@@ -58,7 +50,7 @@ def check_assumptions(
         holds = _holds(entry, answer)
         said = _say_loop(loop or Loop()) if entry.field == _LOOP else _say_answer(answer)
         rows.append((entry.name, holds, said, "" if holds else _advise(entry, answer)))
-    return make_frame(_ASSUMPTIONS, rows)
+    return make_table(_ASSUMPTIONS, rows)
 
 
 def _read_answer(entry: Assumption, profile: Profile, loop: Loop) -> Any:
@@ -113,7 +105,7 @@ def measure_readiness(prep: Preparation, today: dt.date) -> pd.DataFrame:
         stage = stages.get(row["stage"])
         if stage is not None and stage.needs:
             rows.append(_measure(stage, prep, today))
-    return make_frame(_READINESS, rows)
+    return make_table(_READINESS, rows)
 
 
 def _measure(stage: Stage, prep: Preparation, today: dt.date) -> tuple[object, ...]:

@@ -13,28 +13,20 @@ import pandas as pd
 from prepkit.content.library import find
 from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.models import FirstPlan, HoursEntry, Loop, Profile
-from prepkit.models.listing import Listing
+from prepkit.models.listing import Listing, make_table
 from prepkit.models.preparation import Preparation
-from prepkit.planning.baseline import make_first_plan
+from prepkit.planning.areas import AREA_ORDER, list_areas
 from prepkit.planning.counts import count
 from prepkit.planning.fit import check_fit
-from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
-from prepkit.planning.replan_words import say_cell, say_change, say_replan
-from prepkit.planning.schedule import split, spread
-from prepkit.planning.weeks import Week, cut_weeks, number_week
-from prepkit.planning.words import say_hours
+from prepkit.planning.loop import find_missing_stages
+from prepkit.planning.schedule import make_first_plan, split, spread
+from prepkit.planning.weeks import Week, count_days, cut_weeks, number_week
+from prepkit.planning.words import say_count, say_date, say_hours, say_span
 
-_HOURS = {
-    "area": "str",
-    "name": "str",
-    "first_minutes": "int64",
-    "logged_minutes": "int64",
-    "left_minutes": "int64",
-    "change_minutes": "int64",
-}
-_WEEKS = {"week": "int64", "starts": "datetime64[s]", "ends": "datetime64[s]", **_HOURS}
+_HOURS = "area str, name str, first_minutes int64, logged_minutes int64, left_minutes int64, change_minutes int64"
+_WEEKS = f"week int64, starts datetime64[s], ends datetime64[s], {_HOURS}"
 _NO_PLAN = "No plan is kept yet: it is made as soon as your profile has an interview date ahead and hours a week."
-_AREAS = {**_HOURS, "planned_first": "str", "logged": "str", "left": "str", "change": "str"}
+_AREAS = f"{_HOURS}, planned_first str, logged str, left str, change str"
 
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
@@ -67,7 +59,7 @@ def replan(prep: Preparation, today: dt.date) -> Replan:
     fresh = _plan_rest(prep, profile, loop, entries, today)
     first = prep.first_plan or make_first_plan(profile, today, loop)
     if first is None or first.starts is None:
-        return Replan(make_frame(_AREAS, []), _NO_PLAN, fresh, make_frame(_WEEKS, []))
+        return Replan(make_table(_AREAS, []), _NO_PLAN, fresh, make_table(_WEEKS, []))
     weeks = _compare_weeks(first, first.starts, entries, fresh.frame, profile)
     areas = _sum_areas(weeks)
     uncounted = len(prep.hours) - len(entries)
@@ -116,7 +108,7 @@ def _compare_weeks(
         planned = int(getattr(first.weeks[week - 1], area.id)) if week <= len(first.weeks) else 0
         done, rest = logged[week, area.id], int(left.get((week, area.id), 0))
         rows.append((week, begins, ends, area.id, area.name, planned, done, rest, done + rest - planned))
-    return make_frame(_WEEKS, rows)
+    return make_table(_WEEKS, rows)
 
 
 def _sum_areas(weeks: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +119,7 @@ def _sum_areas(weeks: pd.DataFrame) -> pd.DataFrame:
     for area in AREA_ORDER:
         numbers = [int(sums[area][column]) for column in columns]
         rows.append((area, names[area], *numbers, *map(say_hours, numbers[:-1]), say_change(numbers[-1])))
-    return make_frame(_AREAS, rows)
+    return make_table(_AREAS, rows)
 
 
 def pivot_hours(weeks: pd.DataFrame) -> pd.DataFrame:
@@ -145,5 +137,107 @@ def pivot_hours(weeks: pd.DataFrame) -> pd.DataFrame:
         cells = [*zip(*columns, strict=True), tuple(map(sum, columns))]
         if any(cells[-1]):
             rows.append((week, starts, *(say_cell(*cell) for cell in cells)))
-    dtypes = {"week": "int64", "starts": "datetime64[s]", **dict.fromkeys([*names, "together"], "str")}
-    return make_frame(dtypes, rows)
+    named = ["week int64", "starts datetime64[s]", *(f"{name} str" for name in (*names, "together"))]
+    return make_table(", ".join(named), rows)
+
+
+_SILENCE = 7  # days without an entry that are worth a word
+
+
+def say_change(minutes: int) -> str:
+    """Say a difference in minutes: `2 h more`, `30 min less`, `as planned`."""
+    if not minutes:
+        return "as planned"
+    return f"{say_hours(abs(minutes))} {'more' if minutes > 0 else 'less'}"
+
+
+def say_cell(logged: int, first: int, left: int) -> str:
+    """Say what one area gets in one week: what was logged of what was planned, what is left, what was planned first."""
+    if not logged and left:
+        planned = say_hours(first) if first else "none"
+        return f"{say_hours(left)} ahead" if left == first else f"{say_hours(left)} ahead, first {planned}"
+    if not logged and not first:
+        return ""
+    done = f"{say_hours(logged)} of {say_hours(first)}"
+    return f"{done}, {say_hours(left)} ahead" if left else done
+
+
+def say_replan(
+    profile: Profile,
+    loop: Loop,
+    first: FirstPlan,
+    weeks: pd.DataFrame,
+    areas: pd.DataFrame,
+    entries: Sequence[HoursEntry],
+    uncounted: int,
+    today: dt.date,
+) -> str:
+    """Say what was planned by now and what was done, what is left, and what that changes by area."""
+    said = [_say_progress(first, weeks, entries, today)]
+    said += _say_inputs(profile, loop, first)
+    if count_days(profile, today):
+        said += _say_rest(profile, areas, today)
+    else:
+        said.append(check_fit(profile, today).sentence)
+    if uncounted:
+        verb = "has" if uncounted == 1 else "have"
+        said.append(f"{say_count(uncounted, 'entry', 'entries')} {verb} no date or a later one and not counted yet.")
+    return " ".join(said)
+
+
+def _say_progress(first: FirstPlan, weeks: pd.DataFrame, entries: Sequence[HoursEntry], today: dt.date) -> str:
+    planned, logged = count_due(weeks, today), int(weeks["logged_minutes"].sum())
+    made = say_date(first.made_on or today)
+    if not planned and not logged:
+        return f"Your plan of {made} begins: nothing is due before today."
+    head = f"Until today your plan of {made} had {say_hours(planned)}, and you logged {say_hours(logged)}"
+    difference = f": {say_change(logged - planned)}." if logged != planned else ", to the minute."
+    latest = max((entry.date for entry in entries if entry.date), default=first.starts or today)
+    silent = (today - latest).days
+    pause = ""
+    if silent > _SILENCE and planned:
+        since = f"since {say_date(latest)}" if entries else "at all yet"
+        pause = f" Nothing is logged {since}."
+    return head + difference + pause
+
+
+def count_due(weeks: pd.DataFrame, today: dt.date) -> int:
+    """Count the minutes that the first plan had for the days before today, of a week that is under way in proportion.
+
+    Args:
+        weeks: The weeks of `replan`.
+        today: The first day that is not counted.
+    """
+    due = 0.0
+    for row in weeks[["starts", "ends", "first_minutes"]].to_dict("records"):
+        starts, ends = row["starts"].date(), row["ends"].date()
+        days = (ends - starts).days + 1
+        due += int(row["first_minutes"]) * min(max((today - starts).days, 0), days) / days
+    return round(due)
+
+
+def _say_inputs(profile: Profile, loop: Loop, first: FirstPlan) -> list[str]:
+    """Say which of the plan's inputs are others than when it was made."""
+    said = []
+    if first.interview_date and profile.interview_date and first.interview_date != profile.interview_date:
+        said.append(f"The interview moved from {say_date(first.interview_date)} to {say_date(profile.interview_date)}.")
+    if first.hours_per_week != profile.hours_per_week:
+        said.append(f"Hours a week went from {first.hours_per_week:.10g} to {profile.hours_per_week:.10g}.")
+    if first.preset != profile.preset:
+        said.append(f"The split changed from {first.preset} to {profile.preset}.")
+    missing = find_missing_stages(loop)
+    if missing:
+        said.append(f"Your loop has no {' and no '.join(name.lower() for name in missing)}.")
+    return said
+
+
+def _say_rest(profile: Profile, areas: pd.DataFrame, today: dt.date) -> list[str]:
+    left = int(areas["left_minutes"].sum())
+    days = count_days(profile, today)
+    head = f"The {say_span(days)} that {'is' if days == 1 else 'are'} left hold {say_hours(left)}, planned anew"
+    less = [f"{row['name'].lower()} {row['change']}" for row in areas.to_dict("records") if row["change_minutes"] < 0]
+    more = [f"{row['name'].lower()} {row['change']}" for row in areas.to_dict("records") if row["change_minutes"] > 0]
+    if not less and not more:
+        return [f"{head}: each area ends as first planned."]
+    together = int(areas["change_minutes"].sum())
+    return [f"{head}.", f"Compared with it you end with {'; '.join(less + more)}: {say_change(together)} in all."]

@@ -1,35 +1,30 @@
-"""The plan: what to work on in each week from today to the day before the interview."""
+"""The plan, week by week from today to the day before the interview, and the plan as first made (G6)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
 
-from prepkit.content.library import find
-from prepkit.content.shapes.planning import Area, ChecklistItem
-from prepkit.models import Loop, Profile
-from prepkit.models.listing import Listing
+from prepkit.content.library import find, load
+from prepkit.content.shapes.planning import Area, Assumption, ChecklistItem, Stage
+from prepkit.models import FirstPlan, Loop, PlannedWeek, Profile
+from prepkit.models.listing import Listing, make_table
 from prepkit.planning.allocation import allocate, apportion
+from prepkit.planning.areas import AREA_ORDER, list_areas
 from prepkit.planning.fit import check_fit
-from prepkit.planning.focus import choose_focus, find_sessions
-from prepkit.planning.frames import AREA_ORDER, list_areas, make_frame
-from prepkit.planning.loop import find_dropped_areas
-from prepkit.planning.weeks import Week, cut_weeks
+from prepkit.planning.loop import find_dropped_areas, lay_out_loop
+from prepkit.planning.weeks import Week, count_days, cut_weeks, first_day
+from prepkit.planning.words import say_date
 
-COLUMNS = {
-    "week": "int64",
-    "starts": "datetime64[s]",
-    "ends": "datetime64[s]",
-    "area": "str",
-    "name": "str",
-    "minutes": "int64",
-    "mock_minutes": "int64",
-    "focus": "str",
-}
+COLUMNS = (
+    "week int64, starts datetime64[s], ends datetime64[s], area str, name str, minutes int64, mock_minutes int64, "
+    "focus str"
+)
 _MOCKS = "bar_raiser_mocks"
 
 
@@ -84,7 +79,7 @@ def spread(
             finished = totals[area.id] > 0 and not later
             focus = choose_focus(area, week, sessions, loop, finished=finished)
             rows.append((week.number, week.starts, week.ends, area.id, area.name, minutes, mock, focus))
-    return make_frame(COLUMNS, rows)
+    return make_table(COLUMNS, rows)
 
 
 def _spend(weeks: Sequence[Week], totals: dict[str, int]) -> list[dict[str, int]]:
@@ -132,3 +127,70 @@ def _set_mocks_aside(minutes: Sequence[int], held: int) -> list[int]:
         mocks[place] += more
         due -= more
     return mocks
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session of the loop that has a day of its own before the interviews."""
+
+    stage: str
+    name: str
+    day: dt.date
+    area: str
+
+
+def find_sessions(profile: Profile, loop: Loop | None) -> list[Session]:
+    """Return what is dated before the interviews, or without an interview date at all, in order."""
+    areas = {entry.id: entry.area for entry in load(Stage)}
+    sessions = []
+    for row in lay_out_loop(profile, loop).to_dict("records"):
+        day = row["first_day"].date() if row["first_day"] == row["first_day"] else None  # NaT is not itself
+        ahead = day is not None and (profile.interview_date is None or day < profile.interview_date)
+        if day is not None and ahead and row["stage"] not in ("resume_screen", "debrief"):
+            sessions.append(Session(row["stage"], row["name"], day, areas.get(row["stage"], "leadership_stories")))
+    return sorted(sessions, key=lambda session: session.day)
+
+
+def choose_focus(area: Area, week: Week, sessions: Sequence[Session], loop: Loop | None, *, finished: bool) -> str:
+    """Say what to work on in an area in a week; `finished` is an area whose minutes are used up before it."""
+    due = [session for session in sessions if session.area == area.id and week.starts <= session.day <= week.ends]
+    dated = [f"{session.name} on {say_date(session.day)}." for session in due]
+    systems = []
+    if area.id == "technical_analytics" and loop is not None and loop.technical_round.endswith("system design"):
+        systems = [find(Assumption, "role").otherwise]
+    return " ".join([*dated, _choose_advice(area, week, finished=finished), *systems])
+
+
+def _choose_advice(area: Area, week: Week, *, finished: bool) -> str:
+    if area.latest < 1:  # its late advice is to leave it alone, which is right as soon as its minutes are used up
+        if finished:
+            return area.late
+        return area.early if week.middle < Fraction(1, 3) else area.middle
+    if week.middle < Fraction(1, 3):
+        return area.early
+    return area.middle if week.middle < Fraction(2, 3) else area.late
+
+
+def make_first_plan(profile: Profile, today: dt.date, loop: Loop | None = None) -> FirstPlan | None:
+    """Return the plan of this day as a record, or None while the profile does not give one yet.
+
+    A profile gives a plan once it has an interview date with days before it, and hours a week.
+
+    Raises:
+        UsageError, PlanError: as `plan` does.
+    """
+    if not count_days(profile, today) or not profile.hours_per_week:
+        return None
+    frame = plan(profile, today, loop).frame
+    weeks = [
+        PlannedWeek.model_validate(dict(zip(rows["area"], rows["minutes"], strict=True)))
+        for _, rows in frame.groupby("week", sort=True)
+    ]
+    return FirstPlan(
+        made_on=today,
+        starts=first_day(profile, today),
+        interview_date=profile.interview_date,
+        hours_per_week=profile.hours_per_week,
+        preset=profile.preset,
+        weeks=tuple(weeks),
+    )

@@ -7,13 +7,12 @@ import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 
-from prepkit.models.listing import Listing
+from prepkit.models.listing import Listing, make_table
 from prepkit.models.preparation import Preparation
 from prepkit.planning.counts import count
-from prepkit.planning.focus import find_sessions
-from prepkit.planning.frames import make_frame
 from prepkit.planning.loop import list_items
 from prepkit.planning.replanning import replan
+from prepkit.planning.schedule import find_sessions
 from prepkit.planning.weeks import measure_elapsed
 from prepkit.planning.words import say_count, say_date, say_hours
 
@@ -27,7 +26,7 @@ NOTEBOOKS = {
     "06": "06, Rehearse",
     "07": "07, Plan and track",
 }
-_COLUMNS = {"step": "str", "minutes": "int64", "notebook": "str", "why": "str", "area": "str"}
+_COLUMNS = "step str, minutes int64, notebook str, why str, area str"
 _SOON = 3  # days ahead from which a dated session is rehearsed
 _SHORTEST = 15  # minutes: less than that is not worth starting a task with
 _CARDS = 10  # minutes a day, at most
@@ -70,7 +69,7 @@ def suggest_today(prep: Preparation, today: dt.date, cards: int = 0) -> Listing:
             steps += _list_open(prep, today)
     chosen = _fit(steps, budget)
     rows = [(step.step, step.minutes, NOTEBOOKS[step.notebook], step.why, step.area) for step in chosen]
-    return Listing(make_frame(_COLUMNS, rows), _say_together(chosen, budget))
+    return Listing(make_table(_COLUMNS, rows), _say_together(chosen, budget))
 
 
 def _count_minutes(prep: Preparation, today: dt.date) -> int:

@@ -9,21 +9,13 @@ from fractions import Fraction
 import pandas as pd
 
 from prepkit.content.shapes.planning import ChecklistItem
+from prepkit.models.listing import make_table
 from prepkit.models.preparation import Preparation
 from prepkit.planning.counts import Count, count
-from prepkit.planning.frames import make_frame
 from prepkit.planning.loop import list_items
 from prepkit.planning.weeks import measure_elapsed
 
-_COLUMNS = {
-    "item": "str",
-    "target": "int64",
-    "done": "int64",
-    "remaining": "int64",
-    "status": "str",
-    "evidence": "str",
-    "area": "str",
-}
+_COLUMNS = "item str, target int64, done int64, remaining int64, status str, evidence str, area str"
 
 
 def tracker(prep: Preparation, today: dt.date, *, items: Sequence[ChecklistItem] | None = None) -> pd.DataFrame:
@@ -47,7 +39,7 @@ def tracker(prep: Preparation, today: dt.date, *, items: Sequence[ChecklistItem]
         remaining = max(item.target - counted.done, 0)
         status = _judge(item, counted, elapsed)
         rows.append((item.name, item.target, counted.done, remaining, status, counted.evidence, item.area))
-    return make_frame(_COLUMNS, rows)
+    return make_table(_COLUMNS, rows)
 
 
 def _judge(item: ChecklistItem, counted: Count, elapsed: Fraction) -> str:

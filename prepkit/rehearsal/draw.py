@@ -16,7 +16,7 @@ from prepkit.content.shapes.stories import Principle
 from prepkit.models import CardReview, Profile, Story
 from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.cards import cover, explain_principle, is_likely, weigh_principle
-from prepkit.rehearsal.spacing import replay
+from prepkit.rehearsal.queue import replay
 
 T = TypeVar("T")
 _DUE, _RESTING = 3.0, 0.25  # how much more, and how much less, a question comes up that is due, or is not yet

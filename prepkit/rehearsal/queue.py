@@ -1,24 +1,28 @@
-"""What to rehearse today, in which order, and why."""
+"""What to rehearse today, in which order and why; and when a card is due again, by the day and before the interview.
+
+The state of a card is computed anew from the log each time, so that the log alone must be kept. Days are counted on
+the calendar of where the person was; a day has no zone and no daylight saving.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pandas as pd
+import fsrs
 
 from prepkit.models import CardReview
-from prepkit.models.listing import Listing
+from prepkit.models.listing import Listing, make_table
 from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.cards import KINDS, Card, make_cards
-from prepkit.rehearsal.spacing import Memory, replay
 
 # Ten minutes a day: a dozen cards, at most half of them new.
 MOST_A_DAY = 12
 NEW_A_DAY = 6
-_DTYPES = {"card": "str", "kind": "str", "front": "str", "due": "datetime64[s]", "reviews": "int64", "why": "str"}
+_DTYPES = "card str, kind str, front str, due datetime64[s], reviews int64, why str"
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def queue_cards(prep: Preparation, today: dt.date) -> Listing:
     """
     queue = line_up(prep, today)
     rows = [(one.card.id, KINDS[one.card.kind], one.card.front, one.due, one.reviews, one.why) for one in queue]
-    frame = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+    frame = make_table(_DTYPES, rows)
     return Listing(frame, say_queue(prep, today, queue))
 
 
@@ -107,3 +111,92 @@ def _mix(cards: Iterable[Card]) -> list[Card]:
         by_kind[card.kind].append(card)
     turns = [(place, order, card) for order, kind in enumerate(KINDS) for place, card in enumerate(by_kind[kind])]
     return [card for _, _, card in sorted(turns, key=lambda turn: turn[:2])]
+
+
+# fsrs 6.3's own, written down so that a newer release does not move what is due.
+PARAMETERS = (
+    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796),
+    *(1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
+)
+MOST_DAYS = 21  # between two rehearsals of a card
+_RETENTION = 0.9
+_LATE_RETENTION = 0.95  # in the last two weeks, when a gap in memory costs most
+_LATE = 14
+_RATINGS = {"again": fsrs.Rating.Again, "hard": fsrs.Rating.Hard, "good": fsrs.Rating.Good, "easy": fsrs.Rating.Easy}
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the log says of a card: when it was rehearsed, and when it is due; `due` is None if not before the day."""
+
+    reviews: int
+    last: dt.date
+    due: dt.date | None
+    stability: float
+    difficulty: float
+
+
+def replay(log: Iterable[CardReview], interview: dt.date | None) -> dict[str, Memory]:
+    """Compute from the log what is due when, by card.
+
+    Args:
+        log: The reviews, in any order; one that stands twice under its id counts once.
+        interview: The day that it is all for; a card is due on the day before at the latest. None spaces by at most
+            21 days.
+    """
+    by_card: dict[str, list[CardReview]] = defaultdict(list)
+    for review in sorted({review.id: review for review in log}.values(), key=lambda one: (one.when, one.id)):
+        by_card[review.card].append(review)
+    return {card: _replay_card(reviews, interview) for card, reviews in by_card.items()}
+
+
+def foresee(log: Iterable[CardReview], review: CardReview, interview: dt.date | None) -> dt.date | None:
+    """Return the day on which a card would be due after one more review."""
+    earlier = [one for one in log if one.card == review.card]
+    return replay([*earlier, review], interview)[review.card].due
+
+
+def _replay_card(reviews: list[CardReview], interview: dt.date | None) -> Memory:
+    first = _as_moment(reviews[0].day)
+    card = fsrs.Card(card_id=1, due=first)  # without an id or a due date, fsrs asks the clock
+    day = reviews[0].day
+    due: dt.date | None = None
+    for review in reviews:
+        day = max(day, review.day)  # a flight across the date line turns the calendar back
+        card, due = _step(card, review.rating, day, interview)
+    return Memory(len(reviews), day, due, card.stability or 0.0, card.difficulty or 0.0)
+
+
+def _step(card: fsrs.Card, rating: str, day: dt.date, interview: dt.date | None) -> tuple[fsrs.Card, dt.date | None]:
+    left = (interview - day).days if interview is not None else None
+    ahead = left is not None and left > 0
+    most = min(MOST_DAYS, left - 1) if left is not None and ahead else MOST_DAYS
+    retention = _LATE_RETENTION if left is not None and ahead and left <= _LATE else _RETENTION
+    scheduler = make_scheduler(retention, max(1, most))
+    moment = _as_moment(day)
+    card, _ = scheduler.review_card(card, _RATINGS[rating], review_datetime=moment)
+    if left is not None and left <= 1:
+        return card, None  # there is no day left on which it could be due
+    return card, day + dt.timedelta(days=(card.due - moment).days)
+
+
+@functools.lru_cache(maxsize=128)
+def make_scheduler(retention: float, most_days: int) -> fsrs.Scheduler:
+    """Return a scheduler by whole days and without chance.
+
+    Args:
+        retention: The share of cards that should come back when they are due, 0 to 1.
+        most_days: The longest interval.
+    """
+    return fsrs.Scheduler(
+        parameters=PARAMETERS,
+        desired_retention=retention,
+        learning_steps=(),
+        relearning_steps=(),
+        maximum_interval=most_days,
+        enable_fuzzing=False,
+    )
+
+
+def _as_moment(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)

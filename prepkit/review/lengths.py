@@ -10,9 +10,10 @@ import pandas as pd
 from prepkit.content.library import find, load
 from prepkit.content.shapes.writing import Limit, PRFAQSection
 from prepkit.models import PRFAQ, Bullet, Letter
+from prepkit.models.listing import make_table
 from prepkit.models.resume import LETTER_MOVES
 
-_COLUMNS = {"text": "str", "words": "int64", "limit": "str", "verdict": "str", "low": "float64", "high": "float64"}
+_COLUMNS = "text str, words int64, limit str, verdict str, low float64, high float64"
 _SECONDS = {"seconds": "int64", "read_by": "int64"}
 
 
@@ -108,4 +109,4 @@ def _row(text: str, words: int, low: float | None, high: float) -> tuple[str, in
 
 
 def _frame(rows: list[tuple[str, int, str, str, float, float]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return make_table(_COLUMNS, rows)

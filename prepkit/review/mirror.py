@@ -11,6 +11,7 @@ import pandas as pd
 
 from prepkit.content.shapes.matches import Existence
 from prepkit.models import PRFAQ
+from prepkit.models.listing import make_table
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.reading.reading import is_number
 from prepkit.review.reading.release import DATE
@@ -19,14 +20,7 @@ from prepkit.review.rules.rulebook import find_rule
 from prepkit.text import Span, Text, read
 
 LONGEST = 200_000  # characters that are compared; a release has a hundredth of that
-_COLUMNS = {
-    "group": "str",
-    "measure": "str",
-    "unit": "str",
-    "yours": "float64",
-    "theirs": "float64",
-    "advice": "str",
-}
+_COLUMNS = "group str, measure str, unit str, yours float64, theirs float64, advice str"
 _LONG_SENTENCE, _SHORT_QUOTE = int(weight("long-sentence-words")), weight("spoken-words")
 _HEADLINE, _SPEAKERS = weight("mirrored-headline"), weight("speakers")
 _LONGER, _LONG_SHARE, _FEWER = weight("sentence-longer"), weight("long-share"), weight("fewer-numbers")
@@ -210,4 +204,4 @@ def _advise(name: str, yours: _Measured, theirs: _Measured) -> str:
 
 
 def _frame(rows: list[tuple[str, str, str, float, float, str]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return make_table(_COLUMNS, rows)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from prepkit.models.listing import make_table
 from prepkit.review.reading.outline import read_outline
 from prepkit.review.reading.release import MONTHS
 from prepkit.review.reading.sections import Section, clean, within
@@ -17,8 +18,8 @@ from prepkit.text import Text, read, skip_mark
 
 LONGEST = 200_000  # characters that are read; a resume has a fiftieth of that
 _MOST = 50  # lines with a loss that are listed
-_LOSSES = {"line": "int64", "found": "str", "why": "str", "instead": "str"}
-_FIELDS = {"field": "str", "read_as": "str"}
+_LOSSES = "line int64, found str, why str, instead str"
+_FIELDS = "field str, read_as str"
 _STAND_IN = "\u25a1"
 _SEPARATOR = re.compile(r"\s*[·|•,;\t]\s*|\s{3,}|\s+[-–—]\s+")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
@@ -73,8 +74,8 @@ def parse_resume(text: str) -> ParsedResume:
     losses = sorted([*_find_losses(whole), *_find_headings(whole, sections), *_find_cut(text)])
     return ParsedResume(
         _flatten(cut),
-        pd.DataFrame(fields, columns=list(_FIELDS)).astype(_FIELDS),
-        pd.DataFrame(losses[:_MOST], columns=list(_LOSSES)).astype(_LOSSES),
+        make_table(_FIELDS, fields),
+        make_table(_LOSSES, losses[:_MOST]),
     )
 
 

@@ -11,11 +11,12 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.writing import OfferedQuestion
 from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, FAQEntry
+from prepkit.models.listing import make_table
 from prepkit.review.reading.vocabulary import PhraseIndex, cue_index
 from prepkit.text import read
 
 State = Literal["answered", "no answer yet", "not asked"]
-_COLUMNS = {"id": "str", "audience": "str", "question": "str", "needed": "bool", "state": "str", "asked_as": "str"}
+_COLUMNS = "id str, audience str, question str, needed bool, state str, asked_as str"
 _MOST = 500  # rows that a FAQ can hold
 
 
@@ -30,7 +31,7 @@ def list_questions(prfaq: PRFAQ) -> pd.DataFrame:
         order.
     """
     rows = [(one.id, one.faq, one.text, one.needed, *_find_state(prfaq, one)) for one in _offered()]
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return make_table(_COLUMNS, rows)
 
 
 def add_question(prfaq: PRFAQ, question_id: str) -> PRFAQ:

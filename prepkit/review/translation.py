@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prepkit.content.library import load
 from prepkit.content.shapes.writing import Reframing
 from prepkit.models.fields import Record
+from prepkit.models.listing import make_table
 from prepkit.review.documents import write
 from prepkit.review.reading.lexicon import mark
 from prepkit.review.reading.tokens import tokenize
@@ -19,7 +20,7 @@ from prepkit.text import Text, read
 if TYPE_CHECKING:
     import pandas as pd
 
-_DTYPES = {"phrase": "str", "start": "int64", "end": "int64", "ask": "str", "product_phrase": "str"}
+_DTYPES = "phrase str, start int64, end int64, ask str, product_phrase str"
 _JOINED = re.compile(r"[\s\-/]+")
 
 
@@ -41,14 +42,12 @@ def translate(text: str | Record) -> pd.DataFrame:
         Columns phrase (str, as it stands), start and end (int64, code points of the text), ask (str), product_phrase
         (str: how another answered; its figures are invented), one row for each place in reading order.
     """
-    import pandas as pd
-
     whole = text if isinstance(text, str) else write(text)[0]
     rows = [
         (whole[turn.start : turn.end], turn.start, turn.end, turn.entry.ask, turn.entry.product_phrase)
         for turn in find_turns(whole)
     ]
-    return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+    return make_table(_DTYPES, rows)
 
 
 def find_turns(text: str) -> list[Turn]:

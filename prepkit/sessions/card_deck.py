@@ -11,9 +11,8 @@ from prepkit.content.library import load
 from prepkit.content.shapes.rehearsal import Grade
 from prepkit.models import CardReview
 from prepkit.rehearsal.cards import KINDS
-from prepkit.rehearsal.queue import Queued, say_queue
+from prepkit.rehearsal.queue import Queued, foresee, say_queue
 from prepkit.rehearsal.queue import line_up as queue_up
-from prepkit.rehearsal.spacing import foresee
 from prepkit.sessions.session import describe_question, stamp
 from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace

@@ -10,8 +10,15 @@ from prepkit.content.shapes.stories import Principle
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import Mock, Story
 from prepkit.models.choices import name_record
-from prepkit.rehearsal.agreement import compare_raters
-from prepkit.rehearsal.scores import WEAK, average_raters, find_clock, judge_mock, list_dimensions, read_scores
+from prepkit.rehearsal.scores import (
+    WEAK,
+    average_raters,
+    compare_raters,
+    find_clock,
+    judge_mock,
+    list_dimensions,
+    read_scores,
+)
 from prepkit.store.contract import Workspace
 
 

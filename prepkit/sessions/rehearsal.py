@@ -13,8 +13,8 @@ from prepkit.models.choices import name_value
 from prepkit.models.fields import make_id
 from prepkit.models.practice import MockKind
 from prepkit.rehearsal.draw import as_dict, draw_question
+from prepkit.rehearsal.queue import replay
 from prepkit.rehearsal.scores import find_clock, list_dimensions
-from prepkit.rehearsal.spacing import replay
 from prepkit.sessions.debrief import summarize_time, summarize_verdict
 from prepkit.sessions.session import Session, as_scores, describe_question
 from prepkit.sessions.talk_review import TalkReview

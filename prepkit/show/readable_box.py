@@ -37,13 +37,9 @@ class ReadableWidget:
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         live: dict[str, Any] = super()._repr_mimebundle_(**options)  # type: ignore[misc] # the widget's own
-        readable = f"{self.render_html()}{render_html([Paragraph(_HOW_TO_EDIT, 'hint')])}"
-        # Two prices in a text are no formula, whatever JupyterLab takes the dollar signs for.
-        return {
-            **live,
-            "text/html": f'<div class="mathjax_ignore">{readable}</div>',
-            "text/plain": self.render_text(),
-        }
+        shown = self.read()
+        readable = render_html([*shown, Paragraph(_HOW_TO_EDIT, "hint")])
+        return {**live, "text/html": readable, "text/plain": render_text(shown)}
 
 
 class ReadableBox(ReadableWidget, ipw.VBox):  # type: ignore[misc] # ipywidgets ships no type information

@@ -9,8 +9,6 @@ from prepkit.models import Part, Record
 from prepkit.models.choices import Choices, load_choices, name_choices, name_record
 from prepkit.models.form_field import FormField
 from prepkit.models.sections import list_texts, say_value, sections_of
-from prepkit.show.html import render_inner
-from prepkit.show.text import render_text
 
 
 def read_record(record: Record, choices: Choices | None = None, sections: Collection[str] | None = None) -> list[Block]:
@@ -37,16 +35,6 @@ def read_record(record: Record, choices: Choices | None = None, sections: Collec
         blocks += entries
         blocks += [Paragraph(f"Still blank: {', '.join(blanks)}.", "hint")] if blanks else []
     return blocks
-
-
-def render_record_html(record: Record, choices: Choices | None = None) -> str:
-    """Render a record as HTML without any style."""
-    return render_inner(read_record(record, choices))
-
-
-def render_record_text(record: Record, choices: Choices | None = None) -> str:
-    """Render a record as plain text."""
-    return render_text(read_record(record, choices))
 
 
 def _read_field(field: FormField, value: object, choices: Choices) -> str | list[Block]:

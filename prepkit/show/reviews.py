@@ -13,6 +13,7 @@ import pandas as pd
 from prepkit.blocks import Block, Heading, Item, Paragraph, Readable, Table
 from prepkit.models import Bullet, Record
 from prepkit.models.form_field import read_fields
+from prepkit.models.listing import make_table
 from prepkit.models.sections import say_value
 from prepkit.review.display import read_review
 from prepkit.review.documents import write
@@ -23,15 +24,10 @@ _SITTING = dt.timedelta(minutes=30)  # a longer pause between two saves ends a s
 _BEGUN = 12  # words from which a text has begun
 _LINE = "Line"  # the one text of a resume line
 _SHOWN = 4_000  # characters of a text that are shown
-_DTYPES = {
-    "title": "str",
-    "before": "str",
-    "after": "str",
-    "findings_before": "int64",
-    "findings_after": "int64",
-    "framing_before": "str",
-    "framing_after": "str",
-}
+_DTYPES = (
+    "title str, before str, after str, findings_before int64, findings_after int64, framing_before str, "
+    "framing_after str"
+)
 
 
 class Reviews(Readable):
@@ -129,7 +125,7 @@ class BeforeAfter(Readable):
             )
             for pair in self._pairs
         ]
-        return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+        return make_table(_DTYPES, rows)
 
     def read(self) -> Sequence[Block]:
         """Return resume lines in one table, and every other record in a table of its own."""

@@ -98,7 +98,7 @@ class StoryCollection(Documents[Story]):
         Returns:
             Columns title, metric (str), complete (bool).
         """
-        from prepkit.metrics.tables import list_metrics
+        from prepkit.metrics.impacts import list_metrics
 
         return list_metrics(self.all())
 
@@ -115,19 +115,19 @@ class StoryCollection(Documents[Story]):
 
     def make_bullet(self, story_id: str) -> Bullet:
         """Compose a resume line of a story, which is not saved; raises RecordNotFoundError."""
-        from prepkit.stories.bullets import compose_bullet
+        from prepkit.stories.drafts import compose_bullet
 
         return compose_bullet(self.get(story_id))
 
     def make_letter(self, story_id: str, company: str = "") -> Letter:
         """Compose a cover letter of a story, which is not saved; raises RecordNotFoundError."""
-        from prepkit.stories.letters import compose_letter
+        from prepkit.stories.drafts import compose_letter
 
         return compose_letter(self.get(story_id), company)
 
     def make_prfaq(self, story_id: str) -> PRFAQ:
         """Draft a PRFAQ of a story, which is not saved; raises RecordNotFoundError."""
-        from prepkit.stories.prfaqs import draft_prfaq
+        from prepkit.stories.drafts import draft_prfaq
 
         return draft_prfaq(self.get(story_id), self.workspace.today)
 

@@ -194,7 +194,7 @@ class Verbs:
         Returns:
             Columns title (str), filled, needed (int64), missing (str), one row a story.
         """
-        from prepkit.planning.gaps import find_gaps
+        from prepkit.stories.bank import find_gaps
 
         return find_gaps(self.read().stories)
 
@@ -222,7 +222,7 @@ class Verbs:
 
     def panel(self) -> Panel:
         """Return who asks for what: the panel that is kept, or a usual one."""
-        from prepkit.stories.panel import gather_panel
+        from prepkit.stories.assignment import gather_panel
 
         return gather_panel(self.read().panels)
 

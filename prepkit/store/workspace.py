@@ -163,7 +163,7 @@ class Workspace(Verbs):
 
         It follows changes of the profile on the day that it is made, until hours are logged; afterwards it stays.
         """
-        from prepkit.planning.baseline import make_first_plan
+        from prepkit.planning.schedule import make_first_plan
 
         if self._stays(self.first_plan):
             return self.first_plan

@@ -23,23 +23,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prepkit.models import Panel
-from prepkit.stories.panel import Question, list_questions
+from prepkit.content.library import find, load
+from prepkit.content.shapes.stories import Principle, Seat
+from prepkit.models import Interviewer, Panel
+from prepkit.models.listing import make_table
 from prepkit.stories.strength import name_strength, weigh_tier
 
-_ASSIGNED = {
-    "seat": "int64",
-    "interviewer": "str",
-    "principle": "str",
-    "name": "str",
-    "tier": "str",
-    "story": "str",
-    "title": "str",
-    "strength": "int64",
-    "spare": "str",
-    "gap": "str",
-}
-_LOSSES = {"story": "str", "title": "str", "unanswered": "int64", "weaker": "int64", "consequence": "str"}
+_ASSIGNED = (
+    "seat int64, interviewer str, principle str, name str, tier str, story str, title str, strength int64, spare "
+    "str, gap str"
+)
+_LOSSES = "story str, title str, unanswered int64, weaker int64, consequence str"
 
 
 @dataclass(frozen=True)
@@ -90,7 +84,7 @@ def assign_stories(scores: pd.DataFrame, panel: Panel) -> pd.DataFrame:
         principle = question.principle
         named = (question.seat, question.interviewer, principle.id, principle.name, principle.tier)
         rows.append((*named, *told_as, spare.title if spare else "", gap))
-    return pd.DataFrame(rows, columns=list(_ASSIGNED)).astype(_ASSIGNED)
+    return make_table(_ASSIGNED, rows)
 
 
 def weigh_losses(scores: pd.DataFrame, panel: Panel) -> pd.DataFrame:
@@ -123,7 +117,7 @@ def weigh_losses(scores: pd.DataFrame, panel: Panel) -> pd.DataFrame:
         table = (choice.story, choice.title, unanswered, weaker, _say_loss(questions, best, rest, weaker))
         rows.append((whole.weight - left.weight, table))
     rows.sort(key=lambda row: (-row[1][2], -row[0], -row[1][3]))
-    return pd.DataFrame([table for _, table in rows], columns=list(_LOSSES)).astype(_LOSSES)
+    return make_table(_LOSSES, [table for _, table in rows])
 
 
 def measure_worth(questions: Sequence[Question], assigned: Sequence[Choice | None]) -> Worth:
@@ -203,3 +197,40 @@ def _say_loss(
     if weaker:
         return f"Others can step in, {weaker} {'step' if weaker == 1 else 'steps'} weaker in all."
     return "Another story is as good."
+
+
+@dataclass(frozen=True)
+class Question:
+    """One principle that one interviewer will ask about; `seat` counts the interviewers from 1."""
+
+    seat: int
+    interviewer: str
+    principle: Principle
+
+
+def usual_panel() -> Panel:
+    """Return the panel of a usual loop, two principles each."""
+    return Panel(interviewers=tuple(_seat(seat) for seat in load(Seat)))
+
+
+def gather_panel(panels: Sequence[Panel]) -> Panel:
+    """Return the panel that is kept, the latest if there are several, or the usual one."""
+    return panels[-1] if panels else usual_panel()
+
+
+def list_questions(panel: Panel) -> list[Question]:
+    """Return what a panel asks about, in its order.
+
+    Raises:
+        UsageError: it names something that is no principle; it suggests the nearest.
+    """
+    return [
+        Question(seat, interviewer.name.strip() or f"Interviewer {seat}", find(Principle, principle))
+        for seat, interviewer in enumerate(panel.interviewers, start=1)
+        for principle in interviewer.principles
+    ]
+
+
+def _seat(seat: Seat) -> Interviewer:
+    names = ("first_principle", "second_principle", "third_principle")
+    return Interviewer(name=seat.name, **dict(zip(names, seat.principles, strict=False)))

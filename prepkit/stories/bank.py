@@ -12,23 +12,15 @@ import pandas as pd
 from prepkit.content.library import find, load
 from prepkit.content.shapes.stories import BankRule, Principle, TierWeight
 from prepkit.models import Panel, Story
-from prepkit.stories.evidence import count_signals
-from prepkit.stories.panel import list_questions
-from prepkit.stories.quoting import shorten
+from prepkit.models.listing import make_table
+from prepkit.models.sections import list_missing, told_sections
+from prepkit.stories.assignment import list_questions
+from prepkit.stories.evidence import count_signals, shorten
 from prepkit.stories.strength import is_generic, name_strength, weigh_tier
 
-_RULES = {"rule": "str", "asked": "str", "have": "int64", "holds": "bool", "which": "str", "todo": "str"}
-_GAPS = {
-    "principle": "str",
-    "name": "str",
-    "tier": "str",
-    "asked": "int64",
-    "usable": "int64",
-    "best": "str",
-    "gap": "str",
-    "candidate": "str",
-}
-_POINTS = {"story": "str", "title": "str", "principles": "str", "count": "int64", "strength": "int64"}
+_RULES = "rule str, asked str, have int64, holds bool, which str, todo str"
+_GAPS = "principle str, name str, tier str, asked int64, usable int64, best str, gap str, candidate str"
+_POINTS = "story str, title str, principles str, count int64, strength int64"
 _USABLE = 2  # fair: a story that stands a follow-up
 _SEARCHED = 200  # stories that are searched for one that could be turned to a principle
 _NAMED = 3
@@ -52,7 +44,7 @@ def check_bank(stories: Iterable[Story], today: dt.date) -> pd.DataFrame:
         have, which = _count(rule, told, today)
         holds = (rule.low is None or have >= rule.low) and (rule.high is None or have <= rule.high)
         rows.append((rule.name, _say_range(rule), have, holds, _list(which), "" if holds else rule.otherwise))
-    return pd.DataFrame(rows, columns=list(_RULES)).astype(_RULES)
+    return make_table(_RULES, rows)
 
 
 def rank_gaps(scores: pd.DataFrame, stories: Sequence[Story], panel: Panel) -> pd.DataFrame:
@@ -85,7 +77,7 @@ def rank_gaps(scores: pd.DataFrame, stories: Sequence[Story], panel: Panel) -> p
             named = (entry.id, entry.name, entry.tier, asked[entry.id], usable[entry.id], name_strength(best[entry.id]))
             rows.append((-likely, usable[entry.id], best[entry.id], (*named, gap, _find_candidate(entry.id, stories))))
     rows.sort(key=lambda row: row[:3])
-    return pd.DataFrame([row[3] for row in rows], columns=list(_GAPS)).astype(_GAPS)
+    return make_table(_GAPS, [row[3] for row in rows])
 
 
 def find_single_points(scores: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +98,7 @@ def find_single_points(scores: pd.DataFrame) -> pd.DataFrame:
         names = "\n".join(str(name) for name in group["name"])
         rows.append((-weight, (story, group["title"].iloc[0], names, len(group), int(group["strength"].min()))))
     rows.sort(key=lambda row: row[0])
-    return pd.DataFrame([row for _, row in rows], columns=list(_POINTS)).astype(_POINTS)
+    return make_table(_POINTS, [row for _, row in rows])
 
 
 def _count(rule: BankRule, stories: Sequence[Story], today: dt.date) -> tuple[int, Sequence[str]]:
@@ -179,3 +171,18 @@ def _find_candidate(principle: str, stories: Sequence[Story]) -> str:
     counted = [(count_signals(story, principle), story) for story in candidates if story.is_told()]
     shown, story = max(counted, key=lambda pair: pair[0], default=(0, None))
     return f"{shorten(story.label, 60)} ({shown} of 3 signals)" if story and shown >= 2 else ""
+
+
+def find_gaps(stories: Iterable[Story]) -> pd.DataFrame:
+    """Say what each story still lacks.
+
+    Returns:
+        Columns title (str), filled (int64), needed (int64), missing (str: the titles of blank slots, and the parts
+        of the customer impact metric that are blank), one row a story in their order.
+    """
+    rows = []
+    for story in stories:
+        missing = list_missing(story)
+        needed = sum(len(section.fields) for section in told_sections(type(story)))
+        rows.append((story.label, needed - len(missing), needed, ", ".join(missing)))
+    return make_table("title str, filled int64, needed int64, missing str", rows)

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from prepkit.models import Story
+from prepkit.stories.evidence import shorten
 from prepkit.stories.ladder import pick_follow_ups
-from prepkit.stories.quoting import shorten
 
 _HEADLINE = 180  # characters: what is read at a glance
 GONE = "This story is no longer in your workspace. Run the assignment above again."

@@ -10,22 +10,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from prepkit.content.library import find, load
-from prepkit.content.shapes.lexicon import Cue
+from prepkit.content.shapes.lexicon import Cue, WordList
 from prepkit.content.shapes.stories import Need, Principle
 from prepkit.models import ImpactMetric, Story
-from prepkit.stories.quoting import figure_pattern, quote_sentence
+from prepkit.models.listing import make_table
+from prepkit.text import read
 
 METRIC = "customer_impact_metric"
-_COLUMNS = {
-    "story": "str",
-    "title": "str",
-    "signal": "int64",
-    "says": "str",
-    "shown": "bool",
-    "slots": "str",
-    "quote": "str",
-    "ask": "str",
-}
+_COLUMNS = "story str, title str, signal int64, says str, shown bool, slots str, quote str, ask str"
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ def check_principle(principle: str, stories: Iterable[Story]) -> pd.DataFrame:
         if principle in story.principles
         for each in find_evidence(story, principle)
     ]
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return make_table(_COLUMNS, rows)
 
 
 def find_evidence(story: Story, principle: str) -> list[Evidence]:
@@ -159,3 +151,42 @@ def _look_for(need: Need, story: Story) -> Evidence:
     quote = text if slot == METRIC else quote_sentence(text, *sought)
     named = dict.fromkeys((slot, *need.slots))
     return Evidence(need, True, tuple(name_slot(each) for each in named), quote)
+
+
+LONGEST = 140
+_READ = 4000  # characters of a text that are looked through for a sentence to quote
+_NO_COUNT = {"none", "nobody"}
+
+
+@functools.cache
+def figure_pattern() -> re.Pattern[str]:
+    """Return a pattern that finds a number, in digits or written out."""
+    words = [word for word in find(WordList, "number-word").words if word not in _NO_COUNT]
+    return re.compile(rf"\d|\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def quote_sentence(text: str, *patterns: re.Pattern[str], longest: int = LONGEST) -> str:
+    """Return the first sentence of a text that most of the patterns find, cut to `longest` characters.
+
+    A sentence in the middle of quoted speech is carried on to the end of the speech.
+    """
+    start = text[:_READ]
+    spans = read(start).sentences
+    if not spans:
+        return shorten(start, longest)
+    best = max(spans, key=lambda span: sum(bool(one.search(start, span.start, span.end)) for one in patterns))
+    sentence = start[best.start : best.end]
+    if sentence.count('"') % 2:
+        close = start.find('"', best.end)
+        sentence = start[best.start : close + 1] if close > 0 else sentence
+    return shorten(sentence, longest)
+
+
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """Return a text as one line of at most `longest` characters, cut between words with an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    cut = line[: longest - 1]
+    head, blank, _ = cut.rpartition(" ")
+    return f"{(head if blank else cut).rstrip(' ,;:.')}…"

@@ -13,11 +13,19 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.rehearsal import Question
 from prepkit.content.shapes.stories import Principle, Rung
 from prepkit.models import Story
-from prepkit.stories.evidence import compile_words, find_evidence, name_slot, read_slot
-from prepkit.stories.quoting import figure_pattern, quote_sentence, shorten
+from prepkit.models.listing import make_table
+from prepkit.stories.evidence import (
+    compile_words,
+    figure_pattern,
+    find_evidence,
+    name_slot,
+    quote_sentence,
+    read_slot,
+    shorten,
+)
 from prepkit.text import read
 
-_COLUMNS = {"rung": "int64", "state": "str", "slot": "str", "question": "str", "why": "str"}
+_COLUMNS = "rung int64, state str, slot str, question str, why str"
 _ORDER = ("blank", "weak", "principle", "full", "about you")
 _WE, _I = frozenset(("we", "our", "us", "we're", "we'd")), frozenset(("i", "my", "me", "i'd"))
 _WE_WORD = re.compile(r"(?<!\w)(?:we|our|us)(?!\w)", re.IGNORECASE)
@@ -46,7 +54,7 @@ def climb_ladder(story: Story) -> pd.DataFrame:
     """
     steps = list_steps(story)
     rows = [(rung, step.state, step.slot, step.question, step.why) for rung, step in enumerate(steps, start=1)]
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return make_table(_COLUMNS, rows)
 
 
 def list_steps(story: Story) -> list[Step]:

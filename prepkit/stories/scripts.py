@@ -12,8 +12,8 @@ from prepkit.content.shapes.stories import SpokenLength, StoryBeat
 from prepkit.content.shapes.writing import Limit
 from prepkit.errors import UsageError
 from prepkit.models import Story
-from prepkit.stories.material import Choice, gather
-from prepkit.stories.wording import blank, count_words
+from prepkit.models.listing import make_table
+from prepkit.stories.material import Choice, blank, count_words, gather
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ _PACES = (40, 400)
 # Which beat gets its first sentence first, and who takes turns on the time that is left over.
 _FIRST = ("result", "decision", "problem", "headline", "actions", "learning")
 _THEN = ("problem", "decision", "actions", "result", "learning")
-_DTYPES = {"beat": "str", "budget": "int64", "words": "int64", "text": "str"}
+_DTYPES = "beat str, budget int64, words int64, text str"
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,8 @@ class Script(Readable):
         Returns:
             Columns beat (str), budget (int64, words), words (int64), text (str), in telling order.
         """
-        import pandas as pd
-
         rows = [(beat.name, beat.budget, beat.words, beat.text) for beat in self.beats]
-        return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+        return make_table(_DTYPES, rows)
 
     def __repr__(self) -> str:
         beats = [f"{beat.name} ({beat.words} of {beat.budget} words): {beat.text}" for beat in self.beats]

@@ -13,18 +13,10 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.lexicon import Cue
 from prepkit.content.shapes.stories import Principle, StrengthLevel, TierWeight
 from prepkit.models import Story
+from prepkit.models.listing import make_table
 from prepkit.stories.evidence import compile_words, count_signals
 
-_COLUMNS = {
-    "story": "str",
-    "title": "str",
-    "principle": "str",
-    "name": "str",
-    "tier": "str",
-    "use": "str",
-    "strength": "int64",
-    "reason": "str",
-}
+_COLUMNS = "story str, title str, principle str, name str, tier str, use str, strength int64, reason str"
 _USES = ("main", "second", "third")
 
 
@@ -55,7 +47,7 @@ def score_stories(stories: Iterable[Story]) -> pd.DataFrame:
         for story in stories
         for entry, rating in zip(entries, rate_story(story), strict=True)
     ]
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return make_table(_COLUMNS, rows)
 
 
 def rate_story(story: Story) -> list[Rating]:

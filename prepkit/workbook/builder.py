@@ -130,7 +130,6 @@ def build(
         return _report(plan, {})
     if engine is not None:
         return carry_out(plan, engine, jobs=jobs, on_built=on_built)
-    # What it takes to build is loaded when there is something to build.
     from prepkit.workbook.runner import start_engine
 
     with start_engine(jobs=jobs) as started:

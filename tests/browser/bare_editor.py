@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import Any
 
 from playwright.sync_api import Page
+
+from prepkit.live.editor.shared_program import HERE, PARTS
+from prepkit.live.part import read_program
 
 _PAGE = """<!doctype html><html lang="en"><title>Editor</title><body><main></main></body></html>"""
 _OPEN = """async ([esm, css, states]) => {
@@ -35,10 +37,7 @@ _STATE = {"kind": "talk", "label": "Text", "hint": "", "rows": 4, "pace": 140, "
 def open_editors(page: Page, *texts: str, compact: bool = False, words: int = 0) -> None:
     """Show one editor for each text, labeled Text 1, Text 2 and so on; nothing has been found in any of them."""
     page.set_content(_PAGE)
-    parts = [
-        resources.files("prepkit.live.editor").joinpath(f"review_editor.{end}").read_text("utf-8")
-        for end in ("js", "css")
-    ]
+    parts = [read_program(*PARTS), (HERE / "review_editor.css").read_text("utf-8")]
     states = [
         {
             **_STATE,

@@ -180,7 +180,7 @@ def _start(folder: Path, files: Path, port: int, log: Path) -> subprocess.Popen[
         *(f"--ServerApp.root_dir={files}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
         *("--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"),
         *("--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"),
-        # If the tests are killed, it ends by itself half an hour later; minutes may pass between two tests.
+        # If the tests are killed, it ends by itself half an hour later; on a busy machine minutes pass between tests.
         *("--MappingKernelManager.cull_idle_timeout=1800", "--ServerApp.shutdown_no_activity_timeout=1800"),
     ]
     with log.open("wb") as sink:

@@ -457,8 +457,7 @@ def test_no_code_sets_markup() -> None:
     """Neither module turns a string into elements, so that no text can."""
     from shared import ROOT
 
-    parts = ("review_editor.js", "review_editor_view.js")
-    source = "".join((ROOT / "prepkit/live/editor" / part).read_text(encoding="utf-8") for part in parts)
+    source = "".join(part.read_text(encoding="utf-8") for part in (ROOT / "prepkit/live").rglob("*.js"))
     for name in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http:", "https:"):
         assert name not in source
 
@@ -469,5 +468,5 @@ def test_a_dead_connection_is_said(page: Page) -> None:
     page.evaluate("() => { models[0].save_changes = () => { throw new Error('closed') } }")
     _type(page, "typed")
 
-    expect(page.locator(".pk-wait")).to_contain_text("copy your text and run this cell again")
+    expect(page.locator(".pk-wait")).to_contain_text("copy your text and open this notebook again")
     expect(page.get_by_label("Text 1")).to_have_value("typed")

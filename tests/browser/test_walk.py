@@ -201,7 +201,7 @@ def _draft_a_prfaq(walk: Walk) -> None:
 
 
 def _see_it_in_the_bank(walk: Walk) -> None:
-    chart = walk.at("charts.story_bank").get_by_role("img")
+    chart = walk.at("charts.story_bank").get_by_role("img").first
     expect(chart).to_have_attribute("aria-label", re.compile(f"Customer Obsession: story 1 .*1 {TITLE}"))
     expect(walk.at("find_single_points")).to_contain_text(TITLE)
     expect(walk.at("FollowUpLadder")).to_contain_text(TITLE)
@@ -267,7 +267,9 @@ def _see_it_counted(walk: Walk) -> None:
     board = walk.at("TrackerBoard")
     for item, done in {"Resume lines": "1 of 8", "hours logged": "1 of 1"}.items():
         expect(board.get_by_role("row", name=re.compile(item))).to_contain_text(done)
-    expect(walk.at("charts.burn_up").get_by_role("img")).to_have_attribute("aria-label", re.compile("45 min logged"))
+    expect(walk.at("charts.burn_up").get_by_role("img").first).to_have_attribute(
+        "aria-label", re.compile("45 min logged")
+    )
     shown = walk.at("suggest_today").locator("tbody tr td:first-child, tbody tr th").all_text_contents()
     printed = _run("today", walk.workspace.path)
     assert shown == re.findall(r"^\d+\. (.*): \d", printed, re.M)

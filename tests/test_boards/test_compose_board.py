@@ -16,9 +16,10 @@ from prepkit.boards.metric_builder import MetricBuilder
 from prepkit.boards.translator import Translator
 from prepkit.errors import WorkspaceError
 from prepkit.models import Bullet, ImpactMetric, Story
-from prepkit.planning import find_gaps, tracker
+from prepkit.planning import tracker
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
+from prepkit.stories.bank import find_gaps
 from prepkit.stories.scripts import compose_script
 
 SIZE = "story-size-advice"

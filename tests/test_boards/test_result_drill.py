@@ -14,7 +14,7 @@ from prepkit.boards.result_drill import ResultDrill
 from prepkit.content.library import load
 from prepkit.content.shapes.metrics import DrillFault
 from prepkit.errors import WorkspaceError
-from prepkit.metrics.experiments import drill_words
+from prepkit.metrics.experiments import drills
 from prepkit.models import DrillAnswer
 from prepkit.store import Workspace
 
@@ -40,7 +40,7 @@ class TestResultDrill:
         decide(drill, fault.decision, "The split <b>holds</b>.")
         after = drill.render_text()
 
-        truth = drill_words.say_truth(ex.make_drill(drill.answer.setting, fault.id, drill.answer.seed))
+        truth = drills.say_truth(ex.make_drill(drill.answer.setting, fault.id, drill.answer.seed))
         assert truth not in before
         assert fault.question not in before
         assert truth in after

@@ -7,7 +7,7 @@ from prepkit.forms.panel_form import PanelForm
 
 from prepkit.models import Panel
 from prepkit.store import Workspace
-from prepkit.stories.panel import gather_panel, usual_panel
+from prepkit.stories.assignment import gather_panel, usual_panel
 
 
 class TestPanelForm:

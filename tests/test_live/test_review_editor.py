@@ -165,7 +165,7 @@ class TestTexts:
     def test_every_text_is_taken_and_can_be_read_cold(self, text: str) -> None:
         """Any text is reviewed by prepkit's own rules, shown escaped, and fits into a message."""
         editor = ReviewEditor(text, "story")
-        bundle, _ = editor._repr_mimebundle_()
+        bundle = editor._repr_mimebundle_()
 
         json.dumps([bundle, editor.get_state()]).encode("utf-8")
         json.dumps([bundle, sendable(editor.judged)], ensure_ascii=False).encode("utf-8")
@@ -207,13 +207,13 @@ class TestTexts:
 
     def test_the_readable_rendering_holds_text_and_findings(self) -> None:
         """Without a kernel the text stands there, with the findings below it, escaped."""
-        bundle, _ = ReviewEditor("<b>very</b>\nold", review=find_very, label="Q&A")._repr_mimebundle_()
+        bundle = ReviewEditor("<b>very</b>\nold", review=find_very, label="Q&A")._repr_mimebundle_()
 
         assert "<h3>Q&amp;A</h3><p>&lt;b&gt;very&lt;/b&gt;<br>old</p>" in bundle["text/html"]
         assert "<li>Warning AL001, line 1: How much is that?</li>" in bundle["text/html"]
         assert bundle["text/plain"].split("\n") == [
             *("Q&A", "", "<b>very</b>", "old", ""),
-            *("- Warning AL001, line 1: How much is that?", "1 finding"),
+            *("- Warning AL001, line 1: How much is that?", "", "1 finding"),
         ]
 
 
@@ -259,12 +259,14 @@ class TestAcknowledging:
         collection = _with_acknowledgements(Story(id="s", situation="very"))
         one, two = (ReviewEditor.on(collection, "s", "situation", review=find_very) for _ in range(2))
         one.set_state({"acknowledged": [{"code": "AL001", "text": "very", "reason": "mine"}]})
-        two.set_state({"acknowledged": [{"code": "AL002", "text": "very", "reason": "yours"}]})
-        one.set_state({"acknowledged": []})
+        yours = {"code": "AL002", "text": "very", "reason": "yours"}
+        two.set_state({"acknowledged": [*two.acknowledged, yours]})
+        assert yours in one.acknowledged
+        one.set_state({"acknowledged": [yours]})
 
         assert collection.acknowledgements
         assert [each.code for each in collection.acknowledgements.all()] == ["AL002"]
-        assert spans(one) == [(0, 4)]
+        assert spans(one) == spans(two) == [(0, 4)]
 
     def test_a_failure_to_keep_it_is_said(self) -> None:
         """When it cannot be stored, the person is told, and the finding stays away for this time."""
@@ -387,6 +389,22 @@ class TestBound:
         assert "does not fit yet" in editor.status["text"]
         again = ReviewEditor.on(collection, "s", "title", review=find_very)
         assert (again.text, again.status["wrong"]) == ("long " * 60, True)
+
+    def test_what_is_stored_elsewhere_is_shown(self) -> None:
+        """A text that another view saves stands in the box and is judged; what is typed here is left alone."""
+        collection = MemoryCollection(Story, Story(id="s"))
+        one, two = (ReviewEditor.on(collection, "s", "situation", review=find_very) for _ in range(2))
+        type_in(one, "very late", 1)
+        one.flush()
+        assert (two.text, spans(two)) == ("very late", [(0, 4)])
+        type_in(two, "mine", 2)
+        type_in(one, "very, very late", 2)
+        one.flush()
+
+        assert two.text == "mine"
+        two.flush()
+        assert one.text == collection.get("s").situation == "mine"
+        assert len(collection.saves) == 3
 
     def test_a_field_that_is_not_there_is_named(self) -> None:
         """The error of a wrong field lists the texts there are."""

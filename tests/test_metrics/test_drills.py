@@ -13,7 +13,7 @@ from prepkit import experiments as ex
 from prepkit.content.library import load
 from prepkit.content.shapes.metrics import DrillFault, DrillSetting
 from prepkit.errors import UsageError
-from prepkit.metrics.experiments import drill_words, drills
+from prepkit.metrics.experiments import drills
 from prepkit.metrics.experiments.faults import FAULTS, RAMP
 from prepkit.metrics.experiments.simulation import DAYS, average_weeks
 from prepkit.models import DrillAnswer
@@ -159,11 +159,11 @@ class TestPlantedFaults:
     def test_evidence_holds_figures(self, fault):
         """The evidence is filled with the drill's figures; before the decision, no word of the truth is told."""
         for drill in drills_of(fault)[:6]:
-            told = " ".join(drill_words.describe_drill(drill))
+            told = " ".join(drills.describe_drill(drill))
 
-            assert "{" not in drill_words.explain_drill(drill) + drill_words.say_truth(drill)
+            assert "{" not in drills.explain_drill(drill) + drills.say_truth(drill)
             assert f"{drill.planned:,}" in told
-            assert drill_words.say_truth(drill) not in told
+            assert drills.say_truth(drill) not in told
             assert drill.fault.name not in told
 
     def test_the_same_seed_is_the_same_drill(self):

@@ -13,9 +13,9 @@ from prepkit import charts
 from prepkit.models import HoursEntry, Loop, Profile
 from prepkit.models.preparation import Preparation
 from prepkit.planning import pivot_hours, plan, replan
-from prepkit.planning.baseline import make_first_plan
-from prepkit.planning.frames import AREA_ORDER
-from prepkit.planning.replan_words import count_due
+from prepkit.planning.areas import AREA_ORDER
+from prepkit.planning.replanning import count_due
+from prepkit.planning.schedule import make_first_plan
 from prepkit.store import Workspace
 
 START = dt.date(2026, 1, 5)
@@ -177,7 +177,7 @@ class TestReplan:
 
 
 def _names() -> list[str]:
-    from prepkit.planning.frames import list_areas
+    from prepkit.planning.areas import list_areas
 
     return [area.name for area in list_areas()]
 

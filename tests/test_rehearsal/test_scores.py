@@ -15,9 +15,16 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.rehearsal import Beat, Clock
 from prepkit.content.shapes.writing import Limit
 from prepkit.models import Mock, Score
-from prepkit.rehearsal.agreement import compare_raters, weigh_agreement
-from prepkit.rehearsal.grading import review_mock
-from prepkit.rehearsal.scores import find_weak, grade, judge_mock, judge_scores, trace_scores
+from prepkit.rehearsal.scores import (
+    compare_raters,
+    find_weak,
+    grade,
+    judge_mock,
+    judge_scores,
+    review_mock,
+    trace_scores,
+    weigh_agreement,
+)
 
 
 def _scores(*given: int) -> dict[str, int]:

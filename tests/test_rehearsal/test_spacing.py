@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shared import TODAY
 
 from prepkit.models import CardReview
-from prepkit.rehearsal.spacing import MOST_DAYS, PARAMETERS, foresee, make_scheduler, replay
+from prepkit.rehearsal.queue import MOST_DAYS, PARAMETERS, foresee, make_scheduler, replay
 
 RATINGS = {"A": Rating.Again, "H": Rating.Hard, "G": Rating.Good, "E": Rating.Easy}
 START = dt.datetime(2022, 11, 29, 12, 30, tzinfo=dt.UTC)

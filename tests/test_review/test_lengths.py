@@ -13,13 +13,12 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import BasePay
 from prepkit.content.shapes.stories import Principle
 from prepkit.content.shapes.writing import Limit
-from prepkit.metrics.impacts import list_impacts
-from prepkit.metrics.tables import list_metrics
+from prepkit.metrics.impacts import list_impacts, list_metrics
 from prepkit.models import PRFAQ, Bullet, FAQEntry, ImpactMetric, Letter, Profile, Story
 from prepkit.planning.facts import gather_facts
-from prepkit.planning.gaps import find_gaps
 from prepkit.rehearsal.draw import draw_cards
 from prepkit.review.lengths import measure_bullets, measure_letter, measure_letters, measure_prfaq, measure_prfaqs
+from prepkit.stories.bank import find_gaps
 
 TODAY = dt.date(2026, 1, 26)
 
@@ -141,4 +140,4 @@ class TestGaps:
 
         assert row["filled"] == 1
         assert "Customer, Customer need" in row["missing"]
-        assert row["missing"].endswith("Customer impact metric (unit, population, window, attribution)")
+        assert "Customer impact metric (unit, population, window, attribution)" in row["missing"]

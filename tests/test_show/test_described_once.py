@@ -13,11 +13,11 @@ from prepkit.models import PRFAQ, Letter, Story
 from prepkit.models.choices import load_choices
 from prepkit.models.fields import line, prose
 from prepkit.models.sections import list_missing, sections_of, told_sections
-from prepkit.planning import find_gaps
 from prepkit.review.documents import write
 from prepkit.review.reviewer import review
 from prepkit.show.record import read_record
 from prepkit.show.text import render_text
+from prepkit.stories.bank import find_gaps
 
 TEXT = "We helped shoppers.\n\nIt was synergy."
 
@@ -46,7 +46,7 @@ def test_a_field_is_found_everywhere(model: Any) -> None:
     story, title = model(title="Shoes", extra=TEXT), model.model_fields["extra"].title
     (row,) = find_gaps([model(title="Shoes")]).to_dict("records")
 
-    assert "extra" in make_inputs(model, lambda *_: None, load_choices())
+    assert "extra" in make_inputs(sections_of(model), lambda *_: None, load_choices())
     assert "We helped shoppers." in write(story)[0]
     assert len(review(story)) >= len(review(Story(title="Shoes")))
     assert "We helped shoppers.\n\nIt was synergy." in write_text(lay_out(story))

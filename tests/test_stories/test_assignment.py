@@ -19,9 +19,19 @@ from prepkit.content.shapes.stories import Principle
 from prepkit.errors import UsageError
 from prepkit.models import Interviewer, Panel, Story
 from prepkit.store import Workspace
-from prepkit.stories.assignment import Choice, Worth, _pack, _prune, assign_stories, measure_worth, weigh_losses
+from prepkit.stories.assignment import (
+    Choice,
+    Worth,
+    _pack,
+    _prune,
+    assign_stories,
+    gather_panel,
+    list_questions,
+    measure_worth,
+    usual_panel,
+    weigh_losses,
+)
 from prepkit.stories.day_cards import GONE, deal_cards
-from prepkit.stories.panel import gather_panel, list_questions, usual_panel
 from prepkit.stories.strength import score_stories
 
 PRINCIPLES = {entry.id: entry for entry in load(Principle)}

@@ -18,12 +18,9 @@ from prepkit.models import ImpactMetric, Story
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
-from prepkit.stories.bullets import compose_bullet
-from prepkit.stories.identity import derive_id
-from prepkit.stories.letters import compose_letter
-from prepkit.stories.prfaqs import draft_prfaq
+from prepkit.stories.drafts import compose_bullet, compose_letter, derive_id, draft_prfaq
+from prepkit.stories.material import clean, cut_clauses, lower_first
 from prepkit.stories.scripts import compose_script
-from prepkit.stories.wording import clean, cut_clauses, lower_first
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _FIELDS = [

@@ -12,9 +12,8 @@ from prepkit.content.library import load
 from prepkit.content.shapes.stories import Rung
 from prepkit.models import Story
 from prepkit.store import Workspace
-from prepkit.stories.evidence import name_slot
+from prepkit.stories.evidence import name_slot, quote_sentence, shorten
 from prepkit.stories.ladder import climb_ladder, list_steps, pick_follow_ups
-from prepkit.stories.quoting import quote_sentence, shorten
 
 
 def ask(story: Story, slot: str) -> tuple[str, str]:

@@ -17,9 +17,9 @@ from prepkit.content.shapes.stories import Need, Principle, Rung, Seat, Strength
 from prepkit.errors import UsageError
 from prepkit.models import Panel, Story
 from prepkit.store import Workspace
+from prepkit.stories.assignment import usual_panel
 from prepkit.stories.bank import check_bank, find_single_points, rank_gaps
 from prepkit.stories.evidence import check_principle, count_signals, find_evidence, name_slot
-from prepkit.stories.panel import usual_panel
 from prepkit.stories.strength import score_stories
 
 

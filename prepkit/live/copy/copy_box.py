@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-import anywidget
 import traitlets
 
+from prepkit.blocks import Block, Item, Paragraph
 from prepkit.live.editor.judging import sendable
+from prepkit.live.part import LivePart
 from prepkit.models import Bullet, Letter, Resume
 from prepkit.review.documents import write_letter, write_resume
 from prepkit.review.parsing import parse_resume
 
 _HERE = Path(__file__).parent
-_NOTHING = "Nothing to copy yet. Write a resume line or a letter above, then run this cell again."
+_NOTHING = "Nothing to copy yet. Write a resume line or a letter first."
 _MOST = 50  # texts that get a button
 
 
-class CopyBox(anywidget.AnyWidget):
+class CopyBox(LivePart):
     """Buttons that copy texts, as plain text.
 
     Args:
@@ -48,22 +47,9 @@ class CopyBox(anywidget.AnyWidget):
             texts[name if name not in texts else f"{name} ({len(texts)})"] = write_letter(letter)
         return cls(texts)
 
-    def render_html(self) -> str:
-        """Return what there is to copy as a list."""
-        if not self.texts:
-            return f"<p>{_NOTHING}</p>"
-        return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in self._list_texts())}</ul>"
-
-    def render_text(self) -> str:
-        """Return the facts of `render_html` as plain text."""
-        return "\n".join(self._list_texts()) or _NOTHING
-
-    def __repr__(self) -> str:
-        return self.render_text()
+    def read(self) -> Sequence[Block]:
+        """Return what there is to copy."""
+        return [Item(line) for line in self._list_texts()] or [Paragraph(_NOTHING)]
 
     def _list_texts(self) -> list[str]:
-        return [f"Run this cell to copy {one['name']}: {one['words']:,} words." for one in self.texts]
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        live, metadata = super()._repr_mimebundle_(**options) or ({}, {})
-        return {**live, "text/html": self.render_html(), "text/plain": self.render_text()}, metadata
+        return [f"Ready to copy: {one['name']}, {one['words']:,} words." for one in self.texts]

@@ -5,18 +5,11 @@ from __future__ import annotations
 import contextlib
 import weakref
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import AcknowledgedFinding
 from prepkit.store.contract import Collection
-
-
-class Acknowledged(Collection[AcknowledgedFinding], Protocol):
-    """A collection of the findings that are set apart; one that is raised again is taken out."""
-
-    def delete(self, record_id: str) -> None:
-        """Take a finding out; raises RecordNotFoundError if it is not there."""
 
 
 class Acknowledgements:
@@ -26,11 +19,13 @@ class Acknowledgements:
         collection: Where it is kept; None keeps it for as long as the editors live.
     """
 
-    def __init__(self, collection: Acknowledged | None = None) -> None:
+    def __init__(self, collection: Collection[AcknowledgedFinding] | None = None) -> None:
         self._collection = collection
         self._editors: weakref.WeakSet[Any] = weakref.WeakSet()
         self._spreading = False
         self._known = [] if collection is None else [_describe(one) for one in collection.all()]
+        if collection is not None:
+            collection.changes.listen(self._hear, [AcknowledgedFinding.kind])
 
     @classmethod
     def of(cls, collection: Any) -> Acknowledgements:
@@ -42,6 +37,13 @@ class Acknowledgements:
         editor.acknowledged = [dict(one) for one in self._known]
         editor.observe(self._take, names="acknowledged")
         self._editors.add(editor)
+
+    def _hear(self, _kinds: frozenset[str]) -> None:
+        """Tell the editors what was set apart, or raised again, elsewhere."""
+        known = [_describe(one) for one in self._collection.all()] if self._collection is not None else []
+        if known != self._known:
+            self._known = known
+            self._spread()
 
     def _take(self, change: Any) -> None:
         if self._spreading:

@@ -1,11 +1,12 @@
-"""What an editor tells its browser of a review, as plain values, and how a review reads without a browser."""
+"""What an editor tells its browser of a review, as plain values, and how it reads without one."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from prepkit.blocks import Block, Heading, Item, Paragraph
 
 Reviewer = Callable[[str, str], Any]  # text and kind in; something with `findings` out
 LONGEST = 200_000  # characters that are judged while one types; longer texts would hold up the kernel
@@ -73,19 +74,10 @@ def _describe(finding: Any) -> dict[str, Any]:
     return {name: sendable(getattr(finding, name)) for name in names}
 
 
-def render_html(label: str, text: str, judged: dict[str, Any]) -> str:
-    """Render a text and its findings as HTML without any style."""
-    lines = "<br>".join(html.escape(line) for line in sendable(text).split("\n"))
-    items = "".join(f"<li>{html.escape(_say(one))}</li>" for one in judged["findings"])
-    listed = f"<ol>{items}</ol>" if items else ""
-    end = html.escape(_sum_up(judged))
-    return f"<section><h3>{html.escape(label)}</h3><p>{lines}</p>{listed}<p>{end}</p></section>"
-
-
-def render_text(label: str, text: str, judged: dict[str, Any]) -> str:
-    """Render a text and its findings as plain text."""
-    found: Sequence[str] = [f"- {_say(one)}" for one in judged["findings"]]
-    return "\n".join([label, "", sendable(text), "", *found, _sum_up(judged)])
+def read_judged(label: str, text: str, judged: dict[str, Any]) -> list[Block]:
+    """Return a text and its findings, to be read where no browser draws them."""
+    found = [Item(_say(one), numbered=True) for one in judged["findings"]]
+    return [Heading(label), Paragraph(sendable(text)), *found, Paragraph(_sum_up(judged))]
 
 
 def _say(finding: dict[str, Any]) -> str:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import anywidget
 import traitlets
 from ipywidgets import widget_serialization
 
+from prepkit.blocks import Block
 from prepkit.content.shapes.rules import KINDS
 from prepkit.errors import UsageError
 from prepkit.live.editor.acknowledging import Acknowledgements
-from prepkit.live.editor.judging import Reviewer, judge, make_field_reviewer, render_html, render_text, sendable
-from prepkit.live.editor.shared_program import SharedProgram, read_asset
+from prepkit.live.editor.judging import Reviewer, judge, make_field_reviewer, read_judged, sendable
+from prepkit.live.editor.shared_program import HERE, SharedProgram
+from prepkit.live.part import LivePart
 from prepkit.models import Record
 from prepkit.models.form_field import FormField, read_fields
 from prepkit.store.contract import Collection
 from prepkit.store.draft import SOON, RecordDraft
 
-_HOW_TO_EDIT = "As it was when this cell last ran. Run the cell again to see what is saved, and to change it."
 _PACE = 140.0  # words spoken in a minute
 _PACES = (40.0, 400.0)
 
@@ -34,7 +35,7 @@ _FROM_BROWSER = {"sync": True, "echo_update": False, "to_json": _send}
 _TO_BROWSER = {"sync": True, "to_json": _send}
 
 
-class ReviewEditor(anywidget.AnyWidget):
+class ReviewEditor(LivePart):
     """A text box with the findings of a review under the words, with counts, and with a list of the findings.
 
     Every text that the browser sends carries a revision, and so does the judgment that answers it; the browser draws
@@ -61,8 +62,7 @@ class ReviewEditor(anywidget.AnyWidget):
         UsageError: the kind is unknown to prepkit's own review, or the pace is out of bounds.
     """
 
-    _esm = traitlets.Unicode(read_asset("review_editor_view.js")).tag(sync=True)
-    _css = traitlets.Unicode("").tag(sync=True)
+    _esm = HERE / "review_editor_view.js"
     shared = traitlets.Instance(SharedProgram).tag(sync=True, **widget_serialization)
 
     value = traitlets.Unicode()
@@ -96,6 +96,7 @@ class ReviewEditor(anywidget.AnyWidget):
         self._today = today
         self._reviewer = review
         self._field = ""
+        self._hearer = 0  # the thread that sets what is stored
         self._draft: RecordDraft[Any] | None = None
         if review is None:
             _check_kind(kind)
@@ -148,6 +149,7 @@ class ReviewEditor(anywidget.AnyWidget):
         if "acknowledged" not in options:
             Acknowledgements.of(collection).join(editor)
         draft.tell(editor._report)
+        collection.changes.listen(editor._hear, [collection.model.kind])
         return editor
 
     @property
@@ -164,22 +166,9 @@ class ReviewEditor(anywidget.AnyWidget):
         if self._draft is not None:
             self._draft.flush()
 
-    def render_html(self) -> str:
-        """Return the text and its findings as HTML without any style."""
-        return render_html(self.label, self.value, self.judged)
-
-    def render_text(self) -> str:
-        """Return the text and its findings as plain text."""
-        return render_text(self.label, self.value, self.judged)
-
-    def __repr__(self) -> str:
-        return self.render_text()
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        live, metadata = super()._repr_mimebundle_(**options) or ({}, {})
-        # Two prices in a text are no formula, whatever JupyterLab takes the dollar signs for.
-        readable = f'<div class="mathjax_ignore">{self.render_html()}<p><em>{_HOW_TO_EDIT}</em></p></div>'
-        return {**live, "text/html": readable, "text/plain": self.render_text()}, metadata
+    def read(self) -> Sequence[Block]:
+        """Return the text and its findings."""
+        return read_judged(self.label, self.value, self.judged)
 
     @traitlets.validate("value")
     def _take_line_ends(self, proposal: Any) -> str:
@@ -199,7 +188,7 @@ class ReviewEditor(anywidget.AnyWidget):
         if self.typed and self.value != self.typed["text"]:
             with self.hold_sync():  # the text and its judgment go as one message
                 self.typed = {"revision": self.typed["revision"] + 1, "by": "python", "text": self.value}
-        if self._draft is not None:
+        if self._draft is not None and self._hearer != threading.get_ident():
             self._draft.put((self._field,), self.value)
 
     def _judge(self, change: Any = None) -> None:
@@ -213,6 +202,20 @@ class ReviewEditor(anywidget.AnyWidget):
         from prepkit.review.reviewer import review
 
         return review(text, kind, today=self._today, pace=self.pace)
+
+    def _hear(self, _kinds: frozenset[str]) -> None:
+        """Show what another view or process has stored, unless something is typed here that is not."""
+        if self._draft is None or self._draft.is_saving_here or self.comm is None:
+            return
+        changed = self._draft.refresh().get((self._field,))
+        if changed is None:
+            return
+        self._hearer = threading.get_ident()
+        try:
+            self.value = str(changed)
+        finally:
+            self._hearer = 0
+        self._report(self._draft.say_state(), False)
 
     def _report(self, text: str, wrong: bool) -> None:
         errors = self._draft.errors if self._draft is not None else {}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 from typing import ClassVar, Self
 
 import ipywidgets as ipw
 import traitlets
 
+from prepkit.live.part import read_program
 
-def read_asset(name: str) -> str:
-    """Return a script or style sheet of this package."""
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+PARTS = ("editor/marks.js", "editor/surface.js", "editor/list.js", "editor/review_editor.js")
 
 
 class SharedProgram(ipw.Widget):  # type: ignore[misc] # ipywidgets ships no type information
@@ -27,6 +27,6 @@ class SharedProgram(ipw.Widget):  # type: ignore[misc] # ipywidgets ships no typ
         """Return the one of this kernel; a new one if there is none, or if its connection was closed."""
         one = cls._one
         if not isinstance(one, cls) or one.comm is None:
-            one = cls(program=read_asset("review_editor.js"), style=read_asset("review_editor.css"))
+            one = cls(program=read_program(*PARTS), style=(HERE / "review_editor.css").read_text("utf-8"))
             SharedProgram._one = one
         return one

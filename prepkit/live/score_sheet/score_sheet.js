@@ -1,16 +1,5 @@
 // A sheet of scores: a group of radio buttons a dimension, each anchor beside its number. Texts are only set as text.
 
-function make(tag, className, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in element) element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-
 class Sheet {
   constructor(model, el) {
     this.model = model;

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
+from prepkit.blocks import Block, Heading, Item
 from prepkit.content.shapes.rehearsal import RubricDimension
+from prepkit.live.part import LivePart, read_program
 
 _HERE = Path(__file__).parent
 _POINTS = (1, 2, 3, 4, 5)
 
 
-class ScoreSheet(anywidget.AnyWidget):
+class ScoreSheet(LivePart):
     """Asks for a score from 1 to 5 for each dimension of a rubric, with the anchors at 1, 3 and 5 in sight.
 
     Args:
@@ -25,7 +25,7 @@ class ScoreSheet(anywidget.AnyWidget):
         rater: Whose scores they are, as the sheet's heading says it.
     """
 
-    _esm = _HERE / "score_sheet.js"
+    _esm = read_program("score_sheet/score_sheet.js")
     _css = _HERE / "score_sheet.css"
 
     rater = traitlets.Unicode().tag(sync=True)
@@ -50,21 +50,9 @@ class ScoreSheet(anywidget.AnyWidget):
         """Return the names of the dimensions that are not scored yet."""
         return [each["name"] for each in self.dimensions if each["id"] not in self.scores]
 
-    def render_html(self) -> str:
-        """Return the anchors and what is scored as HTML without any style."""
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in self._list_lines())
-        return f"<section><h4>{html.escape(self.rater)}</h4><ul>{items}</ul></section>"
-
-    def render_text(self) -> str:
-        """Return the anchors and what is scored as plain text."""
-        return "\n".join([self.rater, *(f"- {line}" for line in self._list_lines())])
-
-    def __repr__(self) -> str:
-        return self.render_text()
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        live, metadata = super()._repr_mimebundle_(**options) or ({}, {})
-        return {**live, "text/html": self.render_html(), "text/plain": self.render_text()}, metadata
+    def read(self) -> Sequence[Block]:
+        """Return the anchors and what is scored."""
+        return [Heading(self.rater, 2), *(Item(line) for line in self._list_lines())]
 
     @traitlets.validate("scores")
     def _keep_known(self, proposal: Any) -> dict[str, int]:

@@ -5,17 +5,6 @@ const REPORT = 1000; // milliseconds between two reports to Python while it runs
 const NAMED = 0.12; // the share of the whole from which on a beat bears its name
 const FORGOTTEN = 7200; // seconds after which a running clock was left on by mistake
 
-function make(tag, className, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in element) element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-
 export function sayClock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;

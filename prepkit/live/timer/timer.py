@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
+from prepkit.blocks import Block, Heading, Item
 from prepkit.content.library import find, load
 from prepkit.content.shapes.rehearsal import Beat, Clock
+from prepkit.live.part import LivePart, read_program
 
 _HERE = Path(__file__).parent
 
 
-class Timer(anywidget.AnyWidget):
+class Timer(LivePart):
     """Counts the seconds of an answer, names the beat that one should be in, and says when it is late.
 
     It is started, paused and reset by buttons, or by the keys S and R while one of them has the focus. The browser
@@ -30,7 +31,7 @@ class Timer(anywidget.AnyWidget):
         UsageError: there is no such clock.
     """
 
-    _esm = _HERE / "timer.js"
+    _esm = read_program("timer/timer.js")
     _css = _HERE / "timer.css"
 
     name = traitlets.Unicode().tag(sync=True)
@@ -63,21 +64,9 @@ class Timer(anywidget.AnyWidget):
         self.run = check_run(None)
         self.seconds = 0.0
 
-    def render_html(self) -> str:
-        """Return the beats as HTML without any style."""
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in self._list_beats())
-        return f"<section><h4>{html.escape(self.name)}</h4><ol>{items}</ol></section>"
-
-    def render_text(self) -> str:
-        """Return the beats as plain text."""
-        return "\n".join([self.name, *(f"- {line}" for line in self._list_beats())])
-
-    def __repr__(self) -> str:
-        return self.render_text()
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        live, metadata = super()._repr_mimebundle_(**options) or ({}, {})
-        return {**live, "text/html": self.render_html(), "text/plain": self.render_text()}, metadata
+    def read(self) -> Sequence[Block]:
+        """Return the beats."""
+        return [Heading(self.name, 2), *(Item(line, numbered=True) for line in self._list_beats())]
 
     def _list_beats(self) -> list[str]:
         return [f"{say_clock(beat['seconds'])} {beat['name']}: {beat['say']}" for beat in self.beats]

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from prepkit.errors import UsageError
-from prepkit.metrics.experiments.duration import Duration, find_duration
 from prepkit.metrics.experiments.looks import find_boundaries, find_false_alarms
-from prepkit.metrics.experiments.power import Size, find_detectable_change, find_power, find_size
+from prepkit.metrics.experiments.power import (
+    Duration,
+    Size,
+    find_detectable_change,
+    find_duration,
+    find_power,
+    find_size,
+)
 from prepkit.metrics.experiments.terms import Average, Metric, Rate, Terms
-from prepkit.metrics.experiments.wording import say_percent, say_quantity
 from prepkit.models import MetricPlan
 
 _WEEKS_SHOWN = (1, 2, 3, 4, 6, 8)
@@ -178,3 +183,25 @@ def list_warnings(plan: MetricPlan, brief: Brief) -> list[str]:
     if not plan.decision_rule.strip():
         found.append("There is no decision rule yet. Write it before the data.")
     return found
+
+
+def say_points(change: float) -> str:
+    """Write a change of a rate, given as a fraction, in percentage points, with its sign."""
+    return f"{100 * change:+.2f} percentage points"
+
+
+def say_range(low: float, high: float) -> str:
+    """Write the ends of a range of changes, given as fractions, in percentage points."""
+    return f"{100 * low:+.2f} to {100 * high:+.2f}"
+
+
+def say_percent(share: float) -> str:
+    """Write a share, given as a fraction, in percent, with as many digits as tell it from its neighbors."""
+    percent = 100 * share
+    return f"{percent:.3g}%" if abs(percent) < 99.95 else f"{percent:.0f}%"
+
+
+def say_quantity(value: float, unit: str = "") -> str:
+    """Write a quantity in its own unit, with at most four digits that matter and no power of ten in the usual range."""
+    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return f"{text} {unit}".strip()

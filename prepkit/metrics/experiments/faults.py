@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from prepkit.content.shapes.metrics import DrillSetting
-from prepkit.metrics.experiments.comparison import score_rates
+from prepkit.metrics.experiments.comparison import THRESHOLD, score_rates
 from prepkit.metrics.experiments.simulation import DAYS, WEEKS, Outcome, World, average_weeks
-from prepkit.metrics.experiments.split import THRESHOLD
 
 RAMP = (0.1, 0.5, 0.5, 0.5)  # the treatment's share by week where it is raised step by step
 LUCKY_DAY = 9

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from prepkit.content.shapes.metrics import DrillSetting
-from prepkit.metrics.experiments.comparison import Comparison, compare_rates
+from prepkit.metrics.experiments.comparison import Comparison, check_split, compare_rates
 from prepkit.metrics.experiments.power import find_size
-from prepkit.metrics.experiments.split import check_split
 from prepkit.metrics.experiments.terms import Rate
 
 WEEKS = 4

@@ -54,7 +54,8 @@ def summarize(folder: str, day: str) -> dict[str, Any]:
 
 
 def _summarize(workspace: Workspace, today: dt.date) -> dict[str, Any]:
-    from prepkit.planning import check_fit, find_gaps, measure_readiness, tracker
+    from prepkit.planning import check_fit, measure_readiness, tracker
+    from prepkit.stories.bank import find_gaps
 
     read = workspace.read()
     profile, checklist = read.profile, tracker(read, today)

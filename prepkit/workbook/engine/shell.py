@@ -136,9 +136,11 @@ class _Stream(io.TextIOBase):
         return len(text)
 
     def writable(self) -> bool:
+        """Tell that it is."""
         return True
 
     def fileno(self) -> int:
+        """Return the descriptor that a subprocess can be given; it is collected as well."""
         return self._descriptor
 
 
