@@ -42,19 +42,9 @@ def open_workspace(
 ) -> Workspace:
     """Open the workspace that a notebook's parameters ask for.
 
-    The others are values that stand in for those in profile.yaml, for this opening; None leaves them as they are.
-
-    Args:
-        workspace: A workspace folder; None opens a throwaway copy of the invented sample candidate.
-        today: The day to plan from, ISO text or date; None is the clock's day.
-        candidate: The name.
-        target_level: The level, such as L5.
-        organization: Where you apply.
-        start_date: The first day of preparation.
-        interview_date: The day of the interviews.
-        hours_per_week: Hours, 0 to 80.
-        preset: How the hours are split.
-        unknown: Refused, with the name that may be meant.
+    `workspace` is a folder; None opens a throwaway copy of the invented sample candidate. `today` is the day to plan
+    from, ISO text or date; None is the clock's day. The others stand in for values of profile.yaml, for this opening;
+    None leaves them as they are.
 
     Raises:
         ParameterError: a parameter is unknown or badly typed; it names the parameter and the cure.
