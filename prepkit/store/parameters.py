@@ -29,14 +29,32 @@ PARAMETERS = ("workspace", "today", *PROFILE_PARAMETERS)
 
 
 def open_workspace(
-    workspace: str | Path | None = None, today: str | dt.date | None = None, **profile: Any
+    workspace: str | Path | None = None,
+    today: str | dt.date | None = None,
+    candidate: str | None = None,
+    target_level: str | None = None,
+    organization: str | None = None,
+    start_date: str | dt.date | None = None,
+    interview_date: str | dt.date | None = None,
+    hours_per_week: float | None = None,
+    preset: str | None = None,
+    **unknown: Any,
 ) -> Workspace:
     """Open the workspace that a notebook's parameters ask for.
+
+    The others are values that stand in for those in profile.yaml, for this opening; None leaves them as they are.
 
     Args:
         workspace: A workspace folder; None opens a throwaway copy of the invented sample candidate.
         today: The day to plan from, ISO text or date; None is the clock's day.
-        **profile: Profile values that stand in for those in profile.yaml; None leaves them as they are.
+        candidate: The name.
+        target_level: The level, such as L5.
+        organization: Where you apply.
+        start_date: The first day of preparation.
+        interview_date: The day of the interviews.
+        hours_per_week: Hours, 0 to 80.
+        preset: How the hours are split.
+        unknown: Refused, with the name that may be meant.
 
     Raises:
         ParameterError: a parameter is unknown or badly typed; it names the parameter and the cure.
@@ -44,7 +62,8 @@ def open_workspace(
     """
     from prepkit.store.workspace import Workspace
 
-    overrides = check_parameters(profile)
+    given = (candidate, target_level, organization, start_date, interview_date, hours_per_week, preset)
+    overrides = check_parameters({**dict(zip(PROFILE_PARAMETERS, given, strict=True)), **unknown})
     day = parse_today(today)
     if workspace is None:
         opened = Workspace.sample(overrides=overrides, today=day)
