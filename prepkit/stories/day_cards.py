@@ -13,7 +13,7 @@ from prepkit.stories.evidence import shorten
 from prepkit.stories.ladder import pick_follow_ups
 
 _HEADLINE = 180  # characters: what is read at a glance
-GONE = "This story is no longer in your workspace. Run the assignment above again."
+GONE = "This story is no longer in your workspace."
 
 
 @dataclass(frozen=True)

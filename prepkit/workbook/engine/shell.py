@@ -50,9 +50,11 @@ class _Compiler(CachingCompiler):
 
 class _DisplayHook(DisplayHook):
     shell: Any
+    is_showing = False
 
     def write_output_prompt(self) -> None:
-        """A notebook has none."""
+        """Note that formatting begins; a notebook has no prompt."""
+        self.is_showing = True
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Collect a cell's result."""
@@ -61,7 +63,7 @@ class _DisplayHook(DisplayHook):
 
     def finish_displayhook(self) -> None:
         """Note that formatting is over."""
-        self._is_active = False
+        self.is_showing = self._is_active = False
 
 
 class _DisplayPublisher(DisplayPublisher):
@@ -109,7 +111,7 @@ class NotebookShell(InteractiveShell):
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         shell: Any = self
-        shell.failed_to_show |= self.displayhook.is_active
+        shell.failed_to_show |= shell.displayhook.is_showing
         name, value = str(etype.__name__), str(evalue)
         self.collector.add({"output_type": "error", "ename": name, "evalue": value, "traceback": stb})
 
@@ -229,7 +231,7 @@ class Notebook:
 
     def _run_cell(self, source: str) -> bool:
         """Run one cell; return whether it failed. Only meanwhile, an interrupt is one."""
-        self._shell.failed_to_show = False
+        self._shell.failed_to_show = self._shell.displayhook.is_showing = False
         task = self._loop.create_task(self._execute(source), context=self._context)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
