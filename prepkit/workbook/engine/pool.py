@@ -6,6 +6,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -180,7 +181,8 @@ class Pool:
 
     def is_alive(self) -> bool:
         """Tell whether the server runs and takes orders."""
-        return self._orders.fileno() >= 0 and self.server.poll() is None
+        # It says nothing over this socket, so that there is something to read only when its end is closed.
+        return self._orders.fileno() >= 0 and not select.select([self._orders], [], [], 0)[0]
 
     def stop(self) -> None:
         """End every process and the server."""
