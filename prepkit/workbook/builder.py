@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,11 +129,9 @@ def build(
     plan = Plan(folder, only=only, parameters=parameters, force=force, restore=restore)
     if not plan.stale:
         return _report(plan, {})
-    if engine is not None:
-        return carry_out(plan, engine, jobs=jobs, on_built=on_built)
     from prepkit.workbook.runner import start_engine
 
-    with start_engine(jobs=jobs) as started:
+    with nullcontext(engine) if engine else start_engine(jobs=jobs) as started:
         return carry_out(plan, started, jobs=jobs, on_built=on_built)
 
 
