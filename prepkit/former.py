@@ -16,11 +16,29 @@ _MODELS = (
     *("Bullet", "CardReview", "DrillAnswer", "HoursEntry", "ImpactMetric", "Interviewer", "Letter", "Loop"),
     *("MetricPlan", "Mock", "PRFAQ", "Panel", "Profile", "Reading", "Resume", "Story"),
 )
-_FORMS = (
-    *("BulletForm", "CopyBox", "EventPlanForm", "ExperimentForm", "LetterForm", "LoopForm"),
-    *("MetricPlanForm", "MetricsForm", "MockForm", "PRFAQForm", "PanelForm", "ProfileForm", "ReadingForm"),
-    *("ResultForm", "ResumeForm", "ReviewEditor", "RiskForm", "StoryForm", "Timer"),
-)
+_PLANS = "prep.metric_plans.form"
+# Forms that take the collection still; what opens them now.
+_FORMS = {
+    "BulletForm": "prep.bullets.form()",
+    "CopyBox": "pk.forms.CopyBoard(prep)",
+    "EventPlanForm": f'{_PLANS}("instrumentation")',
+    "ExperimentForm": f'{_PLANS}("experiment", "if_it_is_an_average", "decision")',
+    "LetterForm": "prep.letters.form()",
+    "LoopForm": "prep.loops.form()",
+    "MetricPlanForm": f"{_PLANS}()",
+    "MetricsForm": f'{_PLANS}("feature", "metrics")',
+    "MockForm": "prep.mocks.form()",
+    "PRFAQForm": "prep.prfaqs.form()",
+    "PanelForm": "prep.panels.form()",
+    "ProfileForm": "prep.profiles.form()",
+    "ReadingForm": "prep.readings.form()",
+    "ResultForm": f'{_PLANS}("result", "result_of_an_average")',
+    "ResumeForm": "prep.resumes.form()",
+    "ReviewEditor": "pk.forms.ReviewEditor",
+    "RiskForm": f'{_PLANS}("risks")',
+    "StoryForm": "prep.stories.form()",
+    "Timer": "pk.forms.Timer",
+}
 # What took collections, lists and the day, and takes the workspace.
 _BOARDS = (
     *("BulletTable", "CardDeck", "ComposeBoard", "Debrief", "FollowUpLadder", "HoursLog", "MetricBuilder"),
@@ -107,7 +125,7 @@ def find_former(name: str) -> Any:
     if name in _MODELS:
         instead, found = f"pk.models.{name}", _load("models", name)
     elif name in _FORMS:
-        instead, found = f"pk.forms.{name}", _load("forms", name)
+        instead, found = _FORMS[name], _load("forms.named" if name.endswith("Form") else "forms", name)
     elif name in _BOARDS:
         instead, found = f"pk.forms.{name}(prep)", _take_workspace(name)
     elif name in _DRAFTERS:

@@ -71,6 +71,15 @@ class Verbs:
 
         return replan(self.read(), self.today)
 
+    def weeks_ahead(self) -> pd.DataFrame:
+        """Show what to work on in each week that is left, with the minutes that the plan made anew gives it.
+
+        Returns:
+            The columns of `plan`, one row a week and area that has any minutes.
+        """
+        frame = self.replan().plan.frame
+        return frame[frame["minutes"] > 0].reset_index(drop=True)
+
     def hours_by_week(self) -> pd.DataFrame:
         """Show for each week and area what was logged of what was planned first, and what is left, in words.
 
