@@ -63,18 +63,21 @@ def number(
     **extra: Unpack[Extra],
 ) -> Any:
     """Describe a number between `low` and `high`, both included; blank is None."""
+    more: dict[str, Any] = {**extra}
     limits: dict[str, Any] = {"ge": low, "le": high, "allow_inf_nan": False}
-    return Field(default=default, title=title, description=hint, json_schema_extra={**extra}, **limits)
+    return Field(default=default, title=title, description=hint, json_schema_extra=more, **limits)
 
 
 def choice(title: str, hint: str, *, default: Any, **extra: Unpack[Extra]) -> Any:
     """Describe a value (or several) picked from a list, a date, or a yes or no: what the annotation allows."""
-    return Field(default=default, title=title, description=hint, json_schema_extra={**extra})
+    more: dict[str, Any] = {**extra}
+    return Field(default=default, title=title, description=hint, json_schema_extra=more)
 
 
 def rows(title: str, hint: str, **extra: Unpack[Extra]) -> Any:
     """Describe a list of small models, edited as rows."""
-    return Field(default=(), title=title, description=hint, max_length=500, json_schema_extra={**extra})
+    more: dict[str, Any] = {**extra}
+    return Field(default=(), title=title, description=hint, max_length=500, json_schema_extra=more)
 
 
 class Group:
@@ -82,17 +85,17 @@ class Group:
 
     Args:
         heading: The heading.
-        review: The kind of text as which each `prose` of it is judged.
-        shared: What else holds for each of its fields.
+        shared: What else holds for each of its fields; `review` for each `prose` of it.
     """
 
-    def __init__(self, heading: str, *, review: str = "", **shared: Unpack[Extra]) -> None:
-        extra: Extra = {"group": heading, **shared}
-        self.line: Callable[..., Any] = functools.partial(line, **extra)
-        self.prose: Callable[..., Any] = functools.partial(prose, **extra, **({"review": review} if review else {}))
-        self.number: Callable[..., Any] = functools.partial(number, **extra)
-        self.choice: Callable[..., Any] = functools.partial(choice, **extra)
-        self.rows: Callable[..., Any] = functools.partial(rows, **extra)
+    def __init__(self, heading: str, **shared: Unpack[Extra]) -> None:
+        told: Any = {"group": heading, **{name: value for name, value in shared.items() if name != "review"}}
+        judged: Any = {"group": heading, **shared}
+        self.line: Callable[..., Any] = functools.partial(line, **told)
+        self.prose: Callable[..., Any] = functools.partial(prose, **judged)
+        self.number: Callable[..., Any] = functools.partial(number, **told)
+        self.choice: Callable[..., Any] = functools.partial(choice, **told)
+        self.rows: Callable[..., Any] = functools.partial(rows, **told)
 
 
 class Part(BaseModel):

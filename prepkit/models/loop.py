@@ -1,4 +1,4 @@
-"""What the recruiter said about your loop, where it differs from what is usual (G5)."""
+"""What the recruiter said about your loop, where it differs from what is usual (G5), and who sits in it."""
 
 from __future__ import annotations
 
@@ -70,3 +70,36 @@ class Loop(Record):
             if first > then:
                 raise ValueError(f"{before} {first} is after {after} {then}; move one of them")
         return self
+
+
+PANEL_ID = "panel"
+
+
+class Interviewer(Part):
+    """One interviewer with up to three principles to ask about; what is blank is not asked."""
+
+    name: str = line("Interviewer", "The name or role, as far as you know it.")
+    first_principle: str = line("First principle", "What they will probably ask about.")
+    second_principle: str = line("Second principle", "Each has about two.")
+    third_principle: str = line("Third principle", "Only if you were told so.")
+
+    @property
+    def principles(self) -> tuple[str, ...]:
+        """The ids of the principles that are filled in, each once."""
+        given = (self.first_principle, self.second_principle, self.third_principle)
+        return tuple(dict.fromkeys(one.strip() for one in given if one.strip()))
+
+
+class Panel(Record):
+    """The interviewers of a loop, in the order in which you meet them."""
+
+    kind: ClassVar[str] = "panel"
+    id: str = Field(default=PANEL_ID, title="Id", description="Always panel.", pattern=f"^{PANEL_ID}$")
+    interviewers: tuple[Interviewer, ...] = rows(
+        "Interviewers", "One row each. Nobody tells you the split: change it as you hear more."
+    )
+
+    @property
+    def label(self) -> str:
+        """What it is."""
+        return "Who asks for what"

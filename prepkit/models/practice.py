@@ -1,9 +1,11 @@
-"""What is practised: mock interviews, logged hours, and what was read."""
+"""What is practiced: mock interviews, cards, drills, logged hours, and what was read."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import ClassVar, Literal
+
+from pydantic import AwareDatetime, field_validator
 
 from prepkit.models.fields import Group, Part, Record, choice, line, number, prose
 
@@ -95,3 +97,50 @@ class Reading(Record):
     def label(self) -> str:
         """The title, or a stand-in."""
         return self.title or f"Untitled reading {self.id}"
+
+
+Rating = Literal["again", "hard", "good", "easy"]
+
+
+class CardReview(Record):
+    """One rehearsal of one card, and how it went.
+
+    `when` orders the log and is kept in UTC; `day` is the calendar day where the person was, so that neither another
+    time zone nor daylight saving moves what is due.
+    """
+
+    kind: ClassVar[str] = "card_review"
+    card: str = line("Card", "What was rehearsed, such as principle:ownership.")
+    rating: Rating = choice("Rating", "How well it went.", default="again")
+    when: AwareDatetime = choice("When", "The moment, in UTC.", default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+    day: dt.date = choice("Day", "The calendar day, where you were.", default=dt.date(1970, 1, 1))
+
+    @field_validator("when")
+    @classmethod
+    def _keep_utc(cls, when: dt.datetime) -> dt.datetime:
+        return when.astimezone(dt.UTC)
+
+    @property
+    def label(self) -> str:
+        """Card and day, to pick it from a list."""
+        return f"{self.card or 'no card'}: {self.rating}, {self.day}"
+
+
+Decision = Literal["", "ship", "do not ship", "run longer", "fix and re-run"]
+
+
+class DrillAnswer(Record):
+    """A decision on one drill, with its reason; setting, fault and seed make the same drill again."""
+
+    kind: ClassVar[str] = "drill_answer"
+    date: dt.date | None = choice("Date", "The day of the drill.", default=None)
+    setting: str = line("Setting", "Which feature was tested.")
+    fault: str = line("What was planted", "What the data was made to show.")
+    seed: int = number("Seed", "The number that the data is drawn from.", low=0, high=2**32, default=0)
+    decision: Decision = choice("Your decision", "What you would do on this result.", default="")
+    reason: str = prose("Why", "The one or two facts that decide it, before you see the truth.", lines=3)
+
+    @property
+    def label(self) -> str:
+        """Decision and date, to pick it from a list."""
+        return f"{self.decision.capitalize() or 'No decision'}, {self.date or 'no date'}"

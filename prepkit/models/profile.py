@@ -1,4 +1,4 @@
-"""Who prepares, for which role, by when, with how many hours (G1)."""
+"""Who prepares, for which role, by when, with how many hours (G1), and the plan as it was first made (G6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from prepkit.models.fields import Group, Part, Record, number
+from prepkit.models.fields import Group, Part, Record, choice, number
 
 Role = Literal["PM", "PM-T", "unclear"]
 Level = Literal["L4", "L5", "L6", "unclear"]
@@ -90,3 +90,32 @@ class Profile(Record):
     def label(self) -> str:
         """The candidate's name, or a stand-in."""
         return self.candidate or "Unnamed candidate"
+
+
+_MINUTES_A_WEEK = MAX_HOURS_PER_WEEK * 60
+
+
+class PlannedWeek(Part):
+    """The minutes that one week was given."""
+
+    product_sense: int = number("Product sense", "Minutes.", low=0, high=_MINUTES_A_WEEK, default=0)
+    leadership_stories: int = number("Leadership stories", "Minutes.", low=0, high=_MINUTES_A_WEEK, default=0)
+    technical_analytics: int = number("Technical analytics", "Minutes.", low=0, high=_MINUTES_A_WEEK, default=0)
+    resume: int = number("Resume and letter", "Minutes.", low=0, high=_MINUTES_A_WEEK, default=0)
+
+
+class FirstPlan(Record):
+    """The plan as first made: when, from what, and its minutes week by week. Kept by prepkit, not by a form."""
+
+    kind: ClassVar[str] = "first_plan"
+    made_on: dt.date | None = choice("Made on", "The day it was made.", default=None)
+    starts: dt.date | None = choice("Starts", "The first day of its first week; a week has seven days.", default=None)
+    interview_date: dt.date | None = choice("Interview date", "As the profile had it then.", default=None)
+    hours_per_week: float = number("Hours a week", "As the profile had them then.", low=0, high=80, default=0)
+    preset: Preset = choice("How the hours were split", "As the profile had it then.", default="guide")
+    weeks: tuple[PlannedWeek, ...] = choice("Weeks", "The minutes of each week, the first one first.", default=())
+
+    @property
+    def label(self) -> str:
+        """When it was made."""
+        return f"The plan of {self.made_on or 'no date'}"
