@@ -27,7 +27,7 @@ from prepkit.models.sections import told_sections
 from prepkit.review.documents import write_letter, write_resume
 from prepkit.review.lengths import count_seconds, measure_letter
 from prepkit.review.parsing import parse_resume
-from prepkit.stories.day_cards import DayCard, Turn, deal_cards
+from prepkit.stories.assignment import DayCard, Turn, deal_cards
 
 _DRAFTS = 20  # drafts that are shown; a candidate has three
 _LINES = 200  # lines of a resume that are shown; a resume holds twenty

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from prepkit.files.calendar import CalendarFile
     from prepkit.models import Panel
-    from prepkit.planning.fit import Fit
     from prepkit.planning.replanning import Replan
-    from prepkit.rehearsal.draw import Drawn
+    from prepkit.planning.weeks import Fit
+    from prepkit.rehearsal.queue import Drawn
     from prepkit.review.findings import Review
 
 
@@ -97,7 +97,7 @@ class Verbs:
 
         Minutes, weeks, whether it fits, and what to leave out if it does not, are its other attributes.
         """
-        from prepkit.planning.fit import check_fit
+        from prepkit.planning.weeks import check_fit
 
         return check_fit(self.read().profile, self.today, self.tracker())
 
@@ -168,7 +168,7 @@ class Verbs:
         Returns:
             Columns question, answer, whose (str).
         """
-        from prepkit.planning.facts import gather_facts
+        from prepkit.planning.loop import gather_facts
 
         read = self.read()
         return gather_facts(read.profile, read.loop)
@@ -215,7 +215,7 @@ class Verbs:
             Columns principle, name, tier (str), asked, usable (int64), best, gap, candidate (str).
         """
         from prepkit.stories.bank import rank_gaps
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         stories = self.read().stories
         return rank_gaps(score_stories(stories), stories, self.panel())
@@ -234,7 +234,7 @@ class Verbs:
             spare, gap (str), one row a question.
         """
         from prepkit.stories.assignment import assign_stories
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         return assign_stories(score_stories(self.read().stories), self.panel())
 
@@ -245,7 +245,7 @@ class Verbs:
             Columns story, title (str), unanswered, weaker (int64), consequence (str), the greatest loss first.
         """
         from prepkit.stories.assignment import weigh_losses
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         return weigh_losses(score_stories(self.read().stories), self.panel())
 
@@ -302,7 +302,7 @@ class Verbs:
             kind: `bar raiser`, `product sense`, `technical` or `plain language`.
             skip: How many further questions to pass over.
         """
-        from prepkit.rehearsal.draw import draw_question
+        from prepkit.rehearsal.queue import draw_question
 
         return draw_question(self.read(), self.today, kind, skip)
 
@@ -312,7 +312,7 @@ class Verbs:
         Returns:
             Columns kind, about, question, follow_up (str).
         """
-        from prepkit.rehearsal.draw import draw_cards
+        from prepkit.rehearsal.queue import draw_cards
 
         read = self.read()
         return draw_cards(read.stories, self.today, count, reviews=read.card_reviews)

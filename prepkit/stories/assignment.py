@@ -1,4 +1,4 @@
-"""Which story to tell to whom, so that most questions are answered and no story is told twice.
+"""Which story to tell to whom, so that most questions are answered and none is told twice; and a card for each.
 
 The panel's questions and the stories make a bipartite graph: an edge where a story has some strength for the
 question's principle. An assignment is a matching, and the best one is found exactly, as a linear sum assignment.
@@ -18,16 +18,18 @@ n + 1 are kept, so that it also holds after one story has been taken away, and o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from prepkit.content.library import find, load
 from prepkit.content.shapes.stories import Principle, Seat
-from prepkit.models import Interviewer, Panel
+from prepkit.models import Interviewer, Panel, Story
 from prepkit.models.listing import make_table
-from prepkit.stories.strength import name_strength, weigh_tier
+from prepkit.stories.evidence import name_strength, shorten, weigh_tier
+from prepkit.stories.ladder import pick_follow_ups
 
 _ASSIGNED = (
     "seat int64, interviewer str, principle str, name str, tier str, story str, title str, strength int64, spare "
@@ -234,3 +236,66 @@ def list_questions(panel: Panel) -> list[Question]:
 def _seat(seat: Seat) -> Interviewer:
     names = ("first_principle", "second_principle", "third_principle")
     return Interviewer(name=seat.name, **dict(zip(names, seat.principles, strict=False)))
+
+
+_HEADLINE = 180  # characters: what is read at a glance
+GONE = "This story is no longer in your workspace. Run the assignment above again."
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What to tell for one principle; blank texts where there is nothing to tell."""
+
+    principle: str
+    title: str = ""
+    headline: str = ""
+    numbers: str = ""
+    basis: str = ""
+    follow_ups: tuple[str, ...] = ()
+    spare: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DayCard:
+    """One interviewer's card."""
+
+    seat: int
+    interviewer: str
+    turns: tuple[Turn, ...]
+
+
+def deal_cards(assignment: pd.DataFrame, stories: Iterable[Story]) -> list[DayCard]:
+    """Make a card for each interviewer of an assignment.
+
+    Args:
+        assignment: The table of `assign_stories`.
+        stories: The stories as they are now; one that was deleted since is said to be gone.
+    """
+    wanted = set(assignment["story"])
+    known = {story.id: story for story in stories if story.id in wanted}
+    cards = []
+    for seat, rows in assignment.groupby("seat", sort=True):
+        records = rows.to_dict("records")
+        turns = tuple(_take_turn(row, known) for row in records)
+        cards.append(DayCard(int(str(seat)), str(records[0]["interviewer"]), turns))
+    return cards
+
+
+def _take_turn(row: dict[Any, Any], known: dict[str, Story]) -> Turn:
+    if not row["story"]:
+        return Turn(row["name"], note=row["gap"], spare=row["spare"])
+    story = known.get(row["story"])
+    if story is None:
+        return Turn(row["name"], title=row["title"], note=GONE, spare=row["spare"])
+    metric = story.customer_impact_metric
+    return Turn(
+        principle=row["name"],
+        title=story.label,
+        headline=shorten(story.product_decision, _HEADLINE),
+        numbers=metric.model_copy(update={"population": "", "window": "", "attribution": ""}).describe(),
+        basis="; ".join(part for part in (metric.population, metric.window, metric.attribution) if part),
+        follow_ups=tuple(pick_follow_ups(story, row["principle"])),
+        spare=row["spare"],
+        note=row["gap"],
+    )

@@ -15,7 +15,7 @@ from shared import NASTY_TEXTS, TODAY
 from prepkit.errors import UsageError, WorkspaceError
 from prepkit.files.calendar import CALENDAR, make_calendar, write_calendar
 from prepkit.models import Loop, OtherSession
-from prepkit.planning import replan
+from prepkit.planning.replanning import replan
 from prepkit.store import Workspace
 
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from prepkit.errors import UsageError
-from prepkit.metrics.experiments.bounds import MOST_UNITS, require_count, require_number
-from prepkit.metrics.experiments.terms import Average, Metric, Rate, Terms
+from prepkit.metrics.experiments.terms import MOST_UNITS, Average, Metric, Rate, Terms, require_count, require_number
 
 _USUAL = Terms()
 _MANY = 1_000_000
