@@ -9,11 +9,10 @@ import ipywidgets as ipw
 import pandas as pd
 
 from prepkit.blocks import Block, Heading, Item, Paragraph, Table
-from prepkit.boards.board import ask, head, line_up, make_button
+from prepkit.boards.board import ask, find_record, head, line_up, make_button
 from prepkit.content.library import load
 from prepkit.content.shapes.rehearsal import Question
 from prepkit.content.shapes.stories import Principle
-from prepkit.errors import RecordNotFoundError
 from prepkit.forms import controls
 from prepkit.models import FollowUpAnswer, Mock, PrincipleVote, Story
 from prepkit.models.choices import name_records
@@ -38,9 +37,6 @@ class MockSession(Session):
 
     You score first and alone; your scores are covered while your partner scores. A session that is ended halfway is
     kept, and taken up again where it was left. The stages are talk, mine, theirs, close and debrief.
-
-    Args:
-        prep: The workspace.
     """
 
     draft_id = "mock-session"
@@ -125,11 +121,8 @@ class MockSession(Session):
         controls.offer(self._earlier.control, {"": "None", **name_records(reversed(held))})
 
     def _show_sheet(self, record_id: str) -> None:
-        try:
-            blocks = describe_debrief(self._prep.mocks.get(record_id), self._prep.stories.all()) if record_id else []
-        except RecordNotFoundError:
-            blocks = []
-        self._earlier_sheet.show(blocks)
+        mock = find_record(self._prep.mocks, record_id)
+        self._earlier_sheet.show(describe_debrief(mock, self._prep.stories.all()) if mock else [])
 
     def _change_principle(self, principle: str) -> None:
         known = {each.id: each.questions for each in load(Principle)}
@@ -143,10 +136,7 @@ class MockSession(Session):
         self._follow_ups.offer(self._find_story())
 
     def _find_story(self) -> Story | None:
-        try:
-            return self._prep.stories.get(self._kept.text("story_id"))
-        except RecordNotFoundError:
-            return None
+        return find_record(self._prep.stories, self._kept.text("story_id"))
 
     def _show_mine(self) -> Iterable[Any]:
         intro = Panel(Paragraph("You score first, alone, before a word of feedback. Then your scores are covered."))

@@ -31,9 +31,6 @@ class Rehearsal(Session):
 
     The question stays until it is answered or the day changes; what is begun stays longer, until it is finished or put
     aside. An answer goes to the log of mocks, and its cards to the log of cards.
-
-    Args:
-        prep: The workspace.
     """
 
     draft_id = "rehearsal"
@@ -139,14 +136,10 @@ class Rehearsal(Session):
 
     def _keep_unscored(self) -> bool:
         """Write what is begun to the log without a score; tell whether nothing stands in the way of going on."""
-        if not self._is_begun():
-            return True
-        try:
-            self._prep.mocks.save(self._make_mock(self._kind, scores=()))
-        except Exception as error:
-            self._set_status(f"Not put aside: {error} Your answer stays here.", True)
-            return False
-        return True
+        failed = "Not put aside: {} Your answer stays here."
+        return not self._is_begun() or self._try(
+            lambda: self._prep.mocks.save(self._make_mock(self._kind, scores=())), failed
+        )
 
     def _show_score(self) -> Iterable[Any]:
         hint = "Before anybody, and anything, tells you how it was. Read the anchors; 2 and 4 lie between."
