@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prepkit.content.shapes.matches import Existence
+from prepkit.content.shapes.rules import Existence
 from prepkit.models import PRFAQ
 from prepkit.models.listing import make_table
 from prepkit.models.prfaq import RELEASE_SECTIONS
