@@ -9,7 +9,7 @@ import ipywidgets as ipw
 
 
 class Picker:
-    """A labelled list of records with a button for a new one.
+    """A labeled list of records with a button for a new one.
 
     Args:
         noun: What one record is called, as in "New story".
