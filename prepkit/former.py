@@ -48,20 +48,20 @@ _BOARDS = (
 _DRAFTERS = {"BulletDrafter": "bullet", "LetterDrafter": "letter", "PRFAQDrafter": "prfaq"}
 # What showed a value, and the function that makes blocks of one.
 _VIEWS = {
-    "DayCards": ("prep.deal_cards()", "show.papers", "read_day_cards"),
-    "LetterPage": ("prep.letters.pages()", "show.papers", "read_letters"),
-    "Meters": ("prep.prfaqs.lengths()", "show.measures", "read_lengths"),
+    "DayCards": ("prep.deal_cards()", "stories.assignment", "read_day_cards"),
+    "LetterPage": ("prep.letters.pages()", "review.papers", "read_letters"),
+    "Meters": ("prep.prfaqs.lengths()", "review.lengths", "read_lengths"),
     "Note": ("pk.live(verb)", "show.live", "as_blocks"),
-    "ParserView": ("prep.parse_resume()", "show.papers", "read_parsed_resume"),
-    "ProductImpact": ("prep.impacts()", "show.measures", "read_impact"),
-    "Release": ("prep.prfaqs.pages()", "show.papers", "read_releases"),
+    "ParserView": ("prep.parse_resume()", "review.papers", "read_parsed_resume"),
+    "ProductImpact": ("prep.impacts()", "metrics.impacts", "read_impact"),
+    "Release": ("prep.prfaqs.pages()", "review.papers", "read_releases"),
     "Table": ("pk.live(verb)", "show.live", "as_blocks"),
 }
 _GONE = ("acknowledged", "bullets", "claims", "letters", "prfaqs", "stories", "texts", "today")
 # What takes a name's place, and where it stands.
 _OTHERS = {
-    "BeforeAfter": ("prep.stories.before_after()", "show.reviews"),
-    "Reviews": ("prep.stories.reviews()", "show.reviews"),
+    "BeforeAfter": ("prep.stories.before_after()", "review.reviews"),
+    "Reviews": ("prep.stories.reviews()", "review.reviews"),
     "allocate": ("prep.allocate()", "planning.allocation"),
     "allocate_preparation": ("prep.allocate()", "planning.allocation"),
     "assign_stories": ("prep.assign()", "stories.assignment"),
@@ -100,7 +100,7 @@ _OTHERS = {
     "trace_scores": ("prep.scores()", "rehearsal.scores"),
     "tracker": ("prep.tracker()", "planning.tracker"),
     "weigh_losses": ("prep.weigh_losses()", "stories.assignment"),
-    "write_calendar": ("prep.write_calendar()", "files.calendar"),
+    "write_calendar": ("prep.write_calendar()", "store.calendar_file"),
 }
 _told: set[str] = set()
 

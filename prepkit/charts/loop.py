@@ -1,4 +1,4 @@
-"""The stages of the interview loop: as a timeline, and how ready each is, the widest gap first."""
+"""The interview loop as a timeline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from prepkit.charts.chart import LINE, SMALL, WIDTH, Chart, begin, fold, name_rows, name_ticks, say_missing, write
-from prepkit.charts.theme import BLUE, MUTED, RED, TRACK, color_area
+from prepkit.charts.theme import BLUE, MUTED, RED
 from prepkit.planning.words import say_decimal
 
 _NAMES = 196  # the column of stages at the left
@@ -125,42 +125,3 @@ def _say_when(row: dict[Any, Any]) -> str:
 def _say_weeks(number: float) -> str:
     text = say_decimal(number)
     return f"{text} week" if text == "1" else f"{text} weeks"
-
-
-_STAGES = 190  # pixels for the names of the stages
-_REASONS = 316  # for what is missing
-_READY = 16
-
-
-def readiness(stages: pd.DataFrame) -> Chart:
-    """Draw a bar for each stage of the loop, as long as it is ready, with what is missing beside it.
-
-    Args:
-        stages: The table of `measure_readiness`.
-    """
-    if stages.empty:
-        return say_missing("No stage of the loop is left to prepare for.")
-    rows = stages.sort_values("share", kind="stable").to_dict("records")
-    title = "Every stage is ready, as far as it can be counted"
-    if not stages["share"].any():
-        title = f"Nothing is ready yet. Begin with the first: {rows[0]['name']}"
-    elif rows[0]["share"] < 1:
-        title = f"Narrowest: {rows[0]['name']}, {rows[0]['share']:.0%} ready"
-    facts = " ".join(f"{row['name']}: {row['share']:.0%} ready. {row['reason']}" for row in rows)
-    names = [fold(row["name"], _STAGES - 14) for row in rows]
-    reasons = [fold(row["reason"], _REASONS - 8, SMALL) for row in rows]
-    tops, height = [], 0.0
-    for name, reason in zip(names, reasons, strict=True):
-        tops.append(height)
-        height += max(len(name.splitlines()), len(reason.splitlines())) * LINE + 9
-    chart, axes = begin(title, f"{title}. {facts}", height, left=_STAGES, right=_REASONS, foot=4)
-    axes.set(xlim=(0, 1.32), ylim=(height, 0))
-    middles = [top + LINE / 2 for top in tops]
-    axes.barh(middles, 1, height=_READY, color=TRACK, linewidth=0)
-    colors = [color_area(row["area"]) for row in rows]
-    axes.barh(middles, [row["share"] for row in rows], height=_READY, color=colors, linewidth=0, label="ready")
-    name_rows(axes, [top + LINE * len(name.splitlines()) / 2 for top, name in zip(tops, names, strict=True)], names)
-    for row, top, reason in zip(rows, tops, reasons, strict=True):
-        write(axes, 1.04, top + LINE / 2, f"{row['share']:.0%}", weight="bold" if row is rows[0] else "normal")
-        write(axes, 1.36, top + 1, reason, color=MUTED, size=SMALL, va="top")
-    return chart

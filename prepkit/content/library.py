@@ -10,25 +10,15 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from prepkit.content.shapes import lexicon, metrics, planning, rehearsal, rules, stories, writing
+# Each module of shapes declares its own when it is imported.
+from prepkit.content.shapes import base, lexicon, metrics, planning, rehearsal, rules, stories, writing  # noqa: F401
 from prepkit.content.shapes.base import AreaKey, Entry, Shape, Source
 from prepkit.content.shapes.planning import HourPreset
 from prepkit.errors import ContentError, UsageError, suggest
 
 FOLDER = Path(__file__).parent
 S = TypeVar("S", bound=Shape)
-SHAPES: tuple[type[Shape], ...] = (
-    Source,
-    *planning.SHAPES,
-    *stories.SHAPES,
-    *rehearsal.SHAPES,
-    *metrics.SHAPES,
-    *writing.SHAPES,
-    *lexicon.SHAPES,
-    *rules.SHAPES,
-)
-EXAMPLE_SHAPES = rules.EXAMPLE_SHAPES  # read where a rule is explained or tested, and never at start
-GUIDE_IDS = frozenset(f"G{number}" for number in range(1, 17))
+SHAPES = tuple(shape for shape in base.SHAPES if shape.file != "examples/")  # examples are never read at start
 
 
 def load(shape: type[S]) -> tuple[S, ...]:
@@ -68,7 +58,7 @@ def check(folder: Path = FOLDER) -> None:
     faults: list[str] = []
     found: dict[type[Shape], Sequence[Shape]] = {}
     _read.cache_clear()
-    for shape in (*SHAPES, *EXAMPLE_SHAPES):
+    for shape in base.SHAPES:
         found[shape], wrong = _collect(shape, folder)
         faults += [fault for fault in wrong if fault not in faults]  # a file may hold several shapes
     _read.cache_clear()
@@ -128,7 +118,7 @@ def _read(folder: Path, file: str) -> tuple[dict[str, Any], list[str]]:
 
 def _unknown_tables(file: str, tables: Mapping[str, Any]) -> Iterator[str]:
     holders = {file, f"{file.rpartition('/')[0]}/"}
-    known = [shape.table for shape in (*SHAPES, *EXAMPLE_SHAPES) if shape.file in holders]
+    known = [shape.table for shape in base.SHAPES if shape.file in holders]
     for name in tables:
         if name not in known:
             yield f"{file}: unknown table [[{name}]]; {suggest(name, known)}"

@@ -23,7 +23,7 @@ _ASSUMPTIONS = "assumption str, holds bool, your_answer str, advice str"
 _READINESS = "stage str, name str, area str, items int64, done int64, share float64, reason str"
 _LOOP = "loop"
 _NOT_ANSWERED = "Not answered"
-_FIRST = "Fill in the profile form, then run this again."
+_FIRST = "Fill in your profile first."
 
 
 def check_assumptions(

@@ -9,22 +9,19 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prepkit.content.shapes.matches import Existence
+from prepkit.content.shapes.rules import Existence
 from prepkit.models import PRFAQ
 from prepkit.models.listing import make_table
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.reading.reading import is_number
 from prepkit.review.reading.release import DATE
-from prepkit.review.reading.vocabulary import PhraseIndex, drop_overlaps, listed, weight, words
+from prepkit.review.reading.vocabulary import LISTED, WEIGHTS, WORDS, PhraseIndex, drop_overlaps
 from prepkit.review.rules.rulebook import find_rule
 from prepkit.text import Span, Text, read
 
 LONGEST = 200_000  # characters that are compared; a release has a hundredth of that
 _COLUMNS = "group str, measure str, unit str, yours float64, theirs float64, advice str"
-_LONG_SENTENCE, _SHORT_QUOTE = int(weight("long-sentence-words")), weight("spoken-words")
-_HEADLINE, _SPEAKERS = weight("mirrored-headline"), weight("speakers")
-_LONGER, _LONG_SHARE, _FEWER = weight("sentence-longer"), weight("long-share"), weight("fewer-numbers")
-_MORE, _DIFFERENCE = weight("more-adjectives"), weight("adjective-difference")
+_LONG_SENTENCE, _SHORT_QUOTE = int(WEIGHTS.long_sentence_words), WEIGHTS.spoken_words
 _BOILERPLATE = re.compile(r"^[ \t#*_]{0,8}About[ \t]+[A-Z][^\n.?!]{1,60}$", re.M)
 _QUESTION = re.compile(r"^[^\n?]{8,200}\?[ \t*_]{0,4}$", re.M)
 _DATELINE = 120  # characters into a paragraph: a date that stands later belongs to the text
@@ -106,7 +103,7 @@ def _measure_draft(draft: PRFAQ, release: str) -> _Measured:
 
 
 def _measure_text(text: str) -> _Measured:
-    about = [match for match in _BOILERPLATE.finditer(text) if match.start() > len(text) * weight("boilerplate-place")]
+    about = [match for match in _BOILERPLATE.finditer(text) if match.start() > len(text) * WEIGHTS.boilerplate_place]
     body = text[: about[0].start()] if about else text
     whole = read(body)
     paragraphs = [span for span in whole.paragraphs if whole.words_in(span, 1)]
@@ -164,9 +161,9 @@ def _rate(count: int, words: int) -> float:
 
 @functools.lru_cache(maxsize=8192)
 def _is_adjective(word: str) -> bool:
-    if word in words("adjective"):
+    if word in WORDS.adjective:
         return True
-    return len(word) > 5 and word.endswith(listed("adjective-ending")) and word not in words("not-an-adjective")
+    return len(word) > 5 and word.endswith(LISTED.adjective_ending) and word not in WORDS.not_an_adjective
 
 
 @functools.cache
@@ -182,19 +179,27 @@ def _pair(yours: _Measured, theirs: _Measured, name: str) -> tuple[float, float]
 
 def _advise(name: str, yours: _Measured, theirs: _Measured) -> str:
     own, other = (float(getattr(one, name)) for one in (yours, theirs))
-    if name == "sentence" and own > other + _LONGER:
+    if name == "sentence" and own > other + WEIGHTS.sentence_longer:
         return "Your sentences are longer. Say one thing in each."
-    if name == "long" and own > max(other, _LONG_SHARE):
+    if name == "long" and own > max(other, WEIGHTS.long_share):
         return f"Split what is over {_LONG_SENTENCE} words."
-    if name == "numbers" and own < other * _FEWER:
+    if name == "numbers" and own < other * WEIGHTS.fewer_numbers:
         return "Theirs has more numbers. Which of your claims can be counted?"
-    if name == "quotes" and own < min(other, _SPEAKERS):
+    if name == "quotes" and own < min(other, WEIGHTS.speakers):
         return "Let a leader and a customer speak."
-    if name in ("adjectives", "praise") and own > other * _MORE and own - other > _DIFFERENCE:
+    if (
+        name in ("adjectives", "praise")
+        and own > other * WEIGHTS.more_adjectives
+        and own - other > WEIGHTS.adjective_difference
+    ):
         return "Strike adjectives, or put a number in their place."
-    if name in ("adjectives", "praise") and other > own * _MORE and other - own > _DIFFERENCE:
+    if (
+        name in ("adjectives", "praise")
+        and other > own * WEIGHTS.more_adjectives
+        and other - own > WEIGHTS.adjective_difference
+    ):
         return "Theirs sells. Leave this to them: a PRFAQ decides."
-    if name == "headline" and own > _HEADLINE:
+    if name == "headline" and own > WEIGHTS.mirrored_headline:
         return "Twelve words are enough for a headline."
     if name in ("headline", "sub_heading", "dateline") and other and not own:
         return "Theirs has one; yours is blank."

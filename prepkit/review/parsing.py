@@ -13,7 +13,7 @@ from prepkit.models.listing import make_table
 from prepkit.review.reading.outline import read_outline
 from prepkit.review.reading.release import MONTHS
 from prepkit.review.reading.sections import Section, clean, within
-from prepkit.review.reading.vocabulary import alternatives, words
+from prepkit.review.reading.vocabulary import WORDS, alternatives
 from prepkit.text import Text, read, skip_mark
 
 LONGEST = 200_000  # characters that are read; a resume has a fiftieth of that
@@ -214,4 +214,4 @@ def _take(line: str, jobs: list[Job], *, indented: bool) -> None:
 
 
 def _is_role(part: str) -> bool:
-    return not words("role-word").isdisjoint(read(part).lowers)
+    return not WORDS.role_word.isdisjoint(read(part).lowers)

@@ -18,13 +18,12 @@ from prepkit.review.findings import Acknowledgement, Finding, Review
 from prepkit.review.reading.gather import PACE, gather
 from prepkit.review.reading.reading import Hit, Reading
 from prepkit.review.reading.sections import Outline, Section
-from prepkit.review.reading.vocabulary import weight
+from prepkit.review.reading.vocabulary import WEIGHTS
 from prepkit.review.rules.resumes import bullets_of, impact_lines
 from prepkit.review.rules.rulebook import Runner, check_kind, is_worded, load_rules, prepare
 from prepkit.text import Span, Text, read
 from prepkit.text.lazy import Lazy
 
-_SHORTEST = weight("shortest-text")
 _SHOWN = 60
 _MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info"}
 _PLACE = re.compile(r"(\{found\}|\{better\}|\{value\}|\{limit\})")
@@ -99,7 +98,7 @@ def _make_runners(rules: tuple[Rule, ...], kind: Kind) -> _Runners:
 
 def _collect(reading: Reading, runners: _Runners) -> list[tuple[Rule, Hit]]:
     words = len(reading.text.words)
-    if not words or (words < _SHORTEST and reading.kind != "bullet"):
+    if not words or (words < WEIGHTS.shortest_text and reading.kind != "bullet"):
         return runners.beginning.run(reading)
     if reading.kind == "bullet":
         lines = split_lines(reading.text)
@@ -198,7 +197,7 @@ def review_field(text: str, kind: str, section: str | None = None) -> Review:
     whole = read(text)
     reading = _FieldReading(whole, known, gather(whole, known), section=section)
     rules = _prepare_field(known, section)
-    runner = rules.words if len(whole.words) < _SHORTEST else rules.all
+    runner = rules.words if len(whole.words) < WEIGHTS.shortest_text else rules.all
     findings = [make_finding(rule, hit, whole, known) for rule, hit in runner.run(reading)] if whole.words else []
     findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
     return Review(text, known, tuple(findings), reading.facts, reading.outline.sections)

@@ -14,12 +14,12 @@ from prepkit.models.preparation import Preparation
 if TYPE_CHECKING:
     import pandas as pd
 
-    from prepkit.files.calendar import CalendarFile
     from prepkit.models import Panel
     from prepkit.planning.replanning import Replan
     from prepkit.planning.weeks import Fit
     from prepkit.rehearsal.queue import Drawn
     from prepkit.review.findings import Review
+    from prepkit.store.calendar_file import CalendarFile
 
 
 class Verbs:
@@ -70,6 +70,15 @@ class Verbs:
         from prepkit.planning.replanning import replan
 
         return replan(self.read(), self.today)
+
+    def weeks_ahead(self) -> pd.DataFrame:
+        """Show what to work on in each week that is left, with the minutes that the plan made anew gives it.
+
+        Returns:
+            The columns of `plan`, one row a week and area that has any minutes.
+        """
+        frame = self.replan().plan.frame
+        return frame[frame["minutes"] > 0].reset_index(drop=True)
 
     def hours_by_week(self) -> pd.DataFrame:
         """Show for each week and area what was logged of what was planned first, and what is left, in words.
@@ -184,7 +193,7 @@ class Verbs:
             UsageError: the zone is not known, or another file stands at the path.
             WorkspaceError: the file cannot be written.
         """
-        from prepkit.files.calendar import CALENDAR, write_calendar
+        from prepkit.store.calendar_file import CALENDAR, write_calendar
 
         return write_calendar(self.read(), self.today, path or self.path / CALENDAR, zone=zone)
 
@@ -251,7 +260,7 @@ class Verbs:
 
     def deal_cards(self) -> Document:
         """Make a card for each interviewer: which story to tell, its numbers, what comes next, and a spare."""
-        from prepkit.show.papers import read_day_cards
+        from prepkit.stories.assignment import read_day_cards
 
         return Document(*read_day_cards(self.assign(), self.read().stories))
 
@@ -261,8 +270,7 @@ class Verbs:
         Returns:
             A table, and in its summary how many of each. Columns impact, line, story, result, missing (str).
         """
-        from prepkit.metrics.impacts import list_impacts
-        from prepkit.show.measures import read_impact, summarize_impact
+        from prepkit.metrics.impacts import list_impacts, read_impact, summarize_impact
 
         read = self.read()
         frame = list_impacts(read.bullets, read.stories)
@@ -270,7 +278,7 @@ class Verbs:
 
     def parse_resume(self) -> Document:
         """Show the resume as a parser reads it: what it recognizes, what gets lost, and the plain text."""
-        from prepkit.show.papers import read_parsed_resume
+        from prepkit.review.papers import read_parsed_resume
 
         read = self.read()
         return Document(*read_parsed_resume(read.resumes, read.bullets))

@@ -18,12 +18,13 @@ n + 1 are kept, so that it also holds after one story has been taken away, and o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from prepkit.blocks import Block, Download, Group, Heading, Item, Paragraph
 from prepkit.content.library import find, load
 from prepkit.content.shapes.stories import Principle, Seat
 from prepkit.models import Interviewer, Panel, Story
@@ -235,7 +236,8 @@ def _seat(seat: Seat) -> Interviewer:
 
 
 _HEADLINE = 180  # characters: what is read at a glance
-GONE = "This story is no longer in your workspace. Run the assignment above again."
+GONE = "This story is no longer in your workspace."
+_NO_NUMBERS = "No number yet: complete the customer impact metric."
 
 
 @dataclass(frozen=True)
@@ -293,3 +295,42 @@ def _take_turn(row: dict[Any, Any], known: dict[str, Story]) -> Turn:
         spare=row["spare"],
         note=row["gap"],
     )
+
+
+def read_day_cards(assignment: pd.DataFrame, stories: Iterable[Story]) -> list[Block]:
+    """Return a card for each interviewer: principles, story, headline, numbers, likely follow-ups, and a spare.
+
+    Args:
+        assignment: The table of `assign_stories`.
+        stories: The stories as they are now.
+    """
+    cards = deal_cards(assignment, stories)
+    if not cards:
+        return [Paragraph("Nobody on your panel asks for a principle yet. Fill in the panel above.")]
+    if not any(turn.title for card in cards for turn in card.turns):
+        return [Paragraph("You have no story to put on a card yet. Write one in the form above.")]
+    shown = Group([Group(_read_card(card), "card") for card in cards], "cards")
+    return [Download("Save them to print", "day-cards", "Day cards", [Heading("Day cards"), shown]), shown]
+
+
+def _read_card(card: DayCard) -> list[Block]:
+    head = Heading(f"{card.seat}. {card.interviewer}", 2)
+    return [head, *(block for turn in card.turns for block in _read_turn(turn))]
+
+
+def _read_turn(turn: Turn) -> Iterator[Block]:
+    yield Heading(turn.principle, 3)
+    if turn.title:
+        yield Paragraph(turn.title, "lead")
+    if turn.headline:
+        yield Paragraph(turn.headline)
+    if turn.title and turn.follow_ups:
+        yield Paragraph(turn.numbers or _NO_NUMBERS, "lead")
+    if turn.basis:
+        yield Paragraph(turn.basis, "hint")
+    if turn.note:
+        yield Paragraph(turn.note, "warn")
+    yield from [Paragraph("They may ask:", "hint")] if turn.follow_ups else []
+    yield from (Item(question, role="hint") for question in turn.follow_ups)
+    if turn.title or turn.spare:
+        yield Paragraph(f"Spare: {turn.spare}" if turn.spare else "No spare story.", "hint")

@@ -23,6 +23,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from prepkit.stories.strength import score_stories
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
@@ -31,15 +32,11 @@ from prepkit.charts.chart import WIDTH, fold
 from prepkit.metrics.experiments.drills import make_drill, tabulate_weeks
 from prepkit.models import PRFAQ, Profile
 from prepkit.models.listing import Listing
-from prepkit.planning.loop import lay_out_loop
-from prepkit.planning.readiness import measure_readiness
-from prepkit.planning.replanning import replan
-from prepkit.planning.schedule import plan
+from prepkit.planning import lay_out_loop, measure_readiness, plan, replan
 from prepkit.rehearsal.scores import trace_scores
 from prepkit.review.mirror import compare_releases
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
-from prepkit.stories.evidence import score_stories
 
 LONG = "A very long name, because someone had much to say about this area and its $x_1$ parts"
 TALK = (
@@ -517,7 +514,7 @@ class TestPackage:
         """A name is the function, even when the file of that name was imported first; loading it needs no pyplot."""
         code = (
             "import sys, prepkit.charts\nassert 'matplotlib' not in sys.modules\n"
-            "import prepkit.charts.plans\nfrom prepkit.charts.plans import weeks\nfrom prepkit import charts\n"
+            "import prepkit.charts.weeks\nfrom prepkit.charts.weeks import weeks\nfrom prepkit import charts\n"
             "assert charts.weeks is weeks and callable(weeks), charts.weeks\n"
             "import pandas\ncharts.weeks(pandas.DataFrame()).to_html()\n"
             "assert 'matplotlib.pyplot' not in sys.modules\n"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 
+import nbformat
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from shared import ROOT
 from statsmodels.stats import inter_rater, multitest, power, proportion
 
 from prepkit import experiments as ex
@@ -491,3 +494,22 @@ def test_the_interviewers_question_is_answered():
 
     assert round(100 * change.absolute, 2) == 0.44
     assert round(100 * (change.relative or 0), 1) == 8.8
+
+
+def test_the_notebook_compares_formulas_rightly():
+    """The sizes that notebook 05 gives for 5% to 5.5%, formula by formula, are what each formula gives."""
+    from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
+
+    p1, p2, bound, reserve = 0.05, 0.055, stats.norm.ppf(0.975), stats.norm.ppf(0.8)
+    both = reserve * np.sqrt(p1 * (1 - p1) + p2 * (1 - p2))
+    expected = [
+        ex.find_size(ex.Rate(p1), p2 - p1).exact,
+        samplesize_proportions_2indep_onetail(p1 - p2, p2, 0.8, alpha=0.05),
+        ((bound * np.sqrt(2 * p1 * (1 - p1)) + both) / (p2 - p1)) ** 2,
+        16 * p1 * (1 - p1) / (p2 - p1) ** 2,
+    ]
+    notebook = nbformat.read(ROOT / "notebooks" / "05_technical_deep_dive.ipynb", as_version=4)
+    (cell,) = [cell for cell in notebook.cells if cell.id == "formulas-intro"]
+    shown = [int(size.replace(",", "")) for size in re.findall(r"\| ([\d,]+) \|$", cell.source, re.MULTILINE)]
+
+    assert shown == [math.ceil(size - 1e-9) for size in expected]

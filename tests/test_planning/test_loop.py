@@ -65,7 +65,7 @@ class TestAssumptions:
 
         assert not frame["holds"].any()
         assert set(frame["your_answer"]) == {"Not answered"}
-        assert set(frame["advice"]) == {"Fill in the profile form, then run this again."}
+        assert set(frame["advice"]) == {"Fill in your profile first."}
 
     def test_loop_without_a_stage_is_not_the_full_loop(self) -> None:
         """G1: whether it is the full loop that is prepared for follows from what the recruiter said."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from prepkit.content.shapes.base import AreaKey, Entry, Shape, Words
+from prepkit.content.shapes.base import AreaKey, Entry, Named, Words
 
 
-class Stage(Entry):
+class Stage(Named, file="planning/loop.toml", table="stage"):
     """A stage of the interview loop; weeks count from the application, `needs` from checklist items by id."""
 
-    file: ClassVar[str] = "planning/loop.toml"
-    table: ClassVar[str] = "stage"
-    name: Words
     minutes: int = Field(ge=0)
     sessions: int = Field(ge=1)
     first_week: float = Field(ge=0)
@@ -26,12 +23,9 @@ class Stage(Entry):
     needs: dict[str, int] = Field(default={})
 
 
-class Area(Entry):
+class Area(Named, file="planning/hours.toml", table="area"):
     """An area of preparation. `pace` is how its share of each week leans: resume is done early."""
 
-    file: ClassVar[str] = "planning/hours.toml"
-    table: ClassVar[str] = "area"
-    name: Words
     purpose: Words
     latest: float = Field(gt=0, le=1)
     also: tuple[Words, ...] = ()
@@ -40,22 +34,16 @@ class Area(Entry):
     late: Words
 
 
-class HourPreset(Entry):
+class HourPreset(Named, file="planning/hours.toml", table="preset"):
     """How preparation hours are split, in percent; together 100."""
 
-    file: ClassVar[str] = "planning/hours.toml"
-    table: ClassVar[str] = "preset"
-    name: Words
     label: Words
     shares: dict[AreaKey, float]
 
 
-class ChecklistItem(Entry):
+class ChecklistItem(Named, file="planning/checklist.toml", table="item"):
     """Something to have finished before the interview; `counts` names what is counted in the workspace."""
 
-    file: ClassVar[str] = "planning/checklist.toml"
-    table: ClassVar[str] = "item"
-    name: Words
     target: int = Field(ge=1)
     unit: Words
     counts: Literal[
@@ -79,12 +67,9 @@ class ChecklistItem(Entry):
     notebook: Annotated[str, StringConstraints(pattern=r"^0[0-7]$")]
 
 
-class Assumption(Entry):
+class Assumption(Named, file="planning/assumptions.toml", table="assumption"):
     """Something the guide takes for granted about its reader, and what to do when it does not hold."""
 
-    file: ClassVar[str] = "planning/assumptions.toml"
-    table: ClassVar[str] = "assumption"
-    name: Words
     field: Words
     holds_when: Literal["true", "false", "at_least", "one_of"]
     value: float | None = None
@@ -93,35 +78,20 @@ class Assumption(Entry):
     cases: dict[str, Words] = Field(default={})
 
 
-class Fact(Entry):
+class Fact(Entry, file="planning/facts.toml", table="fact"):
     """A figure or statement that candidates ask for, labeled with whose it is."""
 
-    file: ClassVar[str] = "planning/facts.toml"
-    table: ClassVar[str] = "fact"
     question: Words
     answer: Words
     label: Words
     asked_first: bool = False
 
 
-class BasePay(Entry):
+class BasePay(Entry, file="planning/facts.toml", table="base_pay"):
     """Base pay a year for a level, as the guide states it."""
 
-    file: ClassVar[str] = "planning/facts.toml"
-    table: ClassVar[str] = "base_pay"
     level: Words
     low: int = Field(gt=0)
     high: int = Field(gt=0)
     currency: Words
     label: Words
-
-
-SHAPES: tuple[type[Shape], ...] = (
-    Stage,
-    Area,
-    HourPreset,
-    ChecklistItem,
-    Assumption,
-    Fact,
-    BasePay,
-)

@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from prepkit.content.shapes.base import Entry, Key, Shape, Words
+from prepkit.content.shapes.base import Entry, Key, Named, Words
 
 RubricKey = Literal["behavioral", "product_sense", "technical"]
 
 
-class Prompt(Entry):
+class Prompt(Entry, file="rehearsal/prompts.toml", table="prompt"):
     """A product-sense prompt."""
 
-    file: ClassVar[str] = "rehearsal/prompts.toml"
-    table: ClassVar[str] = "prompt"
     organization: Words
     kind: Words
     text: Words
 
 
-class FollowUp(Entry):
+class FollowUp(Entry, file="rehearsal/prompts.toml", table="follow_up"):
     """A twist that an interviewer adds to a product-sense prompt."""
 
-    file: ClassVar[str] = "rehearsal/prompts.toml"
-    table: ClassVar[str] = "follow_up"
     text: Words
 
 
-class Question(Entry):
+class Question(Entry, file="rehearsal/questions.toml", table="question"):
     """A question of the technical round, or a probe that any interviewer may use."""
 
-    file: ClassVar[str] = "rehearsal/questions.toml"
-    table: ClassVar[str] = "question"
     topic: Literal["technical", "situation", "action", "result", "learning", "integrity"]
     text: Words
 
 
-class RubricDimension(Entry):
+class RubricDimension(Entry, file="rehearsal/rubrics.toml", table="dimension"):
     """One dimension of a rubric with its anchors at 1, 3 and 5."""
 
-    file: ClassVar[str] = "rehearsal/rubrics.toml"
-    table: ClassVar[str] = "dimension"
     rubric: Literal["behavioral", "product_sense", "technical", "prfaq", "resume"]
     name: Words
     one: Words
@@ -50,11 +42,9 @@ class RubricDimension(Entry):
     five: Words
 
 
-class Clock(Entry):
+class Clock(Entry, file="rehearsal/rehearsal.toml", table="clock"):
     """How long an answer of one kind of interview may take, in seconds, and the rubric that it is scored by."""
 
-    file: ClassVar[str] = "rehearsal/rehearsal.toml"
-    table: ClassVar[str] = "clock"
     kind: Words
     name: Words
     rubric: RubricKey
@@ -65,56 +55,33 @@ class Clock(Entry):
     when_over: Words
 
 
-class Beat(Entry):
+class Beat(Entry, file="rehearsal/rehearsal.toml", table="beat"):
     """One part of an answer, in seconds; the beats of a clock together make its aim."""
 
-    file: ClassVar[str] = "rehearsal/rehearsal.toml"
-    table: ClassVar[str] = "beat"
     clock: Key
     name: Words
     seconds: int = Field(gt=0)
     say: Words
 
 
-class Verdict(Entry):
+class Verdict(Named, file="rehearsal/rehearsal.toml", table="verdict"):
     """What a mean of scores amounts to, the best first: at least this mean, at most so many dimensions under 3."""
 
-    file: ClassVar[str] = "rehearsal/rehearsal.toml"
-    table: ClassVar[str] = "verdict"
-    name: Words
     least_mean: float = Field(ge=1, le=5)
     most_weak: int = Field(ge=0)
 
 
-class Grade(Entry):
+class Grade(Named, file="rehearsal/rehearsal.toml", table="grade"):
     """How well something was recalled: its rank from 1, and the mean of scores that it begins at."""
 
-    file: ClassVar[str] = "rehearsal/rehearsal.toml"
-    table: ClassVar[str] = "grade"
-    name: Words
     rank: int = Field(ge=1, le=4)
     least_mean: float = Field(ge=1, le=5)
     means: Words
 
 
-class Drill(Entry):
+class Drill(Entry, file="rehearsal/rehearsal.toml", table="drill"):
     """A question with its answer, to be recalled."""
 
-    file: ClassVar[str] = "rehearsal/rehearsal.toml"
-    table: ClassVar[str] = "drill"
     kind: Literal["metric", "experiment", "plain"]
     front: Words
     back: Words
-
-
-SHAPES: tuple[type[Shape], ...] = (
-    Prompt,
-    FollowUp,
-    Question,
-    RubricDimension,
-    Clock,
-    Beat,
-    Verdict,
-    Grade,
-    Drill,
-)

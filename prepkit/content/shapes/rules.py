@@ -1,4 +1,8 @@
-"""The shape of a rule, a value with a code, a message and one way to match, and of the examples it is shown by."""
+"""The shape of a rule: a code, a message and one of seven ways to match; and of the examples it is shown by.
+
+Matching reads words as `prepkit.text` does: case and hyphens do not matter. A `cue` names a list of
+`lexicon/cues.toml`, a `signal` and a `measure` name a detector of `prepkit.review`; the rulebook refuses other names.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +10,134 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from prepkit.content.shapes.base import Entry, Name, Shape, Words
-from prepkit.content.shapes.matches import AnyMatch
+from prepkit.content.shapes.base import Entry, Key, Name, Shape, Words
 
 Kind = Literal["bullet", "resume", "story", "letter", "prfaq", "talk"]
 Severity = Literal["error", "warning", "info"]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}\d{3}$")]
 KINDS: tuple[Kind, ...] = ("bullet", "resume", "story", "letter", "prfaq", "talk")
-RULE_FILES = {
-    "AL": "all",
-    "BU": "bullet",
-    "RE": "resume",
-    "ST": "story",
-    "LE": "letter",
-    "PR": "prfaq",
-    "TA": "talk",
-}
+RULE_FILES = {"AL": "all", "BU": "bullet", "RE": "resume", "ST": "story", "LE": "letter", "PR": "prfaq", "TA": "talk"}
 _PLACES = ("{found}", "{better}", "{value}", "{limit}")
 
 
-class Rule(Entry):
+class Match(BaseModel):
+    """What all seven ways have in common: the sections and the framings of a text that they look at, all if none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    either: ClassVar[tuple[str, ...]] = ()  # fields of which exactly one is given
+    sections: tuple[Key, ...] = ()
+    framings: tuple[Literal["product", "technical", "mixed"], ...] = ()
+
+    @model_validator(mode="after")
+    def _gives_one(self) -> Self:
+        if self.either and sum(getattr(self, name) not in (None, ()) for name in self.either) != 1:
+            raise ValueError(f"give exactly one of {', '.join(self.either)}")
+        return self
+
+
+class Guarded(Match):
+    """When a word that was found does no harm.
+
+    `before` and `after` are words directly beside it, `near` words of its sentence; `needs_after` are words one of
+    which must follow. `number_excuses` lets a number of the sentence excuse it; `question_excuses` a question mark.
+    `quoted` says what quoted speech does to it.
+    """
+
+    before: tuple[Words, ...] = ()
+    after: tuple[Words, ...] = ()
+    near: tuple[Words, ...] = ()
+    needs_after: tuple[Words, ...] = ()
+    number_excuses: bool = False
+    question_excuses: bool = False
+    quoted: Literal["skip", "soften", "keep"] = "skip"
+
+
+class Existence(Guarded):
+    """Fires at each place where one of the items, or what the signal finds, stands."""
+
+    either = ("items", "signal")
+    shape: Literal["existence"]
+    items: tuple[Words, ...] = ()
+    signal: Name | None = None
+
+
+class Absence(Match):
+    """Fires once if neither a cue nor the signal is found, in the sections named or in the whole text.
+
+    A text or section of fewer than `least_words` is let be; `each` asks it of each section and not of all together.
+    """
+
+    either = ("cues", "signal")
+    shape: Literal["absence"]
+    cues: tuple[Name, ...] = ()
+    signal: Name | None = None
+    least_words: int = Field(default=1, ge=1)
+    each: bool = False
+
+
+class Substitution(Guarded):
+    """Fires at each phrase that has a better one; the message may show it as {better}."""
+
+    shape: Literal["substitution"]
+    swap: dict[Words, str] = Field(min_length=1)
+
+
+class OpeningMatch(Match):
+    """Fires if the text opens with one of the items, or with a word of these classes and families."""
+
+    shape: Literal["opening"]
+    items: tuple[Words, ...] = ()
+    classes: tuple[Literal["product-verb", "strong-verb", "weak", "noun"], ...] = ()
+    families: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_one(self) -> Self:
+        if not (self.items or self.classes or self.families):
+            raise ValueError("give items, classes or families")
+        return self
+
+
+class LimitMatch(Match):
+    """Fires where a measure is above `most` or below `least`; `limit` takes the figure from limits.toml instead."""
+
+    either = ("limit", "most", "least")
+    shape: Literal["limit"]
+    measure: Name
+    limit: Key | None = None
+    side: Literal["high", "low"] = "high"
+    most: float | None = None
+    least: float | None = None
+
+
+class Ratio(Match):
+    """Fires if one measure is more than `most` percent of another that is at least `least_whole`."""
+
+    either = ("most", "limit")
+    shape: Literal["ratio"]
+    part: Name
+    whole: Name
+    most: float | None = None
+    limit: Key | None = None
+    least_whole: float = Field(default=1, gt=0)
+    least_part: float = Field(default=1, ge=0)
+
+
+class Sections(Match):
+    """Fires if a section is missing or empty (`needs`), or if sections stand in another order (`order`)."""
+
+    either = ("needs", "order")
+    shape: Literal["section"]
+    needs: Key | None = None
+    order: tuple[Key, ...] = ()
+    least_sections: int = Field(default=0, ge=0)
+
+
+AnyMatch = Annotated[
+    Existence | Absence | Substitution | OpeningMatch | LimitMatch | Ratio | Sections, Field(discriminator="shape")
+]
+
+
+class Rule(Entry, file="rules/", table="rule"):
     """A rule of the reviewer; `id` is its code, `name` names the fault so that "allow <name>" reads.
 
     `milder` gives another severity for a kind of text; `yields_to` are codes that say the same better: where one of
@@ -33,8 +145,6 @@ class Rule(Entry):
     field of a record, read without the others, as a form does while it is filled in.
     """
 
-    file: ClassVar[str] = "rules/"
-    table: ClassVar[str] = "rule"
     id: Code
     name: Name
     kinds: tuple[Kind, ...] = Field(min_length=1)
@@ -65,11 +175,9 @@ class Rule(Entry):
         return self
 
 
-class Unchecked(Entry):
+class Unchecked(Entry, file="rules/unchecked.toml", table="unchecked"):
     """Something that good advice asks for and no rule checks, with what to do about it."""
 
-    file: ClassVar[str] = "rules/unchecked.toml"
-    table: ClassVar[str] = "unchecked"
     id: Name
     kinds: tuple[Kind, ...] = Field(min_length=1)
     what: Words
@@ -107,11 +215,9 @@ class Example(BaseModel):
         return self
 
 
-class ExampleText(Shape):
+class ExampleText(Shape, file="examples/", table="text"):
     """A text that many examples are made of; it may itself be another one with a change."""
 
-    file: ClassVar[str] = "examples/"
-    table: ClassVar[str] = "text"
     id: Name
     example: Example
 
@@ -121,15 +227,9 @@ class ExampleText(Shape):
         return {"id": given.get("id"), "example": {key: given[key] for key in given if key != "id"}}
 
 
-class Examples(Shape):
+class Examples(Shape, file="examples/", table="example"):
     """The texts that a rule finds fault with and those that it lets be; the rule names the source for both."""
 
-    file: ClassVar[str] = "examples/"
-    table: ClassVar[str] = "example"
     id: Code
     bad: tuple[Example, ...] = Field(min_length=3)
     good: tuple[Example, ...] = Field(min_length=3)
-
-
-SHAPES: tuple[type[Shape], ...] = (Rule, Unchecked)
-EXAMPLE_SHAPES: tuple[type[Shape], ...] = (ExampleText, Examples)

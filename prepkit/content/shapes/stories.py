@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from prepkit.content.shapes.base import Entry, Key, Shape, Words
+from prepkit.content.shapes.base import Entry, Key, Named, Words
 
 
-class Principle(Entry):
+class Principle(Named, file="stories/principles.toml", table="principle"):
     """A leadership principle, in prepkit's own words."""
 
-    file: ClassVar[str] = "stories/principles.toml"
-    table: ClassVar[str] = "principle"
-    name: Words
     tier: Literal["A", "B", "C"]
     in_guide: bool
     meaning: Words
@@ -24,7 +21,7 @@ class Principle(Entry):
     reframe: Words
 
 
-class Need(Entry):
+class Need(Entry, file="stories/needs.toml", table="need"):
     """What a story must hold to show one of a principle's three signals.
 
     Every slot of `slots` must be filled; a customer impact metric counts once it is complete. Where `cues` (ids of
@@ -32,8 +29,6 @@ class Need(Entry):
     stands for all words that begin so. `figure` asks for a number there, too.
     """
 
-    file: ClassVar[str] = "stories/needs.toml"
-    table: ClassVar[str] = "need"
     principle: Key
     signal: int = Field(ge=1, le=3)
     slots: tuple[Words, ...] = ()
@@ -52,12 +47,9 @@ class Need(Entry):
         return self
 
 
-class StrengthLevel(Entry):
+class StrengthLevel(Named, file="stories/strength.toml", table="level"):
     """How strong a story is for a principle: what it takes where the principle is its main one, and elsewhere."""
 
-    file: ClassVar[str] = "stories/strength.toml"
-    table: ClassVar[str] = "level"
-    name: Words
     level: int = Field(ge=1, le=3)
     main_signals: int = Field(ge=0, le=3)
     other_signals: int = Field(ge=0, le=3)
@@ -66,11 +58,9 @@ class StrengthLevel(Entry):
     says: Words
 
 
-class TierWeight(Entry):
+class TierWeight(Entry, file="stories/strength.toml", table="tier"):
     """How much a principle of a tier counts, and how many stories it asks for; `together` if one will do for all."""
 
-    file: ClassVar[str] = "stories/strength.toml"
-    table: ClassVar[str] = "tier"
     id: Literal["A", "B", "C"]
     name: Words
     weight: int = Field(ge=1, le=9)
@@ -78,27 +68,22 @@ class TierWeight(Entry):
     together: bool = False
 
 
-class BankRule(Entry):
+class BankRule(Named, file="stories/strength.toml", table="bank"):
     """A rule for all stories together: at least `low`, at most `high` of what it counts."""
 
-    file: ClassVar[str] = "stories/strength.toml"
-    table: ClassVar[str] = "bank"
-    name: Words
     counts: Literal["told", "failure", "conflict", "little data", "project", "age", "tags", "unknown", "thin"]
     low: int | None = None
     high: int | None = None
     otherwise: Words
 
 
-class Rung(Entry):
+class Rung(Entry, file="stories/ladder.toml", table="rung"):
     """A question of the follow-up ladder: about a slot of a story, where it is blank, weak or full.
 
     `check` says what makes a weak slot: it has no `figure`, more we than I (`we`), fewer than `least` words (`short`),
     one of `words` (`says`) or none of them (`lacks`). {quote} in the question stands for the person's own words.
     """
 
-    file: ClassVar[str] = "stories/ladder.toml"
-    table: ClassVar[str] = "rung"
     slot: Words
     state: Literal["blank", "weak", "full"]
     check: Literal["", "figure", "we", "short", "says", "lacks"] = ""
@@ -118,46 +103,34 @@ class Rung(Entry):
         return self
 
 
-class Seat(Entry):
+class Seat(Named, file="stories/layout.toml", table="seat"):
     """One interviewer of a usual loop, with the principles that they are given."""
 
-    file: ClassVar[str] = "stories/layout.toml"
-    table: ClassVar[str] = "seat"
-    name: Words
     principles: tuple[Key, ...] = Field(min_length=1, max_length=3)
 
 
-class _Composing(Entry):
-    file: ClassVar[str] = "stories/composing.toml"
-
-
-class StoryBeat(_Composing):
+class StoryBeat(Named, file="stories/composing.toml", table="beat"):
     """One beat of a spoken story, made of the story's fields: `say` in telling order, `prefer` in choosing order."""
 
-    table: ClassVar[str] = "beat"
-    name: Words
     say: tuple[Words, ...] = Field(min_length=1)
     prefer: tuple[Words, ...] = Field(min_length=1)
     ask: Words
 
 
-class SpokenLength(_Composing):
+class SpokenLength(Named, file="stories/composing.toml", table="spoken_length"):
     """How long a story is told, and how the time is split among the beats, in percent."""
 
-    table: ClassVar[str] = "spoken_length"
-    name: Words
     seconds: int = Field(gt=0)
     shares: dict[str, float]
     why: Words
 
 
-class Passage(_Composing):
+class Passage(Entry, file="stories/composing.toml", table="passage"):
     """A part of a document made of the story's fields.
 
     `words` and `sentences` are the most that it may have; `ask` stands in its place if all its fields are blank.
     """
 
-    table: ClassVar[str] = "passage"
     document: Literal["letter", "prfaq", "internal_faq"]
     part: Words
     say: tuple[Words, ...]
@@ -167,40 +140,19 @@ class Passage(_Composing):
     ask: Words
 
 
-class Phrase(_Composing):
+class Phrase(Entry, file="stories/composing.toml", table="phrase"):
     """The words around a person's own, which stand between curly brackets."""
 
-    table: ClassVar[str] = "phrase"
     text: Words
 
 
-class Blank(_Composing):
+class Blank(Entry, file="stories/composing.toml", table="blank"):
     """What stands where a piece of a sentence is missing."""
 
-    table: ClassVar[str] = "blank"
     text: Words
 
 
-class Capital(_Composing):
+class Capital(Named, file="stories/composing.toml", table="capital"):
     """Words that keep their capital inside a sentence."""
 
-    table: ClassVar[str] = "capital"
-    name: Words
     words: tuple[Words, ...] = Field(min_length=1)
-
-
-SHAPES: tuple[type[Shape], ...] = (
-    Principle,
-    Need,
-    StrengthLevel,
-    TierWeight,
-    BankRule,
-    Rung,
-    Seat,
-    StoryBeat,
-    SpokenLength,
-    Passage,
-    Phrase,
-    Blank,
-    Capital,
-)

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from prepkit.content.shapes.base import Entry, Shape, Words
+from prepkit.content.shapes.base import Entry, Named, Words
 
 
-class PRFAQSection(Entry):
+class PRFAQSection(Named, file="writing/prfaq.toml", table="section"):
     """A section of a PRFAQ: what it is for, how long, what it must contain."""
 
-    file: ClassVar[str] = "writing/prfaq.toml"
-    table: ClassVar[str] = "section"
-    name: Words
     purpose: Words
     length: Words
     must_contain: Words
     words: int = Field(ge=1)
 
 
-class OfferedQuestion(Entry):
+class OfferedQuestion(Entry, file="writing/prfaq.toml", table="question"):
     """A question that a PRFAQ's FAQ is expected to answer.
 
     A question in the writer's own words asks it, too, if it holds one of the `cues` (of cues.toml) or `phrases`.
     """
 
-    file: ClassVar[str] = "writing/prfaq.toml"
-    table: ClassVar[str] = "question"
     faq: Literal["customer", "external", "internal"]
     text: Words
     needed: bool
@@ -36,15 +31,13 @@ class OfferedQuestion(Entry):
     phrases: tuple[Words, ...] = ()
 
 
-class Reframing(Entry):
+class Reframing(Entry, file="writing/reframing.toml", table="reframing"):
     """A data-science phrase, the question that turns it, and how it reads as product judgment.
 
     `terms` are what it is recognized by; `family` is the family of technical terms that it stands for where no other
     entry names the term.
     """
 
-    file: ClassVar[str] = "writing/reframing.toml"
-    table: ClassVar[str] = "reframing"
     phrase: Words
     ask: Words
     product_phrase: Words
@@ -52,21 +45,10 @@ class Reframing(Entry):
     family: str = ""
 
 
-class Limit(Entry):
+class Limit(Named, file="writing/limits.toml", table="limit"):
     """A length or share that a text should keep to."""
 
-    file: ClassVar[str] = "writing/limits.toml"
-    table: ClassVar[str] = "limit"
-    name: Words
     low: float | None = None
     high: float
     unit: Words
     why: Words
-
-
-SHAPES: tuple[type[Shape], ...] = (
-    PRFAQSection,
-    OfferedQuestion,
-    Reframing,
-    Limit,
-)

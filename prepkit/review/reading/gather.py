@@ -8,10 +8,10 @@ from prepkit.review.reading import customers, framing, openers, quantities
 from prepkit.review.reading.facts import Facts, Framing, Opener, Quantity
 from prepkit.review.reading.lexicon import mark
 from prepkit.review.reading.tokens import tokenize
-from prepkit.review.reading.vocabulary import weight
+from prepkit.review.reading.vocabulary import WEIGHTS
 from prepkit.text import Span, Text
 
-PACE = weight("pace")
+PACE = WEIGHTS.pace
 
 
 def gather(text: Text, kind: str = "bullet", *, pace: float = PACE) -> Facts:

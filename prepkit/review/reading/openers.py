@@ -7,27 +7,13 @@ from prepkit.review.reading.lexicon import SMALL
 from prepkit.review.reading.numbers import NUMBERS
 from prepkit.review.reading.tokens import Tokens
 from prepkit.review.reading.verbs import IRREGULAR, NOT_OPENERS, VERBS, Form, OpenerClass, list_forms
-from prepkit.review.reading.vocabulary import listed, words
+from prepkit.review.reading.vocabulary import LISTED, WORDS
 from prepkit.text import Text
 
 _LONGEST_LABEL = 5
 _LONGEST_PHRASE = 4
 _TAILS = frozenset(phrase.partition(" ")[2] for phrase in (*VERBS, *NOT_OPENERS))  # what follows the first word
 _TAIL_STARTS = frozenset(tail.partition(" ")[0] for tail in _TAILS)
-_PREFIXES = listed("verb-prefixes")
-_DETERMINERS = words("determiners")
-_PRONOUNS = words("pronouns")
-_ADVERBS = words("adverbs")
-_NOT_ADVERBS = words("not-adverbs")
-_NOUNS_TOO = words("nouns-too")  # bare verbs that are as often a noun; they open a line only before an object
-_NOUNS_IN_ING = words("nouns-in-ing")
-_WEAK_OR_NOUN = words("weak-openers-or-nouns")
-_TAKES_PREPOSITION = words("takes-preposition")
-_BEHIND_NOUN = words("behind-noun-in-ing")
-_DRIVING = words("driving")
-_ADJECTIVAL = listed("adjective-endings")
-_NOMINAL = listed("noun-endings")
-_TITLES = listed("title-endings")
 
 
 def find_opener(text: Text, tokens: Tokens) -> tuple[Opener | None, int]:
@@ -102,10 +88,10 @@ def _skip_adverbs(tokens: Tokens, place: int) -> int:
     start = place
     while place < len(tokens.lows) - 1 and place - start < 3:
         low = tokens.lows[place]
-        adverb = low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS)
+        adverb = low in WORDS.adverbs or (low.endswith("ly") and len(low) > 4 and low not in WORDS.not_adverbs)
         if low == "single" and tokens.low(place + 1) == "handedly":
             place += 1
-        elif not (adverb or low in _PRONOUNS):
+        elif not (adverb or low in WORDS.pronouns):
             break
         place += 1
     if place > start and _is_adjective(tokens, place):
@@ -142,9 +128,9 @@ def _look_up(tokens: Tokens, place: int, length: int) -> tuple[OpenerClass, str,
 
 def _by_shape(tokens: Tokens, place: int) -> tuple[OpenerClass, str, str] | None:
     low = tokens.lows[place]
-    if low in _PREFIXES and tokens.low(place + 1) and tokens.gaps[place + 1] == "-":
+    if low in LISTED.verb_prefixes and tokens.low(place + 1) and tokens.gaps[place + 1] == "-":
         return _look_up(tokens, place + 1, 1)
-    for prefix in _PREFIXES:
+    for prefix in LISTED.verb_prefixes:
         rest = low.removeprefix(prefix)
         if rest != low and len(rest) > 2:
             for base, form in list_forms(rest):
@@ -165,10 +151,12 @@ def _is_verb(tokens: Tokens, place: int, form: Form, class_: str) -> bool:
     if form == "base" and tokens.low(place + 1) == "of":
         return False  # "Architect of the platform"
     if class_ == "weak":
-        return form != "base" or low not in _WEAK_OR_NOUN or _takes_object(tokens, place, True)
-    if form == "ing" or (form == "base" and low not in _NOUNS_TOO):
+        return form != "base" or low not in WORDS.weak_openers_or_nouns or _takes_object(tokens, place, True)
+    if form == "ing" or (form == "base" and low not in WORDS.nouns_too):
         following = tokens.low(place + 1)
-        nominal = form == "ing" and (low in _NOUNS_IN_ING or following in _BEHIND_NOUN or not following)
+        nominal = form == "ing" and (
+            low in WORDS.nouns_in_ing or following in WORDS.behind_noun_in_ing or not following
+        )
         return not nominal or _takes_object(tokens, place)
     return _takes_object(tokens, place)
 
@@ -177,20 +165,20 @@ def _takes_object(tokens: Tokens, place: int, preposition: bool = False) -> bool
     following = tokens.low(place + 1)
     if not following or tokens.clause[place + 1] != tokens.clause[place]:
         return False
-    if following in _DETERMINERS or following[0].isdigit() or following in NUMBERS:
+    if following in WORDS.determiners or following[0].isdigit() or following in NUMBERS:
         return True
-    if preposition and following in _TAKES_PREPOSITION:
+    if preposition and following in WORDS.takes_preposition:
         return True
     if following == "with" and tokens.lows[place] == "partner":
         return True
-    if following in _NOUNS_IN_ING and tokens.lows[place] in _NOUNS_TOO:
-        return tokens.lows[place] in _DRIVING  # "Experiment tracking", but "Lead planning"
-    if following.endswith(_ADJECTIVAL) and len(following) > 4:
+    if following in WORDS.nouns_in_ing and tokens.lows[place] in WORDS.nouns_too:
+        return tokens.lows[place] in WORDS.driving  # "Experiment tracking", but "Lead planning"
+    if following.endswith(LISTED.adjective_endings) and len(following) > 4:
         return True
     if following in {"and", "or"} and place + 2 < len(tokens.lows):
         later = tokens.lows[place + 2]
         verb = any(base in VERBS for base, _ in list_forms(later))
-        return verb and (later not in _NOUNS_TOO or _takes_object(tokens, place + 2))
+        return verb and (later not in WORDS.nouns_too or _takes_object(tokens, place + 2))
     return _is_plural(following) or _leads_to_object(tokens, place)
 
 
@@ -204,6 +192,6 @@ def _leads_to_object(tokens: Tokens, place: int) -> bool:
     while end < len(tokens.lows) and tokens.joined(end) and tokens.lows[end] not in SMALL:
         end += 1
     head = tokens.lows[end - 1]
-    if end - place < 3 or tokens.low(place + 1).endswith(_NOMINAL):
+    if end - place < 3 or tokens.low(place + 1).endswith(LISTED.noun_endings):
         return False
-    return _is_plural(head) or (tokens.lows[place] == "lead" and not head.endswith(_TITLES))
+    return _is_plural(head) or (tokens.lows[place] == "lead" and not head.endswith(LISTED.title_endings))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from prepkit.review.reading.facts import Facts, Quantity
 from prepkit.review.reading.outline import read_outline
 from prepkit.review.reading.sections import Outline
-from prepkit.review.reading.vocabulary import cue_index, drop_overlaps, technical_terms, words
+from prepkit.review.reading.vocabulary import WORDS, cue_index, drop_overlaps, technical_terms
 from prepkit.text import Span, Text, Word
 from prepkit.text.lazy import Lazy
 
@@ -158,4 +158,4 @@ class Reading:
 
 def is_number(word: Word) -> bool:
     """Is this word a number, in digits or written out? "One" is not: it is mostly a pronoun."""
-    return word.text[0].isdigit() or word.lower in words("number-word")
+    return word.text[0].isdigit() or word.lower in WORDS.number_word

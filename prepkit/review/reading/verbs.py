@@ -9,12 +9,11 @@ from typing import Literal
 from prepkit.content import library
 from prepkit.content.shapes.lexicon import OpenerList, OpenerVerbs, VerbFamily
 from prepkit.review.reading.tokens import split_term
-from prepkit.review.reading.vocabulary import listed, pairs
+from prepkit.review.reading.vocabulary import LISTED, pairs
 
 Form = Literal["base", "third", "past", "ing"]
 OpenerClass = Literal["product-verb", "strong-verb", "weak", "noun"]
 IRREGULAR = pairs("irregular-past")
-_BEFORE_E = listed("endings-before-e")
 
 
 def to_bases(word: str, known: Iterable[str]) -> list[str]:
@@ -47,7 +46,7 @@ def list_forms(word: str) -> tuple[tuple[str, Form], ...]:
 
 def _stems(stem: str) -> Iterator[str]:
     doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiou"
-    likely_e = stem.endswith(_BEFORE_E)
+    likely_e = stem.endswith(LISTED.endings_before_e)
     if doubled and not stem.endswith(("ss", "ll")):
         yield stem[:-1]
     if likely_e:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from prepkit.content.library import find, load
 from prepkit.content.shapes.lexicon import Cue, TechnicalFamily, Weight, WordList
@@ -14,41 +14,35 @@ from prepkit.text import Text, read
 T = TypeVar("T", bound=Hashable)
 
 
-@functools.cache
-def _lists() -> Mapping[str, tuple[str, ...]]:
-    return {entry.id: entry.words for entry in load(WordList)}
+class Named(Generic[T]):
+    """Entries of content/lexicon/ by their ids, as attributes: `WORDS.before_year` is the list `before-year`."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self.__dict__ = {name.replace("-", "_"): value for name, value in entries}
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> T: ...
+
+    def __getitem__(self, name: str) -> T:
+        value: T = self.__dict__[name.replace("-", "_")]
+        return value
 
 
-def listed(name: str) -> tuple[str, ...]:
-    """Return the words of a list in their order, as `str.endswith` takes them."""
-    return _lists()[name]
-
-
-@functools.cache
-def words(name: str) -> frozenset[str]:
-    """Return the words of a list as a set."""
-    return frozenset(_lists()[name])
+LISTED = Named((entry.id, entry.words) for entry in load(WordList))  # in their order, as `str.endswith` takes them
+WORDS = Named((entry.id, frozenset(entry.words)) for entry in load(WordList))  # as sets
+WEIGHTS = Named((entry.id, entry.value) for entry in load(Weight))  # how much something counts
 
 
 def pairs(name: str) -> dict[str, str]:
     """Return a list of pairs as first word -> second word; of a first word that stands twice the last counts."""
-    flat = _lists()[name]
+    flat = LISTED[name]
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
 def alternatives(*names: str) -> str:
     """Return the words of lists as the alternatives of a regular expression."""
-    return "|".join(re.escape(word) for name in names for word in _lists()[name])
-
-
-@functools.cache
-def _weights() -> Mapping[str, float]:
-    return {entry.id: entry.value for entry in load(Weight)}
-
-
-def weight(name: str) -> float:
-    """Return how much something counts."""
-    return _weights()[name]
+    return "|".join(re.escape(word) for name in names for word in LISTED[name])
 
 
 @functools.cache

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from prepkit.review.reading.reading import Hit, Reading
 from prepkit.review.reading.release import DATE
 from prepkit.review.reading.sections import AskedQuestion
-from prepkit.review.reading.vocabulary import alternatives, listed, weight
+from prepkit.review.reading.vocabulary import LISTED, WEIGHTS, alternatives
 from prepkit.review.rules.releases import read_date
 from prepkit.text import Span
 
 _YES_NO = re.compile(rf"^(?:{alternatives('yes-no-openings')})\b", re.I)
 _DIRECT = re.compile(rf"^\W{{0,4}}(?:\$?€?£?\d|{alternatives('direct-answers')})\b", re.I)
 _MONEY = re.compile(r"[$€£¥]\s?\d[\d,]*(?:\.\d+)?|\bfree\b", re.I)
-_MEASURED = listed("measured-topics")
 
 
 def _asked(reading: Reading, *topics: str, audience: str | None = None) -> list[AskedQuestion]:
@@ -63,7 +62,7 @@ def _find_undefended_privacy(reading: Reading) -> Iterator[Hit]:
 def _find_few_risks(reading: Reading) -> Iterator[Hit]:
     """Find the risk question if its answers hold fewer than three risks."""
     asked = _asked(reading, "topic-risk", audience="internal")
-    if asked and sum(_count_risks(reading, one) for one in asked) < weight("risks"):
+    if asked and sum(_count_risks(reading, one) for one in asked) < WEIGHTS.risks:
         yield Hit(*asked[0].question)
 
 
@@ -105,7 +104,7 @@ def _missing(reading: Reading, answer: Span) -> list[str]:
 
 def _find_numberless(reading: Reading) -> Iterator[Hit]:
     """Find a question on market, economics or success whose answer holds no number."""
-    for one in _asked(reading, *_MEASURED):
+    for one in _asked(reading, *LISTED.measured_topics):
         if one.audience == "internal" and one.answer.end > one.answer.start and not reading.has_number(one.answer):
             yield Hit(*one.question)
 
@@ -164,7 +163,7 @@ def _find_proposal(reading: Reading) -> Iterator[Hit]:
     """Find the first sign that the text proposes research and not a product, if there are three or more."""
     signs = reading.cue("research")
     launches = reading.cue("launch", reading.parts("release")[0])
-    if len(signs) >= weight("research-signs") and len(signs) > 2 * len(launches):
+    if len(signs) >= WEIGHTS.research_signs and len(signs) > 2 * len(launches):
         yield Hit(*signs[0])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from prepkit.content.library import find
-from prepkit.content.shapes.matches import Absence, Existence, Guarded, LimitMatch, OpeningMatch, Ratio, Sections
+from prepkit.content.shapes.rules import Absence, Existence, Guarded, LimitMatch, OpeningMatch, Ratio, Sections
 from prepkit.content.shapes.writing import Limit
 from prepkit.review.reading.reading import Hit, Reading
 from prepkit.review.reading.vocabulary import PhraseIndex

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from prepkit.content.library import load
-from prepkit.content.shapes.matches import Existence, Guarded, Substitution
-from prepkit.content.shapes.rules import KINDS, RULE_FILES, Kind, Rule
+from prepkit.content.shapes.rules import KINDS, RULE_FILES, Existence, Guarded, Kind, Rule, Substitution
 from prepkit.content.shapes.writing import Limit
 from prepkit.errors import ContentError, UsageError, suggest
 from prepkit.review.reading.facts import Framing
