@@ -15,8 +15,7 @@ from prepkit.models.fields import Record
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.documents import write
 from prepkit.review.findings import Acknowledgement, Finding, Review
-from prepkit.review.reading.gather import PACE, gather
-from prepkit.review.reading.reading import Hit, Reading
+from prepkit.review.reading.reading import PACE, Hit, Reading, gather
 from prepkit.review.reading.sections import Outline, Section
 from prepkit.review.reading.vocabulary import WEIGHTS
 from prepkit.review.rules.resumes import bullets_of, impact_lines

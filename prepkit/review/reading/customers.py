@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from prepkit.review.reading.lexicon import SMALL, Hit, Hits
 from prepkit.review.reading.numbers import NUMBERS
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.vocabulary import LISTED, WORDS
+from prepkit.review.reading.vocabulary import LISTED, WORDS, Tokens
 from prepkit.text import Span
 
 
