@@ -95,7 +95,7 @@ def find_opener(text: Text, tokens: Tokens) -> tuple[Opener | None, int]:
     if not tokens.lows:
         return None, 0
     place = _skip_label(tokens)
-    if _is_bare_figure(tokens, place):
+    if tokens.low(place)[:1].isdigit():
         return _make(text, tokens, place, place + 1, "noun", "", ""), place
     place = _skip_adverbs(tokens, place)
     longest = _LONGEST_PHRASE if tokens.low(place + 1) in _TAIL_STARTS else 1
@@ -134,16 +134,12 @@ def _skip_label(tokens: Tokens) -> int:
             if (
                 bold
                 or (named and not (verb and past and end - place > 1))
-                or (not verb and ":" in gap and _is_label(tokens, place, end))
+                or (not verb and ":" in gap and end - place <= 3 and tokens.word(place)[:1].isupper())
             ):
                 return end
         if tokens.clause[end] != tokens.clause[place] and not any(mark in gap for mark in "/&,"):
             break
     return place
-
-
-def _is_label(tokens: Tokens, start: int, end: int) -> bool:
-    return end - start <= 3 and tokens.word(start)[:1].isupper()
 
 
 def _skip_numbering(tokens: Tokens) -> int:
@@ -168,18 +164,9 @@ def _skip_adverbs(tokens: Tokens, place: int) -> int:
         elif not (adverb or low in WORDS.pronouns):
             break
         place += 1
-    if place > start and _is_adjective(tokens, place):
-        return start
+    if place > start and not any(_look_up(tokens, place, length) for length in (3, 2, 1)):
+        return start  # what follows the adverb is no verb: "highly skilled"
     return place
-
-
-def _is_adjective(tokens: Tokens, place: int) -> bool:
-    # What follows an adverb is no verb: "highly skilled".
-    return not any(_look_up(tokens, place, length) for length in (3, 2, 1))
-
-
-def _is_bare_figure(tokens: Tokens, place: int) -> bool:
-    return tokens.low(place)[:1].isdigit()
 
 
 def _look_up(tokens: Tokens, place: int, length: int) -> tuple[OpenerClass, str, str] | None:
