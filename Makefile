@@ -51,7 +51,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/deptry prepkit scripts
+	$(BIN)/deptry prepkit
 
 # Fewer examples of each property than `make test` tries.
 quick: $(VENV)/installed-dev compiled

@@ -119,6 +119,8 @@ def _describe(name: str, call: Callable[..., Any], found: Any) -> Iterator[str]:
 def _example(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return f"{value:%Y-%m-%d}"
+    if isinstance(value, float):
+        value = round(value, 6)  # the last digits are SciPy's of the day
     text = " ".join(str(value).split()).replace("|", "/")
     return text if len(text) <= 60 else f"{text[:57]}..."
 

@@ -15,7 +15,7 @@ from prepkit.models import HoursEntry
 from prepkit.models.admission import admit
 from prepkit.models.choices import load_choices, name_records
 from prepkit.models.fields import make_id
-from prepkit.models.raw import Path
+from prepkit.models.form_field import Path
 from prepkit.models.sections import sections_of
 from prepkit.planning.words import say_hours
 from prepkit.show.readable_box import Panel

@@ -2,6 +2,7 @@
 
 from ..boards.bullet_table import BulletTable as BulletTable
 from ..boards.compose_board import ComposeBoard as ComposeBoard
+from ..boards.copy_board import CopyBoard as CopyBoard
 from ..boards.drafter import Drafter as Drafter
 from ..boards.follow_up_ladder import FollowUpLadder as FollowUpLadder
 from ..boards.hours_log import HoursLog as HoursLog
@@ -20,20 +21,4 @@ from ..sessions.debrief import Debrief as Debrief
 from ..sessions.mock_session import MockSession as MockSession
 from ..sessions.rehearsal import Rehearsal as Rehearsal
 from ..sessions.talk_review import TalkReview as TalkReview
-from .named import BulletForm as BulletForm
-from .named import EventPlanForm as EventPlanForm
-from .named import ExperimentForm as ExperimentForm
-from .named import LetterForm as LetterForm
-from .named import LoopForm as LoopForm
-from .named import MetricPlanForm as MetricPlanForm
-from .named import MetricsForm as MetricsForm
-from .named import MockForm as MockForm
-from .named import PanelForm as PanelForm
-from .named import PRFAQForm as PRFAQForm
-from .named import ProfileForm as ProfileForm
-from .named import ReadingForm as ReadingForm
-from .named import ResultForm as ResultForm
-from .named import ResumeForm as ResumeForm
-from .named import RiskForm as RiskForm
-from .named import StoryForm as StoryForm
 from .record_form import RecordForm as RecordForm

@@ -11,8 +11,7 @@ from prepkit.forms.controls import make_control, offer, read_control, show_raw
 from prepkit.forms.style import render_error, render_line
 from prepkit.models.admission import Errors
 from prepkit.models.choices import Choices, name_choices
-from prepkit.models.form_field import FormField
-from prepkit.models.raw import Path
+from prepkit.models.form_field import FormField, Path
 
 OnEdit = Callable[[Path, Any], None]
 

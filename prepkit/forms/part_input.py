@@ -15,8 +15,7 @@ from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models import Part
 from prepkit.models.admission import Errors
 from prepkit.models.choices import Choices
-from prepkit.models.form_field import FormField, read_fields
-from prepkit.models.raw import Path
+from prepkit.models.form_field import FormField, Path, read_fields
 
 
 class PartInput:

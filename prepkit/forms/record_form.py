@@ -18,7 +18,7 @@ from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models import Loop, Panel, Profile, Record, Story
 from prepkit.models.admission import WHOLE, admit
 from prepkit.models.choices import load_choices, name_record, name_records
-from prepkit.models.raw import Path
+from prepkit.models.form_field import Path
 from prepkit.show.readable_box import Panel as BlockPanel
 from prepkit.show.readable_box import ReadableBox
 from prepkit.show.record import read_record

@@ -16,7 +16,7 @@ from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models import Record
 from prepkit.models.admission import Errors
 from prepkit.models.choices import Choices
-from prepkit.models.raw import Path
+from prepkit.models.form_field import Path
 from prepkit.models.sections import Section, sections_of
 
 

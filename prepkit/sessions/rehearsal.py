@@ -12,8 +12,7 @@ from prepkit.models import Mock
 from prepkit.models.choices import name_value
 from prepkit.models.fields import make_id
 from prepkit.models.practice import MockKind
-from prepkit.rehearsal.draw import as_dict, draw_question
-from prepkit.rehearsal.queue import replay
+from prepkit.rehearsal.queue import as_dict, draw_question, replay
 from prepkit.rehearsal.scores import find_clock, list_dimensions
 from prepkit.sessions.debrief import summarize_time, summarize_verdict
 from prepkit.sessions.session import Session, as_scores, describe_question

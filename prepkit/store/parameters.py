@@ -29,14 +29,22 @@ PARAMETERS = ("workspace", "today", *PROFILE_PARAMETERS)
 
 
 def open_workspace(
-    workspace: str | Path | None = None, today: str | dt.date | None = None, **profile: Any
+    workspace: str | Path | None = None,
+    today: str | dt.date | None = None,
+    candidate: str | None = None,
+    target_level: str | None = None,
+    organization: str | None = None,
+    start_date: str | dt.date | None = None,
+    interview_date: str | dt.date | None = None,
+    hours_per_week: float | None = None,
+    preset: str | None = None,
+    **unknown: Any,
 ) -> Workspace:
     """Open the workspace that a notebook's parameters ask for.
 
-    Args:
-        workspace: A workspace folder; None opens a throwaway copy of the invented sample candidate.
-        today: The day to plan from, ISO text or date; None is the clock's day.
-        **profile: Profile values that stand in for those in profile.yaml; None leaves them as they are.
+    `workspace` is a folder; None opens a throwaway copy of the invented sample candidate. `today` is the day to plan
+    from, ISO text or date; None is the clock's day. The others stand in for values of profile.yaml, for this opening;
+    None leaves them as they are.
 
     Raises:
         ParameterError: a parameter is unknown or badly typed; it names the parameter and the cure.
@@ -44,7 +52,8 @@ def open_workspace(
     """
     from prepkit.store.workspace import Workspace
 
-    overrides = check_parameters(profile)
+    given = (candidate, target_level, organization, start_date, interview_date, hours_per_week, preset)
+    overrides = check_parameters({**dict(zip(PROFILE_PARAMETERS, given, strict=True)), **unknown})
     day = parse_today(today)
     if workspace is None:
         opened = Workspace.sample(overrides=overrides, today=day)

@@ -15,8 +15,7 @@ from prepkit.models import Panel, Story
 from prepkit.models.listing import make_table
 from prepkit.models.sections import list_missing, told_sections
 from prepkit.stories.assignment import list_questions
-from prepkit.stories.evidence import count_signals, shorten
-from prepkit.stories.strength import is_generic, name_strength, weigh_tier
+from prepkit.stories.evidence import count_signals, is_generic, name_strength, shorten, weigh_tier
 
 _RULES = "rule str, asked str, have int64, holds bool, which str, todo str"
 _GAPS = "principle str, name str, tier str, asked int64, usable int64, best str, gap str, candidate str"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,12 +129,15 @@ def build(
     plan = Plan(folder, only=only, parameters=parameters, force=force, restore=restore)
     if not plan.stale:
         return _report(plan, {})
-    if engine is not None:
-        return carry_out(plan, engine, jobs=jobs, on_built=on_built)
+    with _have_engine(engine, jobs) as started:
+        return carry_out(plan, started, jobs=jobs, on_built=on_built)
+
+
+def _have_engine(engine: Engine | None, jobs: int) -> contextlib.AbstractContextManager[Engine]:
+    """Start an engine, unless there is one; what that takes is loaded only when something is to be built."""
     from prepkit.workbook.runner import start_engine
 
-    with start_engine(jobs=jobs) as started:
-        return carry_out(plan, started, jobs=jobs, on_built=on_built)
+    return start_engine(jobs=jobs) if engine is None else contextlib.nullcontext(engine)
 
 
 def carry_out(

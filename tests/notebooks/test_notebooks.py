@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -71,6 +72,15 @@ class TestCommitted:
             for output in cell.get("outputs", []):
                 if "<svg" in "".join(output.get("data", {}).get("text/html", "")):
                     assert len(output.data["text/plain"]) > 40
+
+    def test_shows_the_words_of_no_stale_view(self, path: Path) -> None:
+        """Nothing asks the reader to run a cell again, or offers a button to refresh; each step is one line of code."""
+        notebook = _read(path)
+        text = json.dumps(notebook, ensure_ascii=False)
+        code = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "jupyter" not in cell.metadata]
+
+        assert not re.search(r"[Rr]un (this|the) cells? again|run the cells from|Refresh|Read again", text)
+        assert all(len(source.splitlines()) == 1 for source in code)
 
     def test_links_lead_to_notebooks(self, path: Path) -> None:
         """The next step is a link to a notebook that is there."""
@@ -145,7 +155,7 @@ def test_nbval_fails_when_one_figure_of_the_preset_changes(tmp_path: Path) -> No
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(SANITIZE, tmp_path)
 
-    hours = tmp_path / "prepkit" / "content" / "hours.toml"
+    hours = tmp_path / "prepkit" / "content" / "planning" / "hours.toml"
     text = hours.read_text(encoding="utf-8")
     changed = re.sub(r"product_sense = 40\b", "product_sense = 41", text, count=1)
     changed = re.sub(r"leadership_stories = 30\b", "leadership_stories = 29", changed, count=1)

@@ -81,7 +81,7 @@ def test_export_never_writes_over_what_was_edited(style: str, tmp_path: Path) ->
 
 def test_formats_are_those_of_the_writers() -> None:
     """The formats that the command names are the writers' own."""
-    assert exports.FORMATS == FORMATS
+    assert tuple(exports.FORMATS) == FORMATS
 
 
 def test_a_day_that_is_none() -> None:

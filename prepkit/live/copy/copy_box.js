@@ -27,9 +27,8 @@ async function copy(row, line, text) {
   }
 }
 
-function render({ model, el }) {
-  el.classList.add("pk-copy");
-  for (const { name, text, words } of model.get("texts")) {
+function draw(model, el) {
+  const rows = model.get("texts").map(({ name, text, words }) => {
     const row = document.createElement("div");
     const button = document.createElement("button");
     const line = document.createElement("span");
@@ -40,8 +39,17 @@ function render({ model, el }) {
     line.textContent = `${words} words`;
     button.addEventListener("click", () => copy(row, line, text));
     row.append(button, line);
-    el.append(row);
-  }
+    return row;
+  });
+  el.replaceChildren(...rows);
+}
+
+function render({ model, el }) {
+  el.classList.add("pk-copy");
+  const show = () => draw(model, el);
+  model.on("change:texts", show);
+  show();
+  return () => model.off("change:texts", show);
 }
 
 export default { render };

@@ -32,20 +32,20 @@ class CopyBox(LivePart):
     texts = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, texts: Mapping[str, str]) -> None:
+        super().__init__()
+        self.show(texts)
+
+    def show(self, texts: Mapping[str, str]) -> None:
+        """Offer these texts in place of those before."""
         kept = [(name, text) for name, text in texts.items() if text.strip()][:_MOST]
-        super().__init__(
-            texts=[{"name": sendable(name), "text": sendable(text), "words": len(text.split())} for name, text in kept]
-        )
+        self.texts = [
+            {"name": sendable(name), "text": sendable(text), "words": len(text.split())} for name, text in kept
+        ]
 
     @classmethod
     def of(cls, resumes: Iterable[Resume], bullets: Iterable[Bullet], letters: Iterable[Letter]) -> CopyBox:
         """Return buttons for the resume with its lines and for each letter."""
-        resume = next((one for one in resumes if not one.is_blank()), Resume(id="blank"))
-        texts = {"the resume": parse_resume(write_resume(resume, bullets)).text}
-        for letter in letters:
-            name = f"the {letter.label[:1].lower()}{letter.label[1:]}"
-            texts[name if name not in texts else f"{name} ({len(texts)})"] = write_letter(letter)
-        return cls(texts)
+        return cls(name_texts(resumes, bullets, letters))
 
     def read(self) -> Sequence[Block]:
         """Return what there is to copy."""
@@ -53,3 +53,13 @@ class CopyBox(LivePart):
 
     def _list_texts(self) -> list[str]:
         return [f"Ready to copy: {one['name']}, {one['words']:,} words." for one in self.texts]
+
+
+def name_texts(resumes: Iterable[Resume], bullets: Iterable[Bullet], letters: Iterable[Letter]) -> dict[str, str]:
+    """Return the resume with its lines and each letter as plain text, by what it is called."""
+    resume = next((one for one in resumes if not one.is_blank()), Resume(id="blank"))
+    texts = {"the resume": parse_resume(write_resume(resume, bullets)).text}
+    for letter in letters:
+        name = f"the {letter.label[:1].lower()}{letter.label[1:]}"
+        texts[name if name not in texts else f"{name} ({len(texts)})"] = write_letter(letter)
+    return texts

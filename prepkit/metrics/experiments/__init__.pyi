@@ -25,7 +25,6 @@ from .looks import tabulate_looks as tabulate_looks
 from .power import Change as Change
 from .power import Duration as Duration
 from .power import Size as Size
-from .power import compare_formulas as compare_formulas
 from .power import find_detectable_change as find_detectable_change
 from .power import find_duration as find_duration
 from .power import find_power as find_power

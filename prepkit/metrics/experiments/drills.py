@@ -18,10 +18,18 @@ from prepkit.content.shapes.metrics import DrillFault, DrillSetting
 from prepkit.errors import UsageError
 from prepkit.metrics.experiments.brief import say_percent, say_points, say_range
 from prepkit.metrics.experiments.comparison import Comparison, say_p
-from prepkit.metrics.experiments.faults import FAULTS, RAMP
 from prepkit.metrics.experiments.looks import find_boundaries, find_false_alarms
 from prepkit.metrics.experiments.power import find_power
-from prepkit.metrics.experiments.simulation import DAYS, WEEKS, Outcome, average_weeks, plan_units, simulate
+from prepkit.metrics.experiments.simulation import (
+    DAYS,
+    FAULTS,
+    RAMP,
+    WEEKS,
+    Outcome,
+    average_weeks,
+    plan_units,
+    simulate,
+)
 from prepkit.metrics.experiments.terms import Rate
 from prepkit.models import DrillAnswer
 

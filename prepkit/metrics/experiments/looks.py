@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from prepkit.errors import UsageError
-from prepkit.metrics.experiments.bounds import require_number, require_share
+from prepkit.metrics.experiments.terms import require_number, require_share
 
 Shape = Literal["pocock", "obrien-fleming"]
 MOST_LOOKS = 100

@@ -2,7 +2,7 @@
 
 Rates are compared by a z-test on Cohen's h, averages by Student's t-test on Cohen's d. The z-test's square follows a
 noncentral chi-square distribution, which SciPy inverts, so that rates need no search; the t-test is statsmodels' own.
-A different formula for rates gives up to 0.2% other sizes in the usual range; `compare_formulas` shows them together.
+A different formula for rates gives up to 0.2% other sizes in the usual range; notebook 05 shows four of them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
-
 from prepkit.errors import UsageError
-from prepkit.metrics.experiments.bounds import MOST_UNITS, require_count, require_number
-from prepkit.metrics.experiments.terms import Average, Metric, Rate, Terms
+from prepkit.metrics.experiments.terms import MOST_UNITS, Average, Metric, Rate, Terms, require_count, require_number
 
 _USUAL = Terms()
 _MANY = 1_000_000
@@ -103,36 +100,6 @@ def find_detectable_change(metric: Metric, control: float, terms: Terms = _USUAL
         raise UsageError(what, where="units in the control", cure="Run longer, or ask for less power")
     relative = absolute / metric.baseline if metric.baseline else None
     return Change(absolute, relative, metric.baseline + absolute)
-
-
-def compare_formulas(rate: Rate, change: float, terms: Terms = _USUAL) -> pd.DataFrame:
-    """Compute the size of the control by the formulas that calculators use, for a two-sided test of rates.
-
-    Returns:
-        Columns formula (str), control (int64: whole units), exact (float64: not rounded up). The rule of thumb,
-        16 p (1 - p) / change squared, knows one alpha and one power, 0.05 and 0.8, whatever the terms say, and a split
-        half and half.
-    """
-    from scipy.special import ndtri
-
-    rate.effect_size(change)
-    two_sided = Terms(terms.alpha, terms.power, 2, terms.treatment_share)
-    p1, p2 = rate.baseline, rate.baseline + change
-    bound, reserve = ndtri(1 - terms.alpha / 2), ndtri(terms.power)
-    mean = (p1 + terms.ratio * p2) / (1 + terms.ratio)
-    pooled = bound * math.sqrt(mean * (1 - mean) * (1 + 1 / terms.ratio))
-    apart = reserve * math.sqrt(p1 * (1 - p1) + p2 * (1 - p2) / terms.ratio)
-    alone = bound * math.sqrt(2 * p1 * (1 - p1))
-    both = reserve * math.sqrt(p1 * (1 - p1) + p2 * (1 - p2))
-    rows = [
-        ("Cohen's h, as everywhere in prepkit", find_size(rate, change, two_sided).exact),
-        ("Pooled variance", ((pooled + apart) / change) ** 2),
-        ("Control's variance twice, as a popular calculator has it", ((alone + both) / change) ** 2),
-        ("Rule of thumb: 16 p (1 - p) / change squared", 16 * p1 * (1 - p1) / change**2),
-    ]
-    return pd.DataFrame(
-        [(formula, math.ceil(exact - 1e-9), exact) for formula, exact in rows], columns=["formula", "control", "exact"]
-    )
 
 
 def _power(metric: Metric, effect: float, units: float, terms: Terms) -> float:

@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +59,17 @@ _engines = _Engines()
 
 
 @contextlib.contextmanager
-def use_engine(jobs: int) -> Iterator[None]:
-    """Have an engine for so many people at once; at the end, also by an interrupt, it and what it runs are ended."""
-    _engines.jobs, _engines.is_over = jobs, False
+def use_engine(jobs: int) -> Iterator[ThreadPoolExecutor]:
+    """Have threads and an engine for so many people at once; at the end, also by an interrupt, all of it is ended."""
+    _engines.jobs = jobs
+    threads = ThreadPoolExecutor(jobs)
     try:
-        yield
+        yield threads
     finally:
         _engines.is_over = True
         _engines.stop()
+        threads.shutdown(cancel_futures=True)
+        _engines.is_over = False
 
 
 def prepare(person: Person, settings: Settings) -> Outcome:

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import os
 from collections.abc import Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 
 from prepkit.workbook.cohort.outcomes import Outcome, Person, Settings
@@ -35,7 +35,7 @@ def run_here(people: Iterator[Person], settings: Settings, workers: int) -> Gene
         workers: How many at once.
     """
     running: set[Future[Outcome]] = set()
-    with ThreadPoolExecutor(workers) as threads, use_engine(workers):
+    with use_engine(workers) as threads:
         for person in itertools.islice(people, workers):
             running.add(threads.submit(prepare, person, settings))
         while running:
