@@ -38,9 +38,6 @@ class BulletTable(Board):
 
     Each edit is saved within two seconds. A line without a story behind it, or whose story has been deleted, is
     flagged; a weak opener comes with verbs to choose from.
-
-    Args:
-        prep: The workspace.
     """
 
     def __init__(self, prep: Workspace) -> None:

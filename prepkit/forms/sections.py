@@ -8,10 +8,9 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.errors import UsageError
-from prepkit.forms.field_input import OnEdit
+from prepkit.forms.field_input import OnEdit, find_wide
 from prepkit.forms.inputs import Input, make_input
 from prepkit.forms.style import render_heading
-from prepkit.forms.widths import find_wide
 from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models import Record
 from prepkit.models.admission import Errors

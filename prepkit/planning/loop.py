@@ -198,7 +198,7 @@ def gather_facts(profile: Profile, loop: Loop | None = None) -> pd.DataFrame:
     else:
         offer = f"{profile.offer_base_pay:,.0f} {profile.offer_currency} a year"
         rows.append(("Your own offer?", f"{offer}; {_compare(profile)}", _PROFILE))
-    return pd.DataFrame(rows, columns=["question", "answer", "whose"]).astype("str")
+    return make_table("question str, answer str, whose str", rows)
 
 
 def _list_own(topic: str, loop: Loop) -> list[tuple[str, str]]:

@@ -31,11 +31,6 @@ def check_assumptions(
 ) -> pd.DataFrame:
     """Check what the guide takes for granted about its reader against a profile.
 
-    Args:
-        profile: Who prepares.
-        loop: What the recruiter said about their loop.
-        assumptions: What to check; the entries of `assumptions.toml` if None.
-
     Returns:
         Columns assumption (str), holds (bool), your_answer (str), advice (str, empty where it holds), one row an
         assumption. A question that is not answered does not hold, and in a blank profile none is.
@@ -90,11 +85,7 @@ def _say_loop(loop: Loop) -> str:
 
 
 def measure_readiness(prep: Preparation, today: dt.date) -> pd.DataFrame:
-    """Measure how ready the workspace is for each stage of its loop (G5), from what is in it.
-
-    Args:
-        prep: The records, as `Workspace.read` gives them.
-        today: The day to judge from; records dated later do not count.
+    """Measure how ready the workspace is for each stage of its loop (G5), from what is in it by today.
 
     Returns:
         Columns stage (str, its id), name, area (str), items, done (int64, what the stage needs of the checklist and how
@@ -131,10 +122,6 @@ _ASKED = {"A": 2, "B": 1}  # of tier C, one story for all its principles togethe
 
 def cover_principles(stories: Iterable[Story], *, principles: Sequence[Principle] | None = None) -> pd.DataFrame:
     """Show which stories stand for each principle. A story counts for every principle that it is tagged with.
-
-    Args:
-        stories: The stories, finished or not.
-        principles: The principles; the ones of `principles.toml` if None.
 
     Returns:
         Columns principle (str, its id), name, tier (str: A is nearly always asked, B often, C seldom), stories (int64),

@@ -186,10 +186,8 @@ _COLUMNS = "item str, target int64, done int64, remaining int64, status str, evi
 def tracker(prep: Preparation, today: dt.date, *, items: Sequence[ChecklistItem] | None = None) -> pd.DataFrame:
     """Show how far the checklist is done. Nothing is ticked off: what is done is counted from the records.
 
-    Args:
-        prep: The records, as `Workspace.read` gives them.
-        today: The day to judge from; records dated later do not count.
-        items: The checklist; the one of `checklist.toml` if None, without areas that no stage of the loop asks for.
+    Records dated after today do not count, nor areas that no stage of the loop asks for. `items` takes the place of
+    the checklist of `checklist.toml`.
 
     Returns:
         Columns item (str, its name), target, done, remaining (int64; done may exceed the target), status (str: `done`,

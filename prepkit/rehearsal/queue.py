@@ -11,7 +11,7 @@ import functools
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TypeVar
 
 import fsrs
@@ -188,12 +188,7 @@ def _step(card: fsrs.Card, rating: str, day: dt.date, interview: dt.date | None)
 
 @functools.lru_cache(maxsize=128)
 def make_scheduler(retention: float, most_days: int) -> fsrs.Scheduler:
-    """Return a scheduler by whole days and without chance.
-
-    Args:
-        retention: The share of cards that should come back when they are due, 0 to 1.
-        most_days: The longest interval.
-    """
+    """Return a scheduler by whole days and without chance; `retention` is the share known when due, 0 to 1."""
     return fsrs.Scheduler(
         parameters=PARAMETERS,
         desired_retention=retention,
@@ -236,15 +231,14 @@ def draw_cards(
         Columns kind (str), about (str), question (str), follow_up (str: what an interviewer would ask next).
     """
     draw = random.Random(f"{today.isoformat()} {count}")  # noqa: S311 (a draw of questions is no secret)
-    weigher = _Weigher(reviews, today, None)
-    covered = cover(stories)
-    rows = [("principle", *_ask(principle, draw)) for principle in _pick_principles(covered, draw, count, weigher)]
+    picked = _pick_principles(cover(stories), draw, _weigh_rehearsed(reviews, today, None))
+    rows = [("principle", *_ask(principle, draw)) for principle in picked[: max(0, count)]]
     prompt, twist = draw.choice(load(Prompt)), draw.choice(load(FollowUp))
     rows.append(("product sense", prompt.organization, prompt.text, twist.text))
     technical = [question for question in load(Question) if question.topic == "technical"]
     first, second = draw.sample(technical, 2)
     rows.append(("technical", "product analytics", first.text, second.text))
-    return pd.DataFrame(rows, columns=["kind", "about", "question", "follow_up"])
+    return make_table("kind str, about str, question str, follow_up str", rows)
 
 
 def draw_question(prep: Preparation, today: dt.date, kind: str = "bar raiser", skip: int = 0) -> Drawn:
@@ -259,53 +253,36 @@ def draw_question(prep: Preparation, today: dt.date, kind: str = "bar raiser", s
         skip: How many further questions to pass over.
     """
     log = prep.card_reviews
-    weigher = _Weigher(log, today, prep.profile.interview_date)
+    draw = random.Random(f"{today.isoformat()} {kind}")  # noqa: S311 (a draw of questions is no secret)
+    factors = _weigh_rehearsed(log, today, prep.profile.interview_date)
     if kind == "bar raiser":
-        order = _order_principles(prep.stories, today, weigher)
+        order = _order_principles(prep.stories, draw, factors)
     elif kind == "product sense":
-        order = _order_prompts(prep.profile, today, weigher)
+        order = _order_prompts(prep.profile, draw, factors)
     else:
-        order = _order_technical(kind, today, weigher)
+        order = _order_technical(kind, draw, factors)
     answered = {review.card for review in log if review.day == today}
     left = [drawn for drawn in order if drawn.card not in answered] or order
     return left[skip % len(left)]
 
 
-def as_dict(drawn: Drawn) -> dict[str, str]:
-    """Return a drawn question as plain values, to be kept until it is answered."""
-    return asdict(drawn)
+def _weigh_rehearsed(log: Sequence[CardReview], today: dt.date, interview: dt.date | None) -> dict[str, float]:
+    """Return by card how much more, or less, it comes up for what was rehearsed before today: the same all day."""
+    known = replay([review for review in log if review.day < today], interview).items()
+    return {card: _DUE if one.due and one.due <= today else _RESTING for card, one in known}
 
 
-@dataclass(frozen=True)
-class _Weigher:
-    """Weighs a card by whether it is due, from what was rehearsed before today, so that it stays the same all day."""
-
-    log: Sequence[CardReview]
-    today: dt.date
-    interview: dt.date | None
-
-    def factors(self) -> dict[str, float]:
-        """Return by card how much more, or less, it comes up for what was rehearsed."""
-        before = [review for review in self.log if review.day < self.today]
-        known = replay(before, self.interview).items()
-        return {card: _DUE if one.due and one.due <= self.today else _RESTING for card, one in known}
-
-
-def _order_principles(stories: Sequence[Story], today: dt.date, weigher: _Weigher) -> list[Drawn]:
-    draw = random.Random(f"{today.isoformat()} bar raiser")  # noqa: S311 (a draw of questions is no secret)
+def _order_principles(stories: Sequence[Story], draw: random.Random, factors: dict[str, float]) -> list[Drawn]:
     covered = cover(stories)
-    factors = weigher.factors()
     drawn = []
-    for principle in _pick_principles(covered, draw, len(load(Principle)), weigher):
+    for principle in _pick_principles(covered, draw, factors):
         card = f"principle:{principle.id}"
         why = explain_principle(principle, covered)
         drawn.append(Drawn(card, *_ask(principle, draw), _add_due(why, factors.get(card))))
     return drawn
 
 
-def _order_prompts(profile: Profile, today: dt.date, weigher: _Weigher) -> list[Drawn]:
-    draw = random.Random(f"{today.isoformat()} product sense")  # noqa: S311 (a draw of questions is no secret)
-    factors = weigher.factors()
+def _order_prompts(profile: Profile, draw: random.Random, factors: dict[str, float]) -> list[Drawn]:
     prompts = list(load(Prompt))
     weights = [(_LIKELY if is_likely(one, profile) else 1) * factors.get(f"prompt:{one.id}", 1) for one in prompts]
     twists = load(FollowUp)
@@ -319,9 +296,7 @@ def _order_prompts(profile: Profile, today: dt.date, weigher: _Weigher) -> list[
     return drawn
 
 
-def _order_technical(kind: str, today: dt.date, weigher: _Weigher) -> list[Drawn]:
-    draw = random.Random(f"{today.isoformat()} {kind}")  # noqa: S311 (a draw of questions is no secret)
-    factors = weigher.factors()
+def _order_technical(kind: str, draw: random.Random, factors: dict[str, float]) -> list[Drawn]:
     questions = [one for one in load(Question) if one.topic == "technical"]
     if kind == "plain language":
         asked = [(f"plain:{one.id}", one.front) for one in load(Drill) if one.kind == "plain"]
@@ -340,11 +315,10 @@ def _order_technical(kind: str, today: dt.date, weigher: _Weigher) -> list[Drawn
     ]
 
 
-def _pick_principles(covered: set[str], draw: random.Random, count: int, weigher: _Weigher) -> list[Principle]:
+def _pick_principles(covered: set[str], draw: random.Random, factors: dict[str, float]) -> list[Principle]:
     principles = list(load(Principle))
-    factors = weigher.factors()
     weights = [weigh_principle(one, covered) * factors.get(f"principle:{one.id}", 1.0) for one in principles]
-    return _shuffle(principles, weights, draw)[: max(0, count)]
+    return _shuffle(principles, weights, draw)
 
 
 def _shuffle(items: Sequence[T], weights: Sequence[float], draw: random.Random) -> list[T]:

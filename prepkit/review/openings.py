@@ -9,8 +9,7 @@ from typing import NamedTuple
 from prepkit.content.library import load
 from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.review.reading.facts import Facts, Opener
-from prepkit.review.reading.gather import gather
-from prepkit.review.reading.reading import Reading
+from prepkit.review.reading.reading import Reading, gather
 from prepkit.review.reading.vocabulary import WEIGHTS, WORDS
 from prepkit.text import Span, Text, read
 

@@ -70,13 +70,10 @@ def parse_resume(text: str) -> ParsedResume:
     cut = text[:LONGEST]
     whole = read(cut)
     sections = [part for part in read_outline(whole, "resume").sections if part.end > part.start]
-    fields = [*_read_contact(cut), *_read_sections(whole, sections), *_read_jobs(whole, sections)]
+    jobs = [(f"Job {number}", job.describe()) for number, job in enumerate(read_jobs(whole, sections), 1)]
+    fields = [*_read_contact(cut), *_read_sections(whole, sections), *jobs]
     losses = sorted([*_find_losses(whole), *_find_headings(whole, sections), *_find_cut(text)])
-    return ParsedResume(
-        _flatten(cut),
-        make_table(_FIELDS, fields),
-        make_table(_LOSSES, losses[:_MOST]),
-    )
+    return ParsedResume(_flatten(cut), make_table(_FIELDS, fields), make_table(_LOSSES, losses[:_MOST]))
 
 
 def _flatten(text: str) -> str:
@@ -112,11 +109,6 @@ def _read_sections(text: Text, sections: list[Section]) -> Iterator[tuple[str, s
             yield label, f"{length:,} word{'' if length == 1 else 's'}"
         elif name not in ("product_impact", "projects"):
             yield label, "[not found]"
-
-
-def _read_jobs(text: Text, sections: list[Section]) -> Iterator[tuple[str, str]]:
-    for number, job in enumerate(read_jobs(text, sections), 1):
-        yield f"Job {number}", job.describe()
 
 
 def _find_losses(text: Text) -> Iterator[tuple[int, str, str, str]]:

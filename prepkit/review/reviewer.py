@@ -15,8 +15,7 @@ from prepkit.models.fields import Record
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.documents import write
 from prepkit.review.findings import Acknowledgement, Finding, Review
-from prepkit.review.reading.gather import PACE, gather
-from prepkit.review.reading.reading import Hit, Reading
+from prepkit.review.reading.reading import PACE, Hit, Reading, gather
 from prepkit.review.reading.sections import Outline, Section
 from prepkit.review.reading.vocabulary import WEIGHTS
 from prepkit.review.rules.resumes import bullets_of, impact_lines
@@ -59,7 +58,7 @@ def review(
         text, own = write(text)
         kind = kind or own
     known = check_kind(kind or "")
-    runners = _prepare(known) if rules is None else _make_runners(tuple(rules), known)
+    runners = _prepare(known) if rules is None else _Runners(rules, known)
     if pace is not None and not pace > 0:
         raise UsageError(f"a pace of {pace:g} words a minute", where="pace", cure="Give a number above 0")
     whole = read(text)
@@ -76,6 +75,8 @@ class _Runners:
 
     def __init__(self, rules: Sequence[Rule], kind: Kind) -> None:
         own = [rule for rule in rules if kind in rule.kinds]
+        if not own:
+            raise UsageError(f"no rules for a {kind}", where="rules", cure="Leave rules out to apply prepkit's own")
         self.whole: Runner = prepare([rule for rule in own if rule.name not in _BEGINNINGS])
         lines = (
             own if kind == "bullet" else [rule for rule in rules if "bullet" in rule.kinds and kind not in rule.kinds]
@@ -87,13 +88,7 @@ class _Runners:
 
 @functools.cache
 def _prepare(kind: Kind) -> _Runners:
-    return _make_runners(load_rules(), kind)
-
-
-def _make_runners(rules: tuple[Rule, ...], kind: Kind) -> _Runners:
-    if not any(kind in rule.kinds for rule in rules):
-        raise UsageError(f"no rules for a {kind}", where="rules", cure="Leave rules out to apply prepkit's own")
-    return _Runners(rules, kind)
+    return _Runners(load_rules(), kind)
 
 
 def _collect(reading: Reading, runners: _Runners) -> list[tuple[Rule, Hit]]:

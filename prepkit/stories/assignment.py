@@ -93,10 +93,6 @@ def assign_stories(scores: pd.DataFrame, panel: Panel) -> pd.DataFrame:
 def weigh_losses(scores: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     """Say what each story that is told would leave behind if you could not tell it: assigned anew without it.
 
-    Args:
-        scores: The table of `score_stories`.
-        panel: Who asks for what.
-
     Returns:
         Columns story (str, its id), title (str), unanswered (int64: questions that no story is left for), weaker
         (int64: steps of strength lost on the others), consequence (str), the greatest loss first.
@@ -270,9 +266,7 @@ class DayCard:
 def deal_cards(assignment: pd.DataFrame, stories: Iterable[Story]) -> list[DayCard]:
     """Make a card for each interviewer of an assignment.
 
-    Args:
-        assignment: The table of `assign_stories`.
-        stories: The stories as they are now; one that was deleted since is said to be gone.
+    Of the stories as they are now: one that was deleted since is said to be gone.
     """
     wanted = set(assignment["story"])
     known = {story.id: story for story in stories if story.id in wanted}

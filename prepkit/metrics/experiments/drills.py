@@ -32,6 +32,7 @@ from prepkit.metrics.experiments.simulation import (
 )
 from prepkit.metrics.experiments.terms import Rate
 from prepkit.models import DrillAnswer
+from prepkit.models.listing import make_table
 
 Mark = Literal["right", "defensible", "missed", "open"]
 _ATTEMPTS = 1000  # draws until one shows the fault; in some fifty it does where the fault needs luck
@@ -117,9 +118,7 @@ def tabulate_answers(answers: Sequence[DrillAnswer]) -> pd.DataFrame:
         (answer.date, settings.get(answer.setting, ""), faults[answer.fault], answer.decision, mark_answer(answer))
         for answer in reversed(decided)
     ]
-    table = pd.DataFrame(rows, columns=["date", "feature", "planted", "decision", "mark"], dtype=object)
-    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
-    return table.astype(dict.fromkeys(("feature", "planted", "decision", "mark"), "str"))
+    return make_table("date datetime64[s], feature str, planted str, decision str, mark str", rows)
 
 
 def score_answers(answers: Sequence[DrillAnswer]) -> str:
@@ -151,15 +150,8 @@ def tabulate_weeks(drill: Drill) -> pd.DataFrame:
     for name, part in [*parts, ("All", drill.shown)]:
         found, guard = part.compare(), part.compare_guardrail()
         _, control, _, treatment = part.primary()
-        shares = (
-            found.control,
-            found.treatment,
-            found.difference,
-            found.low,
-            found.high,
-            guard.control,
-            guard.treatment,
-        )
+        rates = (found.control, found.treatment, found.difference, found.low, found.high)
+        shares = (*rates, guard.control, guard.treatment)
         rows.append((name, control, treatment, *(round(100 * share, 2) for share in shares)))
     columns = ["week", "control", "treatment", "control_rate", "treatment_rate", "difference", "low", "high"]
     return pd.DataFrame(rows, columns=[*columns, "guardrail_control", "guardrail_treatment"])

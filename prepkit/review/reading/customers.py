@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from prepkit.review.reading.lexicon import SMALL, Hit, Hits
 from prepkit.review.reading.numbers import NUMBERS
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.vocabulary import LISTED, WORDS
+from prepkit.review.reading.vocabulary import LISTED, WORDS, Tokens
 from prepkit.text import Span
 
 
 def find_customer(tokens: Tokens, hits: Hits) -> Span | None:
     """Return where the first of those who use, buy or benefit is named, None if nobody is."""
     known = {place for hit in hits.people for place in range(hit.start, hit.end)}
-    people = _in_order(hits.people, _guess(tokens, known))
+    people = sorted([*hits.people, *_guess(tokens, known)])
     if not people:
         return None
     technical = {place for hit in hits.technical if not hit.soft for place in range(hit.start, hit.end)}
@@ -22,11 +21,6 @@ def find_customer(tokens: Tokens, hits: Hits) -> Span | None:
         if hit.role != "thing" and _is_named(tokens, hit, technical):
             return Span(tokens.starts[hit.start], tokens.ends[hit.end - 1])
     return None
-
-
-def _in_order(one: list[Hit], other: Iterator[Hit]) -> list[Hit]:
-    more = list(other)
-    return sorted([*one, *more]) if more else one
 
 
 def _guess(tokens: Tokens, known: set[int]) -> Iterator[Hit]:
@@ -164,8 +158,8 @@ def _is_served(tokens: Tokens, hit: Hit) -> bool:
             return False
         if low.endswith("ing") and low not in WORDS.serving and tokens.low(back + 1) in WORDS.articles:
             return False  # "responsible for opening the store"
-        if low == "with" and _is_tried(tokens, back):
-            return True
+        if low == "with" and any(one.startswith(LISTED.trying) for one in tokens.lows[max(0, back - 8) : back]):
+            return True  # "Piloted reminders with two clinics"
         if low == "by":
             return tokens.low(back - 1) in WORDS.used_by or tokens.low(back - 2) in WORDS.used_by
         if low == "to":
@@ -180,15 +174,6 @@ def _is_served(tokens: Tokens, hit: Hit) -> bool:
             )
         if low in WORDS.working_with:
             return False
-    return _acts(tokens, hit)
-
-
-def _is_tried(tokens: Tokens, place: int) -> bool:
-    # "Piloted reminders with two clinics"
-    return any(low.startswith(LISTED.trying) for low in tokens.lows[max(0, place - 8) : place])
-
-
-def _acts(tokens: Tokens, hit: Hit) -> bool:
     # "so analysts can ...", "a report that planners use": the colleague is the one who does.
     return tokens.low(hit.end) in WORDS.acting
 

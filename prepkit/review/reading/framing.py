@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from prepkit.review.reading.facts import Framing, Opener, Quantity
 from prepkit.review.reading.lexicon import SMALL, Hit, Hits
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.verbs import IRREGULAR, VERBS, to_bases
-from prepkit.review.reading.vocabulary import LISTED, WEIGHTS, WORDS
+from prepkit.review.reading.openers import IRREGULAR, VERBS, to_bases
+from prepkit.review.reading.vocabulary import LISTED, WEIGHTS, WORDS, Tokens
 
 _LONGEST_OBJECT = 12
 _LONGEST_LINE = 80

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from prepkit.content import library
 from prepkit.content.shapes.lexicon import MetricFamily, PeopleFamily, TechnicalFamily
-from prepkit.review.reading.tokens import Tokens, plural, split_term
-from prepkit.review.reading.vocabulary import LISTED, WORDS, alternatives
+from prepkit.review.reading.vocabulary import LISTED, WORDS, Tokens, alternatives, plural, split_term
 
 TECHNICAL, METRIC, PEOPLE, OTHER = 0, 1, 2, 3
 

@@ -7,8 +7,7 @@ import bisect
 from prepkit.review.reading.facts import QuantityKind
 from prepkit.review.reading.lexicon import Hit, Hits
 from prepkit.review.reading.numbers import Numeral
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.vocabulary import WORDS
+from prepkit.review.reading.vocabulary import WORDS, Tokens
 
 _FARTHEST = 12  # metrics that are looked at, to either side of a number
 _KINDS: dict[str, QuantityKind] = {"business": "business", "model": "model", "scale": "scale"}

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from prepkit.review.reading.facts import QuantityUnit
-from prepkit.review.reading.tokens import Tokens, split_term
-from prepkit.review.reading.vocabulary import LISTED, WORDS, pairs
+from prepkit.review.reading.vocabulary import LISTED, WORDS, Tokens, pairs, split_term
 
 NUMBERS = {word: float(value) for value, word in enumerate(LISTED.number_words, start=2)}
 NUMBERS |= {word: float(value) for word, value in pairs("number-values").items()}

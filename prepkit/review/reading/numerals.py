@@ -18,8 +18,7 @@ from prepkit.review.reading.numbers import (
     read_unit_word,
     read_word,
 )
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.vocabulary import WORDS, alternatives, pairs
+from prepkit.review.reading.vocabulary import WORDS, Tokens, alternatives, pairs
 
 _MAGNITUDES = {word: float(value) for word, value in pairs("magnitudes").items()}
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)*)([a-zµ]*)")

@@ -1,14 +1,88 @@
-"""How a line opens: the verb behind marks, labels and adverbs, and its class."""
+"""How a line opens: the verb behind marks, labels and adverbs, with its class and its bare form."""
 
 from __future__ import annotations
 
-from prepkit.review.reading.facts import Opener
+import functools
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from prepkit.content import library
+from prepkit.content.shapes.lexicon import OpenerList, OpenerVerbs, VerbFamily
+from prepkit.review.reading.facts import Opener, OpenerClass
 from prepkit.review.reading.lexicon import SMALL
 from prepkit.review.reading.numbers import NUMBERS
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.verbs import IRREGULAR, NOT_OPENERS, VERBS, Form, OpenerClass, list_forms
-from prepkit.review.reading.vocabulary import LISTED, WORDS
+from prepkit.review.reading.vocabulary import LISTED, WORDS, Tokens, pairs, split_term
 from prepkit.text import Text
+
+Form = Literal["base", "third", "past", "ing"]
+IRREGULAR = pairs("irregular-past")
+
+
+def to_bases(word: str, known: Iterable[str]) -> list[str]:
+    """Return the bare forms that a verb form may have, the likeliest first; a phrase changes in its first word."""
+    head, _, tail = word.partition(" ")
+    tail = f" {tail}" if tail else ""
+    bases = [base for base, _ in list_forms(head)]
+    ending = [base for base in bases if base + tail in known]
+    return [base + tail for base in (ending or bases[:1])]
+
+
+@functools.lru_cache(maxsize=4096)
+def list_forms(word: str) -> tuple[tuple[str, Form], ...]:
+    """Return each bare form that a word may be a form of, with the form."""
+    forms: list[tuple[str, Form]] = [(IRREGULAR[word], "past")] if word in IRREGULAR else []
+    if word.endswith("ied") and len(word) > 4:
+        forms.append((word[:-3] + "y", "past"))
+    elif word.endswith("ed") and len(word) > 4:
+        forms += [(stem, "past") for stem in _stems(word[:-2])]
+    elif word.endswith("ing") and len(word) > 5:
+        forms += [(stem, "ing") for stem in _stems(word[:-3])]
+    elif word.endswith("ies") and len(word) > 4:
+        forms.append((word[:-3] + "y", "third"))
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        forms.append((word[:-1], "third"))
+        if word.endswith("es"):
+            forms.append((word[:-2], "third"))
+    return (*forms, (word, "base"))
+
+
+def _stems(stem: str) -> Iterator[str]:
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiou"
+    likely_e = stem.endswith(LISTED.endings_before_e)
+    if doubled and not stem.endswith(("ss", "ll")):
+        yield stem[:-1]
+    if likely_e:
+        yield stem + "e"
+    yield stem
+    if doubled:
+        yield stem[:-1]
+    yield stem + "e"
+
+
+def _collect_verbs() -> dict[str, tuple[OpenerClass, str]]:
+    verbs: dict[str, tuple[OpenerClass, str]] = {}
+    for entry in library.load(OpenerVerbs):
+        if entry.opener != "noun":
+            for term in entry.terms:
+                verbs.setdefault(" ".join(split_term(term)), (entry.opener, entry.id))
+    known = set(verbs)
+    for family in library.load(VerbFamily):
+        for verb in family.verbs:
+            for base in to_bases(" ".join(split_term(verb)), known):
+                verbs[base] = ("product-verb", family.id)
+    for avoid in library.load(OpenerList):
+        for verb in avoid.openers:
+            opener: OpenerClass = "weak" if avoid.id == "weak" else "strong-verb"
+            for base in to_bases(" ".join(split_term(verb)), known):
+                verbs[base] = (opener, avoid.id)
+    return verbs
+
+
+VERBS = _collect_verbs()  # bare form or phrase -> (class, family)
+NOT_OPENERS = frozenset(
+    " ".join(split_term(term)) for entry in library.load(OpenerVerbs) if entry.opener == "noun" for term in entry.terms
+)
+
 
 _LONGEST_LABEL = 5
 _LONGEST_PHRASE = 4
@@ -21,7 +95,7 @@ def find_opener(text: Text, tokens: Tokens) -> tuple[Opener | None, int]:
     if not tokens.lows:
         return None, 0
     place = _skip_label(tokens)
-    if _is_bare_figure(tokens, place):
+    if tokens.low(place)[:1].isdigit():
         return _make(text, tokens, place, place + 1, "noun", "", ""), place
     place = _skip_adverbs(tokens, place)
     longest = _LONGEST_PHRASE if tokens.low(place + 1) in _TAIL_STARTS else 1
@@ -60,16 +134,12 @@ def _skip_label(tokens: Tokens) -> int:
             if (
                 bold
                 or (named and not (verb and past and end - place > 1))
-                or (not verb and ":" in gap and _is_label(tokens, place, end))
+                or (not verb and ":" in gap and end - place <= 3 and tokens.word(place)[:1].isupper())
             ):
                 return end
         if tokens.clause[end] != tokens.clause[place] and not any(mark in gap for mark in "/&,"):
             break
     return place
-
-
-def _is_label(tokens: Tokens, start: int, end: int) -> bool:
-    return end - start <= 3 and tokens.word(start)[:1].isupper()
 
 
 def _skip_numbering(tokens: Tokens) -> int:
@@ -94,18 +164,9 @@ def _skip_adverbs(tokens: Tokens, place: int) -> int:
         elif not (adverb or low in WORDS.pronouns):
             break
         place += 1
-    if place > start and _is_adjective(tokens, place):
-        return start
+    if place > start and not any(_look_up(tokens, place, length) for length in (3, 2, 1)):
+        return start  # what follows the adverb is no verb: "highly skilled"
     return place
-
-
-def _is_adjective(tokens: Tokens, place: int) -> bool:
-    # What follows an adverb is no verb: "highly skilled".
-    return not any(_look_up(tokens, place, length) for length in (3, 2, 1))
-
-
-def _is_bare_figure(tokens: Tokens, place: int) -> bool:
-    return tokens.low(place)[:1].isdigit()
 
 
 def _look_up(tokens: Tokens, place: int, length: int) -> tuple[OpenerClass, str, str] | None:
@@ -152,6 +213,7 @@ def _is_verb(tokens: Tokens, place: int, form: Form, class_: str) -> bool:
         return False  # "Architect of the platform"
     if class_ == "weak":
         return form != "base" or low not in WORDS.weak_openers_or_nouns or _takes_object(tokens, place, True)
+    # A bare verb that is as often a noun (nouns-too) opens a line only before an object.
     if form == "ing" or (form == "base" and low not in WORDS.nouns_too):
         following = tokens.low(place + 1)
         nominal = form == "ing" and (

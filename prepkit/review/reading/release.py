@@ -124,16 +124,12 @@ def _is_sub_heading(text: Text, paragraphs: list[Span], alone: bool) -> bool:
     if (
         len(text.words_in(span)) > WEIGHTS.sub_heading_words
         or _has_dateline(text, span)
-        or len(_sentences(text, span)) > 2
+        or len(within(text.sentences, span)) > 2
     ):
         return False
     if _announces(text, span) and text.cut(span).rstrip("*_ ").endswith("."):
         return False
     return (alone or len(paragraphs) > 1) and not _is_quote(text, span)
-
-
-def _sentences(text: Text, span: Span) -> list[Span]:
-    return list(within(text.sentences, span))
 
 
 def _has_dateline(text: Text, span: Span) -> bool:
@@ -219,7 +215,7 @@ def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: lis
     wanted = [section for section in ("leader_quote", "customer_quote") if section not in found]
     if not quotes or not wanted:
         return []
-    announcer = _names(text, [part.body for part in parts if part.id in ("heading", "summary")])
+    announcer = " ".join(text.cut(part.body) for part in parts if part.id in ("heading", "summary"))
     led = [span for span in quotes if _leads(_outside(text, span), announcer)]
     if len(wanted) == 1:
         fitting = led if wanted == ["leader_quote"] else [span for span in quotes if span not in led]
@@ -231,10 +227,6 @@ def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: lis
 
 
 _NAME = re.compile(r"\b[A-Z][\w'’&.-]+(?:[ \t]+[A-Z][\w'’&.-]+)+")
-
-
-def _names(text: Text, spans: list[Span]) -> str:
-    return " ".join(text.text[span.start : span.end] for span in spans)
 
 
 def _leads(outside: str, announcement: str) -> bool:

@@ -23,16 +23,6 @@ def _asked(reading: Reading, *topics: str, audience: str | None = None) -> list[
     return [one for one in asked if any(reading.cue(topic, one.question) for topic in topics)]
 
 
-def _answers(reading: Reading, *cues: str) -> list[AskedQuestion]:
-    """Return the questions whose question or answer speaks of one of these cues."""
-    found = []
-    for one in reading.outline.questions:
-        whole = Span(one.question.start, max(one.question.end, one.answer.end))
-        if any(reading.cue(cue, whole) for cue in cues):
-            found.append(one)
-    return found
-
-
 def _topic(*topics: str, audience: str | None = None) -> Callable[[Reading], Iterator[Hit]]:
     def find(reading: Reading) -> Iterator[Hit]:
         for question in _asked(reading, *topics, audience=audience):
@@ -42,8 +32,9 @@ def _topic(*topics: str, audience: str | None = None) -> Callable[[Reading], Ite
 
 
 def _find_guardrail(reading: Reading) -> Iterator[Hit]:
-    for question in _answers(reading, "guardrail"):
-        yield Hit(*question.question)
+    for one in reading.outline.questions:
+        if reading.cue("guardrail", Span(one.question.start, max(one.question.end, one.answer.end))):
+            yield Hit(*one.question)
 
 
 def _find_price(reading: Reading) -> Iterator[Hit]:
@@ -84,13 +75,9 @@ def _find_unanswered_risk(reading: Reading) -> Iterator[Hit]:
 def _find_incomplete_metric(reading: Reading) -> Iterator[Hit]:
     """Find the success metric if no answer gives it a baseline, a target and a date."""
     asked = _asked(reading, "topic-success")
-    if not asked:
-        return
-    for one in asked:
-        missing = _missing(reading, one.answer)
-        if not missing:
-            return
-    yield Hit(*asked[0].question, value=", ".join(_missing(reading, asked[0].answer)))
+    missing = [_missing(reading, one.answer) for one in asked]
+    if asked and all(missing):
+        yield Hit(*asked[0].question, value=", ".join(missing[0]))
 
 
 def _missing(reading: Reading, answer: Span) -> list[str]:
@@ -130,7 +117,7 @@ def _find_blank_answers(reading: Reading) -> Iterator[Hit]:
 
 def _find_other_price(reading: Reading) -> Iterator[Hit]:
     """Find an answer on the price that names none of the prices of the release."""
-    asked = [one for one in _asked(reading, "topic-price") if one.audience == "external"]
+    asked = _asked(reading, "topic-price", audience="external")
     starts = reading.parts("getting_started")
     if not asked or not starts:
         return
@@ -152,11 +139,10 @@ def _find_other_date(reading: Reading) -> Iterator[Hit]:
     launch = read_date(dated) if dated else None
     if launch is None or dated is None:
         return
-    for one in _asked(reading, "topic-when"):
-        if one.audience == "external":
-            dates = [read_date(match) for match in DATE.finditer(reading.text.text, *one.answer)]
-            if dates and not any(day and (day.year, day.month) == (launch.year, launch.month) for day in dates):
-                yield Hit(*one.question, value=dated.group())
+    for one in _asked(reading, "topic-when", audience="external"):
+        dates = [read_date(match) for match in DATE.finditer(reading.text.text, *one.answer)]
+        if dates and not any(day and (day.year, day.month) == (launch.year, launch.month) for day in dates):
+            yield Hit(*one.question, value=dated.group())
 
 
 def _find_proposal(reading: Reading) -> Iterator[Hit]:

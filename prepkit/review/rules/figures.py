@@ -13,10 +13,7 @@ from prepkit.review.reading.vocabulary import WEIGHTS, WORDS, alternatives
 from prepkit.text import Span
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b[QH][1-4]\b|\bFY\s?\d\d|\bMay\b")
-_LINK = re.compile(
-    rf"[\s,(:;–—-]*(?:(?:{alternatives('between-figures')})[\s,(:–—-]*){{0,5}}",
-    re.I,
-)
+_LINK = re.compile(rf"[\s,(:;–—-]*(?:(?:{alternatives('between-figures')})[\s,(:–—-]*){{0,5}}", re.I)
 _READ_IN_45_SECONDS = int(WEIGHTS.read_in_forty_five_seconds)
 _NEAR = int(WEIGHTS.near_figure)
 
@@ -106,7 +103,7 @@ def _find_contradictions(reading: Reading) -> Iterator[Hit]:
         elif single.unit == "points" and pair.unit == "percent":
             fits = _close(stated, points)
         elif single.unit == "multiple":
-            ratios = (last / first, _invert(last, first))
+            ratios = (last / first, first / last if last else 0.0)
             fits = any(abs(stated - ratio) <= WEIGHTS.tolerated_ratio * stated for ratio in ratios if ratio)
         else:
             continue
@@ -123,10 +120,6 @@ def _is_bounded(reading: Reading, quantity: Quantity) -> bool:
 
 def _close(stated: float, true: float) -> bool:
     return abs(stated - true) <= max(WEIGHTS.tolerated_points, WEIGHTS.tolerated_difference * true)
-
-
-def _invert(last: float, first: float) -> float:
-    return first / last if last else 0.0
 
 
 def _find_relative_or_points(reading: Reading) -> Iterator[Hit]:

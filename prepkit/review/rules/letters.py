@@ -77,14 +77,10 @@ def _find_disorder(reading: Reading) -> Iterator[Hit]:
     paragraphs = [paragraph for paragraph in reading.text.paragraphs if len(reading.text.words_in(paragraph)) > 8]
     if len(paragraphs) < 3:
         return
-    if moves["problem"] >= paragraphs[-1].start or (
-        moves["result"] < paragraphs[0].end and _resolves(reading, paragraphs[0])
-    ):
-        yield Hit(*reading.sentence(paragraphs[0].start))
-
-
-def _resolves(reading: Reading, paragraph: Span) -> bool:
-    return bool(reading.cue("launch", paragraph)) and not reading.cue("trouble", paragraph)
+    first = paragraphs[0]
+    resolves = reading.cue("launch", first) and not reading.cue("trouble", first)
+    if moves["problem"] >= paragraphs[-1].start or (moves["result"] < first.end and resolves):
+        yield Hit(*reading.sentence(first.start))
 
 
 def _find_repeats(reading: Reading) -> Iterator[Hit]:

@@ -93,12 +93,9 @@ def _find_bare_changes(reading: Reading) -> Iterator[Hit]:
     for place, word in enumerate(reading.text.words):
         if word.lower in wanted and not reading.text.quoted(word.start):
             sentence = reading.sentence(word.start)
-            if is_bare(sentence) and not _is_adjective(reading.text.words, place):
+            before = reading.text.words[place - 1].lower if place else ""
+            if is_bare(sentence) and before not in WORDS.before_adjective:
                 yield Hit(word.start, word.end)
-
-
-def _is_adjective(written: tuple[Word, ...], place: int) -> bool:
-    return (written[place - 1].lower if place else "") in WORDS.before_adjective
 
 
 def _is_bare(reading: Reading, sentence: Span) -> bool:

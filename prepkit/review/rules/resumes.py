@@ -23,10 +23,7 @@ _TABLE = re.compile(
     r"^[ \t]*\|.{1,400}\|[ \t]*$|[│┃║┌└├╔╚▌█]|\S[^\n|]{0,60}\t{1,8}\S|!\[|<(?:table|img|svg|div)\b", re.M
 )
 _ICONS = re.compile(r"[\u2600-\u26ff\u2700-\u2712\u2715-\u27b9\U0001f300-\U0001faff\ue000-\uf8ff]")
-_PERSONAL = re.compile(
-    rf"\b(?:{alternatives('personal-facts')}|age:? \d\d)\b",
-    re.I,
-)
+_PERSONAL = re.compile(rf"\b(?:{alternatives('personal-facts')}|age:? \d\d)\b", re.I)
 
 
 def bullets_of(reading: Reading) -> list[Span]:
