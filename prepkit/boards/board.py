@@ -200,6 +200,12 @@ def make_button(label: str, act: Callable[[], Any], *, primary: bool = False, to
     return button
 
 
+def make_buttons(*named: tuple[str, Callable[[], Any]]) -> Any:
+    """Return labeled buttons beside each other, the first one as the next thing to do."""
+    made = [make_button(label, act, primary=place == 0) for place, (label, act) in enumerate(named)]
+    return line_up(*made, style="buttons")
+
+
 def ask(
     label: str, hint: str, value: str, note: Callable[[str], None], *, lines: int = 1, options: Mapping[str, str] = {}
 ) -> FieldInput:

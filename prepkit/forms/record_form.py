@@ -11,7 +11,7 @@ import ipywidgets as ipw
 from prepkit.blocks import Block, Paragraph
 from prepkit.errors import PrepkitError, RecordNotFoundError, UsageError
 from prepkit.forms.beside import begin, find_beside
-from prepkit.forms.picker import Picker
+from prepkit.forms.controls import Picker
 from prepkit.forms.sections import choose_sections, lay_out, make_inputs, mark_inputs
 from prepkit.forms.style import make_style, render_error, render_status
 from prepkit.live.editor.acknowledging import Acknowledgements

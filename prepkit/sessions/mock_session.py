@@ -9,7 +9,7 @@ import ipywidgets as ipw
 import pandas as pd
 
 from prepkit.blocks import Block, Heading, Item, Paragraph, Table
-from prepkit.boards.board import ask, find_record, head, line_up, make_button
+from prepkit.boards.board import ask, find_record, head, line_up, make_button, make_buttons
 from prepkit.content.library import load
 from prepkit.content.shapes.rehearsal import Question
 from prepkit.content.shapes.stories import Principle
@@ -108,7 +108,7 @@ class MockSession(Session):
             head("Who asks what", fields, first=True),
             head("Tell it", self._clock, line_up(answer, style="grid")),
             head("Follow-ups", self._follow_ups.view),
-            line_up(make_button("On to the scores", lambda: self.go("mine"), primary=True), style="buttons"),
+            make_buttons(("On to the scores", lambda: self.go("mine"))),
             self._earlier_section,
         )
 
@@ -142,11 +142,7 @@ class MockSession(Session):
         intro = Panel(Paragraph("You score first, alone, before a word of feedback. Then your scores are covered."))
         return (
             head("Your scores", intro, self._ask_scores("scores", list_dimensions(_KIND), "Your scores"), first=True),
-            line_up(
-                make_button("Cover mine, hand over", lambda: self.go("theirs"), primary=True),
-                make_button("Back", lambda: self.go("talk")),
-                style="buttons",
-            ),
+            make_buttons(("Cover mine, hand over", lambda: self.go("theirs")), ("Back", lambda: self.go("talk"))),
         )
 
     def _show_theirs(self) -> Iterable[Any]:
@@ -155,11 +151,7 @@ class MockSession(Session):
         sheet = self._ask_scores("partner_scores", list_dimensions(_KIND), f"Scores of {partner}")
         return (
             head("Your partner's scores", intro, sheet, first=True),
-            line_up(
-                make_button("Uncover both", lambda: self.go("close"), primary=True),
-                make_button("Back to mine", lambda: self.go("mine")),
-                style="buttons",
-            ),
+            make_buttons(("Uncover both", lambda: self.go("close")), ("Back to mine", lambda: self.go("mine"))),
         )
 
     def _show_close(self) -> Iterable[Any]:
@@ -175,11 +167,7 @@ class MockSession(Session):
         return (
             head("Side by side", Panel(*describe_scores(self._summarize())), first=True),
             head("Vote and feedback", fields),
-            line_up(
-                make_button("Write it to the log", self.log, primary=True),
-                make_button("Back to the scores", lambda: self.go("theirs")),
-                style="buttons",
-            ),
+            make_buttons(("Write it to the log", self.log), ("Back to the scores", lambda: self.go("theirs"))),
         )
 
     def _list_voted(self) -> list[str]:
@@ -199,7 +187,7 @@ class MockSession(Session):
         mock = self._find_mock() or self._summarize()
         return (
             Panel(*describe_debrief(mock, self._prep.stories.all())),
-            line_up(make_button("New session", self.begin, primary=True), style="buttons"),
+            make_buttons(("New session", self.begin)),
         )
 
     def _summarize(self) -> Mock:

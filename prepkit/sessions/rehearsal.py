@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
-from prepkit.boards.board import ask, head, line_up, make_button
+from prepkit.boards.board import ask, head, line_up, make_buttons
 from prepkit.models import Mock
 from prepkit.models.choices import name_value
 from prepkit.models.fields import make_id
@@ -77,7 +77,7 @@ class Rehearsal(Session):
             Heading(name_value(self._kind)),
             self._describe_question(),
             *(Item(fact) for fact in ([f"Answered today. {summarize_verdict(mock)}"] if mock else facts)),
-            Paragraph(self._clock.render_text()),
+            *self._clock.read(),
         ]
 
     @property
@@ -123,11 +123,7 @@ class Rehearsal(Session):
             head(
                 "Answer aloud", self._clock, line_up(self._ask("answer", "What you said", hint, lines=6), style="grid")
             ),
-            line_up(
-                make_button("Score yourself", lambda: self.go("score"), primary=True),
-                make_button("Put aside, take another", self.put_aside),
-                style="buttons",
-            ),
+            make_buttons(("Score yourself", lambda: self.go("score")), ("Put aside, take another", self.put_aside)),
         )
 
     def _change(self, kind: str) -> None:
@@ -148,10 +144,8 @@ class Rehearsal(Session):
         sheet = self._ask_scores("scores", list_dimensions(self._kind), "Your own score")
         return (
             head("Score yourself", Panel(asked, Paragraph(spoken), Paragraph(hint)), sheet, first=True),
-            line_up(
-                make_button("Keep my scores, show the review", self.log, primary=True),
-                make_button("Back to the answer", lambda: self.go("answer")),
-                style="buttons",
+            make_buttons(
+                ("Keep my scores, show the review", self.log), ("Back to the answer", lambda: self.go("answer"))
             ),
         )
 
@@ -176,7 +170,7 @@ class Rehearsal(Session):
         return (
             head("Now the review", panel, reviewed, first=True),
             head("And then", then, line_up(change.view, style="grid")),
-            line_up(make_button("Next question", self.draw, primary=True), style="buttons"),
+            make_buttons(("Next question", self.draw)),
         )
 
     def _format_return(self, mock: Mock) -> str:
