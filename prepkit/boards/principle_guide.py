@@ -12,8 +12,7 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.stories import Principle, TierWeight
 from prepkit.models import Story
 from prepkit.store.contract import Workspace
-from prepkit.stories.evidence import check_principle
-from prepkit.stories.strength import name_strength, rate_story
+from prepkit.stories.evidence import check_principle, name_strength, rate_story
 
 _NOTHING = "No story of yours is tagged with it yet. Find one by its questions, below, and tick it in the form."
 _SHOWN = 6  # stories of a principle, the strongest; a loop asks for two

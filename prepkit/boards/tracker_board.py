@@ -8,7 +8,7 @@ import pandas as pd
 
 from prepkit.blocks import Block, Meter, Paragraph, Table
 from prepkit.boards.board import Board
-from prepkit.planning import tracker
+from prepkit.planning.tracker import tracker
 from prepkit.store.contract import Workspace
 
 _MARKS = {"done": "✓", "in progress": "◐", "behind": "!", "to do": "○"}

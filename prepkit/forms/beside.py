@@ -261,7 +261,7 @@ def begin(model: type[Record]) -> Any:
 
 def _draw_loop(loop: Loop, _unfit: Sequence[str], prep: Any) -> Sequence[Block]:
     from prepkit.charts import loop as draw_loop
-    from prepkit.planning import lay_out_loop
+    from prepkit.planning.loop import lay_out_loop
 
     profile, today = (Profile(), None) if prep is None else (prep.profile, prep.today)
     return [Figure(draw_loop(lay_out_loop(profile, loop), today))]

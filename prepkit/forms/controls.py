@@ -74,7 +74,7 @@ def _parse_date(raw: Any) -> dt.date | None:
 
 
 class Picker:
-    """A labelled list of records with a button for a new one.
+    """A labeled list of records with a button for a new one.
 
     Args:
         noun: What one record is called, as in "New story".

@@ -123,11 +123,9 @@ def list_metrics(stories: Iterable[Story]) -> pd.DataFrame:
     Returns:
         Columns title (str), metric (str, with square brackets for what is missing), complete (bool).
     """
-    rows = []
-    for story in stories:
-        metric = story.customer_impact_metric
-        rows.append((story.label, metric.describe() or "[no metric yet]", metric.is_complete()))
-    return pd.DataFrame(rows, columns=["title", "metric", "complete"]).astype({"complete": "bool"})
+    metrics = [(story.label, story.customer_impact_metric) for story in stories]
+    rows = [(title, metric.describe() or "[no metric yet]", metric.is_complete()) for title, metric in metrics]
+    return make_table("title str, metric str, complete bool", rows)
 
 
 def read_impact(frame: pd.DataFrame) -> list[Block]:

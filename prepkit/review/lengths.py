@@ -40,7 +40,7 @@ def measure_prfaq(prfaq: PRFAQ) -> pd.DataFrame:
     answers = [len(entry.answer.split()) for entry in entries]
     rows.append(_row("Both FAQs", sum(answers), None, find(Limit, "faq_words").high))
     rows.append(_row("Longest answer", max(answers, default=0), None, find(Limit, "answer_words").high))
-    return _frame(rows)
+    return make_table(_COLUMNS, rows)
 
 
 def measure_prfaqs(prfaqs: Iterable[PRFAQ]) -> pd.DataFrame:
@@ -66,7 +66,7 @@ def measure_letter(letter: Letter) -> pd.DataFrame:
         _row(str(Letter.model_fields[move].title), len(getattr(letter, move).split()), None, share)
         for move in LETTER_MOVES
     ]
-    frame = _frame([*rows, _row("Whole letter", letter.words(), None, whole)])
+    frame = make_table(_COLUMNS, [*rows, _row("Whole letter", letter.words(), None, whole)])
     read = len(letter.greeting.split())
     seconds, read_by = [], []
     for words in frame["words"].iloc[:-1]:
@@ -89,7 +89,7 @@ def measure_bullets(bullets: Iterable[Bullet]) -> pd.DataFrame:
         _row(bullet.rewritten or bullet.label, len(bullet.rewritten.split()), limit.low, limit.high)
         for bullet in bullets
     ]
-    return _frame(rows)
+    return make_table(_COLUMNS, rows)
 
 
 def _name(column: str, measured: Iterable[tuple[str, pd.DataFrame]], shape: pd.DataFrame) -> pd.DataFrame:
@@ -110,10 +110,6 @@ def _row(text: str, words: int, low: float | None, high: float) -> tuple[str, in
     else:
         verdict = "fits"
     return text, words, limit, verdict, math.nan if low is None else low, high
-
-
-def _frame(rows: list[tuple[str, int, str, str, float, float]]) -> pd.DataFrame:
-    return make_table(_COLUMNS, rows)
 
 
 def read_lengths(frame: pd.DataFrame) -> list[Block]:

@@ -18,7 +18,7 @@ from prepkit.models import FollowUpAnswer, Mock, PrincipleVote, Story
 from prepkit.models.choices import name_records
 from prepkit.models.fields import make_id
 from prepkit.models.practice import Vote
-from prepkit.rehearsal.draw import draw_question
+from prepkit.rehearsal.queue import draw_question
 from prepkit.rehearsal.scores import compare_raters, list_dimensions, read_scores
 from prepkit.sessions.debrief import describe_debrief, summarize_verdict
 from prepkit.sessions.session import Session, as_scores, cut

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, get_args
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
@@ -12,8 +13,7 @@ from prepkit.models import Mock
 from prepkit.models.choices import name_value
 from prepkit.models.fields import make_id
 from prepkit.models.practice import MockKind
-from prepkit.rehearsal.draw import as_dict, draw_question
-from prepkit.rehearsal.queue import replay
+from prepkit.rehearsal.queue import draw_question, replay
 from prepkit.rehearsal.scores import find_clock, list_dimensions
 from prepkit.sessions.debrief import summarize_time, summarize_verdict
 from prepkit.sessions.session import Session, as_scores, describe_question
@@ -43,7 +43,7 @@ class Rehearsal(Session):
         drawn = draw_question(self._prep.read(), today, kind, skip)
         values = {"day": today.isoformat(), "kind": kind, "skip": skip, "mock": make_id(), "stage": "answer"}
         self._clock.reset()
-        self._kept.begin(**values, **as_dict(drawn))
+        self._kept.begin(**values, **asdict(drawn))
         self._show_stage()
 
     def log(self) -> None:

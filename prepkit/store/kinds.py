@@ -52,7 +52,7 @@ class StoryCollection(Documents[Story]):
             Columns story, title, principle, name, tier, use (str), strength (int64, 0 to 3), reason (str), one row a
             story and principle.
         """
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         return score_stories(self.all())
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from prepkit.models import Panel
-    from prepkit.planning.fit import Fit
     from prepkit.planning.replanning import Replan
-    from prepkit.rehearsal.draw import Drawn
+    from prepkit.planning.weeks import Fit
+    from prepkit.rehearsal.queue import Drawn
     from prepkit.review.findings import Review
     from prepkit.store.calendar_file import CalendarFile
 
@@ -106,7 +106,7 @@ class Verbs:
 
         Minutes, weeks, whether it fits, and what to leave out if it does not, are its other attributes.
         """
-        from prepkit.planning.fit import check_fit
+        from prepkit.planning.weeks import check_fit
 
         return check_fit(self.read().profile, self.today, self.tracker())
 
@@ -177,7 +177,7 @@ class Verbs:
         Returns:
             Columns question, answer, whose (str).
         """
-        from prepkit.planning.facts import gather_facts
+        from prepkit.planning.loop import gather_facts
 
         read = self.read()
         return gather_facts(read.profile, read.loop)
@@ -224,7 +224,7 @@ class Verbs:
             Columns principle, name, tier (str), asked, usable (int64), best, gap, candidate (str).
         """
         from prepkit.stories.bank import rank_gaps
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         stories = self.read().stories
         return rank_gaps(score_stories(stories), stories, self.panel())
@@ -243,7 +243,7 @@ class Verbs:
             spare, gap (str), one row a question.
         """
         from prepkit.stories.assignment import assign_stories
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         return assign_stories(score_stories(self.read().stories), self.panel())
 
@@ -254,13 +254,13 @@ class Verbs:
             Columns story, title (str), unanswered, weaker (int64), consequence (str), the greatest loss first.
         """
         from prepkit.stories.assignment import weigh_losses
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         return weigh_losses(score_stories(self.read().stories), self.panel())
 
     def deal_cards(self) -> Document:
         """Make a card for each interviewer: which story to tell, its numbers, what comes next, and a spare."""
-        from prepkit.stories.day_cards import read_day_cards
+        from prepkit.stories.assignment import read_day_cards
 
         return Document(*read_day_cards(self.assign(), self.read().stories))
 
@@ -310,7 +310,7 @@ class Verbs:
             kind: `bar raiser`, `product sense`, `technical` or `plain language`.
             skip: How many further questions to pass over.
         """
-        from prepkit.rehearsal.draw import draw_question
+        from prepkit.rehearsal.queue import draw_question
 
         return draw_question(self.read(), self.today, kind, skip)
 
@@ -320,7 +320,7 @@ class Verbs:
         Returns:
             Columns kind, about, question, follow_up (str).
         """
-        from prepkit.rehearsal.draw import draw_cards
+        from prepkit.rehearsal.queue import draw_cards
 
         read = self.read()
         return draw_cards(read.stories, self.today, count, reviews=read.card_reviews)

@@ -14,8 +14,8 @@ from shared import NASTY_TEXTS, TODAY
 
 from prepkit.errors import UsageError, WorkspaceError
 from prepkit.models import Loop, OtherSession
-from prepkit.planning import replan
 from prepkit.planning.calendar import make_calendar
+from prepkit.planning.replanning import replan
 from prepkit.store import Workspace
 from prepkit.store.calendar_file import CALENDAR, write_calendar
 
