@@ -16,14 +16,13 @@ from prepkit.forms.style import make_style, render_status
 from prepkit.models import Record
 from prepkit.models.choices import name_records
 from prepkit.models.form_field import FormField
-from prepkit.show.live import replace_earlier
+from prepkit.show.live import catch_up, replace_earlier
 from prepkit.show.readable_box import Panel, ReadableBox
 from prepkit.store import reads
 from prepkit.store.contract import Collection, Workspace
 
 MOST_OFFERED = 200  # entries of a list to pick from; more cannot be read, and each is sent to the browser
 NOTHING = ""  # the value of a list that has nothing to pick
-_SOON = 0.1  # seconds in which several changes are one
 
 R = TypeVar("R", bound=Record)
 
@@ -91,7 +90,7 @@ class Board(ReadableBox):
 
     def _hear(self, kinds: frozenset[str]) -> None:
         if kinds & self._seen or not self._seen:
-            self._update_in(_SOON)
+            catch_up(self.update)
 
     def _update_in(self, seconds: float) -> None:
         """Update after a while, once for all that happens until then."""

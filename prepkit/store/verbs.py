@@ -10,6 +10,7 @@ from prepkit.blocks import Document
 from prepkit.models import Resume
 from prepkit.models.listing import Listing
 from prepkit.models.preparation import Preparation
+from prepkit.store import reads
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +70,7 @@ class Verbs:
         """
         from prepkit.planning.replanning import replan
 
-        return replan(self.read(), self.today)
+        return reads.once((self, replan), lambda: replan(self.read(), self.today))
 
     def weeks_ahead(self) -> pd.DataFrame:
         """Show what to work on in each week that is left, with the minutes that the plan made anew gives it.
