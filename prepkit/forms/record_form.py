@@ -11,14 +11,14 @@ import ipywidgets as ipw
 from prepkit.blocks import Block, Paragraph
 from prepkit.errors import PrepkitError, RecordNotFoundError, UsageError
 from prepkit.forms.beside import begin, find_beside
-from prepkit.forms.picker import Picker
+from prepkit.forms.controls import Picker
 from prepkit.forms.sections import choose_sections, lay_out, make_inputs, mark_inputs
 from prepkit.forms.style import make_style, render_error, render_status
 from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models import Loop, Panel, Profile, Record, Story
 from prepkit.models.admission import WHOLE, admit
 from prepkit.models.choices import load_choices, name_record, name_records
-from prepkit.models.raw import Path
+from prepkit.models.form_field import Path
 from prepkit.show.live import catch_up
 from prepkit.show.readable_box import Panel as BlockPanel
 from prepkit.show.readable_box import ReadableBox

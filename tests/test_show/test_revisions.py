@@ -9,7 +9,7 @@ from typing import Any
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit.models import Bullet, Story
-from prepkit.show.reviews import BeforeAfter
+from prepkit.review.reviews import BeforeAfter
 from prepkit.store import Workspace
 
 BAD = "We used XGBoost with 210 features and reached an AUC of 0.87 in the end, as planned."

@@ -16,18 +16,14 @@ _COMMON = (
     "pydantic",
     "sqlalchemy",
     "prepkit.store.workspace",
-    "prepkit.planning",
+    "prepkit.planning.today",
     "prepkit.review.reviewer",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
-    "matplotlib_inline.config",
     "jinja2",
 )
-_FURTHER: dict[str, tuple[str, ...]] = {
-    "workbook": (),
-    "cohort": ("scipy.special", "scipy.optimize", "icalendar"),
-    "any": ("matplotlib.pyplot",),
-}
+# Not pyplot: importing it changes how a shell shows figures, in notebooks too that do not ask for it.
+_FURTHER = {"cohort": ("scipy.special", "scipy.optimize", "icalendar")}
 Purpose = Literal["workbook", "cohort", "any"]
 
 
@@ -36,12 +32,11 @@ def list_steps(purpose: Purpose) -> Iterator[Callable[[], Any]]:
 
     Args:
         purpose: What is run in the copies. A "workbook" waits for what most of its notebooks need, and no more; a
-            "cohort" gains from whatever any of them imports; "any" notebook may use pyplot, which prepkit's do not.
+            "cohort" gains from whatever any of them imports; "any" is whatever papermill is given.
     """
     os.environ["MPLBACKEND"] = BACKEND
-    # pyplot and the widgets join the shell that is there when they are imported, so they come after it.
     yield _make_shell
-    for name in (*_COMMON, *_FURTHER[purpose]):
+    for name in (*_COMMON, *_FURTHER.get(purpose, ())):
         yield lambda name=name: importlib.import_module(name)  # type: ignore[misc]
     yield _load_public_names
     yield _read_content

@@ -50,9 +50,11 @@ class _Compiler(CachingCompiler):
 
 class _DisplayHook(DisplayHook):
     shell: Any
+    is_showing = False
 
     def write_output_prompt(self) -> None:
-        """A notebook has none."""
+        """Note that formatting begins; a notebook has no prompt."""
+        self.is_showing = True
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Collect a cell's result."""
@@ -61,7 +63,7 @@ class _DisplayHook(DisplayHook):
 
     def finish_displayhook(self) -> None:
         """Note that formatting is over."""
-        self._is_active = False
+        self.is_showing = self._is_active = False
 
 
 class _DisplayPublisher(DisplayPublisher):
@@ -90,9 +92,6 @@ class NotebookShell(InteractiveShell):
     autoindent = CBool(False)
     collector: Any = AnyTrait()
 
-    def init_profile_dir(self, profile_dir: Any) -> None:
-        """There is none."""
-
     def init_environment(self) -> None:
         """Set what a kernel sets."""
         os.environ.update(_ENVIRONMENT)
@@ -112,7 +111,7 @@ class NotebookShell(InteractiveShell):
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         shell: Any = self
-        shell.failed_to_show |= self.displayhook.is_active
+        shell.failed_to_show |= shell.displayhook.is_showing
         name, value = str(etype.__name__), str(evalue)
         self.collector.add({"output_type": "error", "ename": name, "evalue": value, "traceback": stb})
 
@@ -156,8 +155,10 @@ def make_shell() -> Any:
     config.HistoryManager.enabled, config.HistoryManager.hist_file = False, ":memory:"
     # tqdm and others look for it when they ask whether this is a notebook.
     config.IPKernelApp.log_level = "CRITICAL"
-    shell: Any = NotebookShell.instance(config=config, ipython_dir=str(Path("~/.ipython").expanduser()))
-    shell.db = {}  # what `%store` keeps would stand in a profile
+    with tempfile.TemporaryDirectory() as folder:
+        # Its profile is empty, and gone at once: what `%store` keeps would stand there.
+        shell: Any = NotebookShell.instance(config=config, ipython_dir=folder)
+    shell.ipython_dir, shell.db = str(Path("~/.ipython").expanduser()), {}
     return shell
 
 
@@ -230,7 +231,7 @@ class Notebook:
 
     def _run_cell(self, source: str) -> bool:
         """Run one cell; return whether it failed. Only meanwhile, an interrupt is one."""
-        self._shell.failed_to_show = False
+        self._shell.failed_to_show = self._shell.displayhook.is_showing = False
         task = self._loop.create_task(self._execute(source), context=self._context)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:

@@ -15,7 +15,6 @@ from prepkit.models import Bullet, Record
 from prepkit.models.form_field import read_fields
 from prepkit.models.listing import make_table
 from prepkit.models.sections import say_value
-from prepkit.review.display import read_review
 from prepkit.review.documents import write
 from prepkit.review.findings import Review
 from prepkit.review.reviewer import review
@@ -66,7 +65,7 @@ class Reviews(Readable):
 
 def _read_briefly(found: Review) -> Iterator[Block]:
     if found.count("error") or found.count("warning"):
-        yield from read_review(found)
+        yield from found.read()
         return
     yield Paragraph(found.summary())
     yield from (Item(f"{one.code}: {one.message}") for one in found.findings)
