@@ -48,39 +48,39 @@ _BOARDS = (
 _DRAFTERS = {"BulletDrafter": "bullet", "LetterDrafter": "letter", "PRFAQDrafter": "prfaq"}
 # What showed a value, and the function that makes blocks of one.
 _VIEWS = {
-    "DayCards": ("prep.deal_cards()", "show.papers", "read_day_cards"),
-    "LetterPage": ("prep.letters.pages()", "show.papers", "read_letters"),
-    "Meters": ("prep.prfaqs.lengths()", "show.measures", "read_lengths"),
+    "DayCards": ("prep.deal_cards()", "stories.assignment", "read_day_cards"),
+    "LetterPage": ("prep.letters.pages()", "review.papers", "read_letters"),
+    "Meters": ("prep.prfaqs.lengths()", "review.lengths", "read_lengths"),
     "Note": ("pk.live(verb)", "show.live", "as_blocks"),
-    "ParserView": ("prep.parse_resume()", "show.papers", "read_parsed_resume"),
-    "ProductImpact": ("prep.impacts()", "show.measures", "read_impact"),
-    "Release": ("prep.prfaqs.pages()", "show.papers", "read_releases"),
+    "ParserView": ("prep.parse_resume()", "review.papers", "read_parsed_resume"),
+    "ProductImpact": ("prep.impacts()", "metrics.impacts", "read_impact"),
+    "Release": ("prep.prfaqs.pages()", "review.papers", "read_releases"),
     "Table": ("pk.live(verb)", "show.live", "as_blocks"),
 }
 _GONE = ("acknowledged", "bullets", "claims", "letters", "prfaqs", "stories", "texts", "today")
 # What takes a name's place, and where it stands.
 _OTHERS = {
-    "BeforeAfter": ("prep.stories.before_after()", "show.reviews"),
-    "Reviews": ("prep.stories.reviews()", "show.reviews"),
+    "BeforeAfter": ("prep.stories.before_after()", "review.reviews"),
+    "Reviews": ("prep.stories.reviews()", "review.reviews"),
     "allocate": ("prep.allocate()", "planning.allocation"),
     "allocate_preparation": ("prep.allocate()", "planning.allocation"),
     "assign_stories": ("prep.assign()", "stories.assignment"),
     "check_assumptions": ("prep.assumptions()", "planning.readiness"),
     "check_bank": ("prep.check_bank()", "stories.bank"),
-    "check_claim": ("pk.forms.MetricBuilder(prep)", "metrics.claims"),
-    "check_fit": ("prep.check_fit()", "planning.fit"),
+    "check_claim": ("pk.forms.MetricBuilder(prep)", "metrics.change"),
+    "check_fit": ("prep.check_fit()", "planning.weeks"),
     "check_principle": ("prep.stories.check_principle(principle)", "stories.evidence"),
     "climb_ladder": ("prep.stories.climb_ladder(story_id)", "stories.ladder"),
     "compose_bullet": ("prep.stories.make_bullet(story_id)", "stories.drafts"),
     "compose_letter": ("prep.stories.make_letter(story_id)", "stories.drafts"),
     "compose_script": ("prep.stories.tell(story_id)", "stories.scripts"),
-    "cover_principles": ("prep.rank_gaps()", "planning.coverage"),
+    "cover_principles": ("prep.rank_gaps()", "planning.readiness"),
     "draft_prfaq": ("prep.stories.make_prfaq(story_id)", "stories.drafts"),
-    "draw_cards": ("prep.draw_questions()", "rehearsal.draw"),
-    "draw_question": ("prep.draw_question()", "rehearsal.draw"),
+    "draw_cards": ("prep.draw_questions()", "rehearsal.queue"),
+    "draw_question": ("prep.draw_question()", "rehearsal.queue"),
     "find_gaps": ("prep.find_gaps()", "stories.bank"),
     "find_single_points": ("prep.stories.single_points()", "stories.bank"),
-    "gather_facts": ("prep.facts()", "planning.facts"),
+    "gather_facts": ("prep.facts()", "planning.loop"),
     "gather_panel": ("prep.panel()", "stories.assignment"),
     "lay_out_loop": ("prep.loop_stages()", "planning.loop"),
     "list_impacts": ("prep.impacts()", "metrics.impacts"),
@@ -95,12 +95,12 @@ _OTHERS = {
     "queue_cards": ("prep.queue_cards()", "rehearsal.queue"),
     "rank_gaps": ("prep.rank_gaps()", "stories.bank"),
     "replan": ("prep.replan()", "planning.replanning"),
-    "score_stories": ("prep.stories.strengths()", "stories.strength"),
+    "score_stories": ("prep.stories.strengths()", "stories.evidence"),
     "suggest_today": ("prep.suggest_today()", "planning.today"),
     "trace_scores": ("prep.scores()", "rehearsal.scores"),
     "tracker": ("prep.tracker()", "planning.tracker"),
     "weigh_losses": ("prep.weigh_losses()", "stories.assignment"),
-    "write_calendar": ("prep.write_calendar()", "files.calendar"),
+    "write_calendar": ("prep.write_calendar()", "store.calendar_file"),
 }
 _told: set[str] = set()
 
@@ -192,6 +192,8 @@ class _Shelf(list[Any]):
 def _adapt(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that takes what it took, and returns what it returned."""
     takes_workspace = {"draw_question", "measure_readiness", "queue_cards", "replan", "suggest_today", "tracker"}
+    if name == "BeforeAfter":  # it took a collection
+        return lambda collection, **options: function(collection.all(), collection.history, **options)
     if name not in {*takes_workspace, "plan", "trace_scores", "write_calendar"}:
         return function
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from prepkit.models.acknowledged_finding import AcknowledgedFinding
-from prepkit.models.card_review import CardReview
-from prepkit.models.drill_answer import DrillAnswer
 from prepkit.models.fields import Part
-from prepkit.models.first_plan import FirstPlan, PlannedWeek
-from prepkit.models.loop import Loop, OtherSession
+from prepkit.models.loop import Interviewer, Loop, OtherSession, Panel
 from prepkit.models.metric_plan import Event, MetricPlan, Risk
-from prepkit.models.panel import Interviewer, Panel
-from prepkit.models.practice import FollowUpAnswer, HoursEntry, Mock, PrincipleVote, Reading, Score
+from prepkit.models.practice import (
+    CardReview,
+    DrillAnswer,
+    FollowUpAnswer,
+    HoursEntry,
+    Mock,
+    PrincipleVote,
+    Reading,
+    Score,
+)
 from prepkit.models.prfaq import PRFAQ, FAQEntry
-from prepkit.models.profile import HourShares, Profile
+from prepkit.models.profile import FirstPlan, HourShares, PlannedWeek, Profile
 from prepkit.models.resume import Bullet, Letter, Resume
-from prepkit.models.scratch_text import ScratchText
+from prepkit.models.scratch import AcknowledgedFinding, ScratchText
 from prepkit.models.story import ImpactMetric, Story
 
 DOCUMENTED: tuple[type[Part], ...] = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from shared import TODAY
 
-from prepkit.store import Workspace
+from prepkit.store import Workspace, changes
 
 # Speed belongs to `make bench`, and under CI a run repeats the run before it.
 settings.register_profile("prepkit", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -41,6 +42,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return 0 if item.path.stem.startswith(LONG) else 1 if item.get_closest_marker("browser") else 2
 
     items.sort(key=rank)
+
+
+@pytest.fixture(autouse=True)
+def _end_watches() -> Iterator[None]:
+    """No workspace is watched once its test is over: widgets outlive a test, and hundreds of watches take time."""
+    before = set(changes._ALL)
+    yield
+    for one in set(changes._ALL) - before:
+        one.close()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ FLOORS = {
     "metrics": 2,
     "store": 3,
     "files": 3,
-    "show": 3,
+    "show": 4,
     "charts": 4,
     "forms": 4,
     "live": 4,
@@ -47,11 +47,8 @@ SIDEWAYS = {
     ("stories", "review"),
     ("rehearsal", "stories"),
     ("files", "store"),  # what is written is written in one step
-    ("store", "files"),  # a verb of the workspace writes a calendar
     ("store", "forms"),  # upward: a collection opens its form
-    ("store", "show"),  # upward: a collection shows its reviews
-    ("files", "show"),  # a document as plain text is the text that is shown
-    ("show", "store"),  # a live view hears what changed
+    ("files", "show"),  # upward: a document as plain text is the text that is shown
     ("live", "show"),
     ("forms", "show"),
     ("forms", "charts"),

@@ -10,19 +10,19 @@ from typing import Any, TypeVar
 import ipywidgets as ipw
 
 from prepkit.blocks import Heading
+from prepkit.errors import RecordNotFoundError
 from prepkit.forms.field_input import FieldInput
 from prepkit.forms.style import make_style, render_status
 from prepkit.models import Record
 from prepkit.models.choices import name_records
 from prepkit.models.form_field import FormField
-from prepkit.show.live import replace_earlier
+from prepkit.show.live import catch_up, replace_earlier
 from prepkit.show.readable_box import Panel, ReadableBox
 from prepkit.store import reads
-from prepkit.store.contract import Workspace
+from prepkit.store.contract import Collection, Workspace
 
 MOST_OFFERED = 200  # entries of a list to pick from; more cannot be read, and each is sent to the browser
 NOTHING = ""  # the value of a list that has nothing to pick
-_SOON = 0.1  # seconds in which several changes are one
 
 R = TypeVar("R", bound=Record)
 
@@ -32,6 +32,9 @@ class Board(ReadableBox):
 
     A subclass makes its controls, hands them to `_open`, and shows in `_update` what the workspace holds. The workspace
     tells it when something changed that `_update` has read; then, on a thread of its own, `_update` is called again.
+
+    Args:
+        prep: The workspace.
     """
 
     def __init__(self, prep: Workspace) -> None:
@@ -44,6 +47,7 @@ class Board(ReadableBox):
         self._waiting: threading.Timer | None = None
         self._hearing = threading.Lock()
         self._status = ipw.HTML(render_status(""))
+        self._panel = Panel()
         self.add_class("pk-form")
         self.add_class("pk-board")
 
@@ -72,7 +76,8 @@ class Board(ReadableBox):
         super().close()
 
     def _update(self) -> None:
-        raise NotImplementedError
+        """Show what the workspace holds now, as `read` says it unless a subclass does more."""
+        self._panel.show(self.read())
 
     def _open(self, *children: Any, buttons: Sequence[Any] = ()) -> None:
         """Lay out the controls, with the buttons beside the line of status; show what there is, and follow it."""
@@ -85,7 +90,7 @@ class Board(ReadableBox):
 
     def _hear(self, kinds: frozenset[str]) -> None:
         if kinds & self._seen or not self._seen:
-            self._update_in(_SOON)
+            catch_up(self.update)
 
     def _update_in(self, seconds: float) -> None:
         """Update after a while, once for all that happens until then."""
@@ -102,6 +107,16 @@ class Board(ReadableBox):
 
     def _set_status(self, text: str, wrong: bool = False) -> None:
         self._status.value = render_status(text, wrong=wrong)
+
+    def _try(self, act: Callable[[], Any], failed: str) -> bool:
+        """Do what the workspace may refuse; tell whether it was done, and if not say why at the braces of `failed`."""
+        try:
+            act()
+        except Exception as error:
+            # Whatever keeps a collection from saving, the person must see it, and what was typed must stay.
+            self._set_status(failed.format(error), wrong=True)
+            return False
+        return True
 
     @contextlib.contextmanager
     def _quietly(self) -> Iterator[None]:
@@ -155,6 +170,14 @@ def as_options(names: Mapping[str, str], nothing: str = "") -> list[tuple[str, s
     return [(name, key) for key, name in names.items()] or [(nothing, NOTHING)]
 
 
+def find_record(collection: Collection[R], record_id: str) -> R | None:
+    """Return a record; None if no id is given or it has been deleted since."""
+    try:
+        return collection.get(record_id) if record_id else None
+    except RecordNotFoundError:
+        return None
+
+
 def name_newest(records: Sequence[R], kept: str | None = "") -> tuple[dict[str, str], str]:
     """Name the newest records by id, and say how many are left out.
 
@@ -174,6 +197,12 @@ def make_button(label: str, act: Callable[[], Any], *, primary: bool = False, to
     button = ipw.Button(description=label, button_style="primary" if primary else "", tooltip=tooltip)
     button.on_click(lambda _button: act())
     return button
+
+
+def make_buttons(*named: tuple[str, Callable[[], Any]]) -> Any:
+    """Return labeled buttons beside each other, the first one as the next thing to do."""
+    made = [make_button(label, act, primary=place == 0) for place, (label, act) in enumerate(named)]
+    return line_up(*made, style="buttons")
 
 
 def ask(

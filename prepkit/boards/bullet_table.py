@@ -18,8 +18,7 @@ from prepkit.live.editor.judging import judge
 from prepkit.metrics.impacts import say_behind
 from prepkit.models import Bullet
 from prepkit.models.choices import name_records, name_value
-from prepkit.models.form_field import read_fields
-from prepkit.models.raw import Path
+from prepkit.models.form_field import Path, read_fields
 from prepkit.review.openings import Opening, replace_opener, suggest_verbs
 from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
@@ -39,9 +38,6 @@ class BulletTable(Board):
 
     Each edit is saved within two seconds. A line without a story behind it, or whose story has been deleted, is
     flagged; a weak opener comes with verbs to choose from.
-
-    Args:
-        prep: The workspace.
     """
 
     def __init__(self, prep: Workspace) -> None:

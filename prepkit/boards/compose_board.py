@@ -10,11 +10,10 @@ import ipywidgets as ipw
 import pandas as pd
 
 from prepkit.blocks import Block, Fold, Heading, Paragraph, Table
-from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
+from prepkit.boards.board import Board, find_record, line_up, make_button, name_newest, offer
 from prepkit.boards.composing import COMPOSITIONS
 from prepkit.content.library import load
 from prepkit.content.shapes.stories import SpokenLength
-from prepkit.errors import RecordNotFoundError
 from prepkit.forms.style import render_status
 from prepkit.models import Story
 from prepkit.show.readable_box import Panel
@@ -94,10 +93,7 @@ class ComposeBoard(Board):
                 said.value = render_status(f"A {made.noun} from this story is kept." if kept else "Not kept yet.")
 
     def _find(self) -> Story | None:
-        try:
-            return self._prep.stories.get(self._story.value) if self._story.value else None
-        except RecordNotFoundError:
-            return None
+        return find_record(self._prep.stories, self._story.value)
 
     def _make_card(self, name: str) -> Any:
         shown: list[Any] = [self._shown[name]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
+from prepkit.boards.board import find_record
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ, Bullet, Letter, Record, Story
 from prepkit.models.resume import LETTER_MOVES
@@ -38,10 +39,7 @@ class Composition:
 
     def find(self, prep: Workspace, story: Story) -> Any:
         """Return what is kept from a story, or None."""
-        try:
-            return getattr(prep, self.collection).get(self.name(story))
-        except RecordNotFoundError:
-            return None
+        return find_record(getattr(prep, self.collection), self.name(story))
 
     def keep(self, prep: Workspace, story: Story, given: Record) -> str:
         """Keep what is composed from a story, and say so, or why not; whatever the collection raises is raised.

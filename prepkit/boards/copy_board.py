@@ -11,11 +11,7 @@ from prepkit.store.contract import Workspace
 
 
 class CopyBoard(Board):
-    """Offers the resume with its lines, and each letter, as plain text to copy.
-
-    Args:
-        prep: The workspace.
-    """
+    """Offers the resume with its lines, and each letter, as plain text to copy."""
 
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)

@@ -8,9 +8,9 @@ from typing import Any, Literal
 import ipywidgets as ipw
 
 from prepkit.blocks import Block, Fold, Item, Paragraph
-from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
+from prepkit.boards.board import Board, find_record, line_up, make_button, name_newest, offer
 from prepkit.boards.composing import COMPOSITIONS
-from prepkit.errors import RecordNotFoundError, UsageError
+from prepkit.errors import UsageError
 from prepkit.models import Record, Story
 from prepkit.models.choices import name_record
 from prepkit.show.readable_box import Panel
@@ -103,10 +103,7 @@ class Drafter(Board):
         self._preview.show([about, Fold(f"Draft of the {self._noun}", self._made.describe(shown), opened=True)])
 
     def _find(self) -> Story | None:
-        try:
-            return self._prep.stories.get(self._story.value) if self._story.value else None
-        except RecordNotFoundError:
-            return None
+        return find_record(self._prep.stories, self._story.value)
 
     def _begin(self) -> Record:
         return self._made.model(**({"company": self._company.value} if self._noun == "letter" else {}))

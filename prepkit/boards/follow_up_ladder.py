@@ -6,9 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
-from prepkit.boards.board import Board, line_up, name_newest, offer
-from prepkit.errors import RecordNotFoundError
-from prepkit.show.readable_box import Panel
+from prepkit.boards.board import Board, find_record, line_up, name_newest, offer
 from prepkit.store.contract import Workspace
 from prepkit.stories.ladder import Step, list_steps
 
@@ -23,16 +21,11 @@ _NOTHING = "No story yet. Write one in the form above; its ladder is made from w
 
 
 class FollowUpLadder(Board):
-    """Shows the questions that a bar raiser would ask of a story, from its own blank, weak and full slots.
-
-    Args:
-        prep: The workspace.
-    """
+    """Shows the questions that a bar raiser would ask of a story, from its own blank, weak and full slots."""
 
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
         self._story = self._make_list("Story", "Story to read about", lambda _key: self.update())
-        self._panel = Panel()
         self._open(line_up(self._story), self._panel)
 
     @property
@@ -53,10 +46,8 @@ class FollowUpLadder(Board):
         self._panel.show(self.read())
 
     def _climb(self) -> list[Step]:
-        try:
-            return list_steps(self._prep.stories.get(self.chosen)) if self.chosen else []
-        except RecordNotFoundError:
-            return []
+        story = find_record(self._prep.stories, self.chosen)
+        return list_steps(story) if story else []
 
 
 def describe_ladder(title: str, steps: Sequence[Step]) -> list[Block]:

@@ -15,7 +15,7 @@ from prepkit.models import HoursEntry
 from prepkit.models.admission import admit
 from prepkit.models.choices import load_choices, name_records
 from prepkit.models.fields import make_id
-from prepkit.models.raw import Path
+from prepkit.models.form_field import Path
 from prepkit.models.sections import sections_of
 from prepkit.planning.words import say_hours
 from prepkit.show.readable_box import Panel
@@ -69,18 +69,17 @@ class HoursLog(Board):
             mark_inputs(self._inputs, errors)
             self._set_status("Not added yet; see what is missing above.", wrong=True)
             return
-        try:
-            self._prep.hours.save(entry)
-            self._prep.hours.save_draft(NEW, {})
-        except Exception as error:
-            # Whatever keeps a collection from saving, the person must see it.
-            self._set_status(f"Not added: {error} What you typed stays here.", wrong=True)
+        if not self._try(lambda: self._store(entry), "Not added: {} What you typed stays here."):
             return
         if self._draft is not None:
             self._draft.forget()
         self._draft, self._area = None, entry.area
         self.update()
         self._set_status(f"Added: {say_hours(entry.minutes)} of {load_choices()['area'][entry.area].lower()}")
+
+    def _store(self, entry: HoursEntry) -> None:
+        self._prep.hours.save(entry)
+        self._prep.hours.save_draft(NEW, {})
 
     def flush(self) -> None:
         """Save now what is not saved yet."""

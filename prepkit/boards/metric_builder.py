@@ -15,10 +15,8 @@ from prepkit.boards.board import Board, ask, line_up, make_button, name_newest, 
 from prepkit.content.library import load
 from prepkit.content.shapes.lexicon import MetricFamily
 from prepkit.errors import PrepkitError
-from prepkit.forms.field_input import FieldInput
-from prepkit.forms.widths import find_wide
-from prepkit.metrics.change import Change, measure_change
-from prepkit.metrics.claims import check_claim
+from prepkit.forms.field_input import FieldInput, find_wide
+from prepkit.metrics.change import Change, check_claim, measure_change
 from prepkit.models import ImpactMetric, ScratchText, Story
 from prepkit.models.form_field import FormField, read_fields
 from prepkit.show.readable_box import Panel

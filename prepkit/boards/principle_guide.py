@@ -11,21 +11,15 @@ from prepkit.boards.board import Board, line_up, offer
 from prepkit.content.library import find, load
 from prepkit.content.shapes.stories import Principle, TierWeight
 from prepkit.models import Story
-from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
-from prepkit.stories.evidence import check_principle
-from prepkit.stories.strength import name_strength, rate_story
+from prepkit.stories.evidence import check_principle, name_strength, rate_story
 
 _NOTHING = "No story of yours is tagged with it yet. Find one by its questions, below, and tick it in the form."
 _SHOWN = 6  # stories of a principle, the strongest; a loop asks for two
 
 
 class PrincipleGuide(Board):
-    """Shows a principle: meaning, signals with where your stories show them, questions, pitfall, and the way out.
-
-    Args:
-        prep: The workspace.
-    """
+    """Shows a principle: meaning, signals with where your stories show them, questions, pitfall, and the way out."""
 
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
@@ -33,7 +27,6 @@ class PrincipleGuide(Board):
         names = {entry.id: f"{entry.name} ({find(TierWeight, entry.tier).name})" for entry in entries}
         self._principle = self._make_list("Principle", "Principle to read about", lambda _key: self.update())
         offer(self._principle, names)
-        self._panel = Panel()
         self._open(line_up(self._principle), self._panel)
 
     def choose(self, principle: str) -> None:
@@ -43,9 +36,6 @@ class PrincipleGuide(Board):
     def read(self) -> Sequence[Block]:
         """Return the principle that is chosen, with what the stories show of it."""
         return describe_principle(find(Principle, self._principle.value), self._prep.stories.all())
-
-    def _update(self) -> None:
-        self._panel.show(self.read())
 
 
 def describe_principle(entry: Principle, stories: Sequence[Story]) -> list[Block]:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from prepkit.blocks import Block, Fold, Heading, Paragraph, Table
-from prepkit.boards.board import Board, line_up, make_button, name_newest, offer
+from prepkit.boards.board import Board, find_record, line_up, make_button, name_newest, offer
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ
 from prepkit.review.questions import add_question, list_questions
-from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 
 _NONE = "No PRFAQ yet. Keep a draft above or begin one in the form."
@@ -30,7 +29,6 @@ class QuestionOffers(Board):
         super().__init__(prep)
         self._first = record_id or ""
         self._draft = self._make_list("PRFAQ", "The PRFAQ to add questions to", lambda _key: self._switch())
-        self._panel = Panel()
         self._question = self._make_list(
             "Question to add", "A question that this PRFAQ does not ask yet", lambda _key: None
         )
@@ -87,10 +85,7 @@ class QuestionOffers(Board):
         self._add_all.disabled = not self._list_missing()
 
     def _find(self) -> PRFAQ | None:
-        try:
-            return self._prep.prfaqs.get(self._draft.value) if self._draft.value else None
-        except RecordNotFoundError:
-            return None
+        return find_record(self._prep.prfaqs, self._draft.value)
 
     def _list_missing(self) -> list[str]:
         draft = self._find()

@@ -9,12 +9,10 @@ import ipywidgets as ipw
 import pandas as pd
 
 from prepkit.blocks import Block, Figure, Paragraph, Table
-from prepkit.boards.board import NOTHING, Board, line_up, name_newest, offer
-from prepkit.errors import RecordNotFoundError
+from prepkit.boards.board import NOTHING, Board, find_record, line_up, name_newest, offer
 from prepkit.models import PRFAQ, Reading, ScratchText
 from prepkit.models.fields import LINE_LIMIT, make_id
 from prepkit.review.mirror import LONGEST, compare_releases
-from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import Draft
 from prepkit.stories.drafts import derive_id
@@ -31,9 +29,6 @@ class ReleaseMirror(Board):
 
     The pasted text is kept as a text of the workspace, under the reading that it belongs to; a release that is not in
     the log of readings yet is entered there, by its first line. What the notebook's file shows is the comparison alone.
-
-    Args:
-        prep: The workspace.
     """
 
     def __init__(self, prep: Workspace) -> None:
@@ -45,7 +40,6 @@ class ReleaseMirror(Board):
         self._prfaq = self._make_list("Your draft", "The PRFAQ to compare it with", lambda _key: self.update())
         self._text = ipw.Textarea(description="The release, as plain text", placeholder="Paste it here", rows=7)
         self._text.observe(self._taking(lambda text: self._draft.put(self._id, text)), names="value")
-        self._panel = Panel()
         self._open(line_up(self._reading, self._prfaq), self._text, self._panel)
 
     def flush(self) -> None:
@@ -55,11 +49,8 @@ class ReleaseMirror(Board):
 
     def compare(self) -> pd.DataFrame:
         """Return the table of `compare_releases` for what is shown; without rows if the text or the draft is blank."""
-        try:
-            draft = self._prep.prfaqs.get(self._prfaq.value) if self._prfaq.value else PRFAQ(id="none")
-        except RecordNotFoundError:
-            draft = PRFAQ(id="none")
-        return compare_releases(draft, self._text.value)
+        draft = find_record(self._prep.prfaqs, self._prfaq.value)
+        return compare_releases(draft or PRFAQ(id="none"), self._text.value)
 
     def read(self) -> Sequence[Block]:
         """Return the comparison, without the pasted text."""
@@ -101,14 +92,12 @@ class ReleaseMirror(Board):
 
     def _enter(self, reading_id: str, text: str) -> bool:
         """Enter a release into the log under its first line, if it is not there; tell whether it is there now."""
-        try:
-            self._prep.readings.get(reading_id)
+        if find_record(self._prep.readings, reading_id):
             return True
-        except RecordNotFoundError:
-            title = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")[:LINE_LIMIT]
-            if title:
-                self._prep.readings.save(Reading(id=reading_id, date=self._prep.today, title=title))
-            return bool(title)
+        title = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")[:LINE_LIMIT]
+        if title:
+            self._prep.readings.save(Reading(id=reading_id, date=self._prep.today, title=title))
+        return bool(title)
 
     def _describe(self, frame: pd.DataFrame) -> list[Block]:
         if frame.empty:

@@ -84,11 +84,9 @@ class ResultDrill(Board):
         if not decision or not written:
             self._set_status("Not decided yet; see what is missing above.", wrong=True)
             return
-        try:
-            self._prep.drill_answers.save(self._answer.replace(decision=decision, reason=reason))
-        except Exception as error:
-            # Whatever keeps a collection from saving, what was typed stays.
-            self._set_status(f"Not saved: {error} What you typed stays here.", wrong=True)
+        answer = self._answer.replace(decision=decision, reason=reason)
+        failed = "Not saved: {} What you typed stays here."
+        if not self._try(lambda: self._prep.drill_answers.save(answer), failed):
             return
         self._typed.begin()
         self.update()

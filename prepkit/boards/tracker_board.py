@@ -8,31 +8,22 @@ import pandas as pd
 
 from prepkit.blocks import Block, Meter, Paragraph, Table
 from prepkit.boards.board import Board
-from prepkit.planning import tracker
-from prepkit.show.readable_box import Panel
+from prepkit.planning.tracker import tracker
 from prepkit.store.contract import Workspace
 
 _MARKS = {"done": "✓", "in progress": "◐", "behind": "!", "to do": "○"}
 
 
 class TrackerBoard(Board):
-    """Shows the checklist as a table that says each status in words.
-
-    Args:
-        prep: The workspace.
-    """
+    """Shows the checklist as a table that says each status in words."""
 
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
-        self._panel = Panel()
         self._open(self._panel)
 
     def read(self) -> Sequence[Block]:
         """Return how far it all is, and the checklist."""
         return describe_checklist(tracker(self._prep.read(), self._prep.today))
-
-    def _update(self) -> None:
-        self._panel.show(self.read())
 
 
 def describe_checklist(frame: pd.DataFrame) -> list[Block]:

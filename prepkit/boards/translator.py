@@ -13,7 +13,6 @@ from prepkit.content.shapes.writing import Reframing
 from prepkit.errors import PrepkitError
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns
-from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 from prepkit.store.draft import RecordDraft
 
@@ -39,7 +38,6 @@ class Translator(Board):
         self._which = self._make_list("Read", "The text to ask about", lambda _key: self.update())
         self._text = ask(_TITLE, _HINT, "", self._note, lines=5)
         self._picker = line_up(self._which)
-        self._panel = Panel()
         self._open(line_up(self._text.view, style="grid"), self._picker, self._panel)
         self._draft.tell(self._set_status)
 

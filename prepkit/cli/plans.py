@@ -105,7 +105,8 @@ def _print_weeks(weeks: pd.DataFrame) -> None:
 
 
 def _write_calendar(prep: Workspace, target: str, zone: str | None) -> None:
-    from prepkit.files.calendar import NOTHING, make_calendar
+    from prepkit.planning.calendar import make_calendar
+    from prepkit.store.calendar_file import NOTHING
 
     if target == "-":
         click.echo(make_calendar(prep.read(), prep.today, zone=zone).to_ical(), nl=False)

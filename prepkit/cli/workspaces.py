@@ -42,7 +42,7 @@ def build(
     restore: bool,
     today: str | None,
 ) -> None:
-    """Regenerate the personalised workbook, as far as anything changed; your own cells are kept."""
+    """Regenerate the personalized workbook, as far as anything changed; your own cells are kept."""
     from prepkit.workbook.builder import build as build_workbook
 
     path = Path(folder).expanduser().absolute()

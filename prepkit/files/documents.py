@@ -1,15 +1,21 @@
-"""Texts in: a file or standard input, as the words that a person wrote."""
+"""Texts in: a file or standard input, Word and PDF files too, as the words that a person wrote."""
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from prepkit.errors import UsageError
 
 STANDARD_INPUT = "-"
-_LARGEST = 20 * 1024 * 1024
+LARGEST = 20 * 1024 * 1024  # bytes of a file
+_UNPACKED = 100 * 1024 * 1024  # bytes that a Word file may unpack to
+_PAGES = 50
 
 
 def read_document(name: str) -> str:
@@ -19,7 +25,7 @@ def read_document(name: str) -> str:
         UsageError: the file is not there, too large, binary, in another encoding, or a notebook that does not parse.
     """
     raw = _read_bytes(name)
-    if len(raw) > _LARGEST:
+    if len(raw) > LARGEST:
         raise UsageError("larger than 20 MB", where=name, cure="Review one text at a time")
     text = _decode(raw, name)
     return _read_notebook(text, name) if Path(name).suffix == ".ipynb" else text
@@ -67,3 +73,87 @@ def _read_notebook(text: str, name: str) -> str:
             "not a notebook that can be read", where=name, cure="Open it in JupyterLab and save it"
         ) from error
     return "\n\n".join(sources)
+
+
+def read_docx(path: Path) -> str:
+    """Return the text of a Word file, list items marked, cells of tables apart by tabs, the page header first.
+
+    Raises:
+        UsageError: it is not a Word file or unpacks to over 100 MB.
+    """
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    raw = _read(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            if sum(entry.file_size for entry in package.infolist()) > _UNPACKED:
+                raise UsageError("unpacks to over 100 MB", where=str(path), cure="Save it again as .docx or .txt")
+        document = Document(io.BytesIO(raw))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        raise UsageError(
+            "not a Word file that can be read", where=str(path), cure="Save it as .docx or .txt"
+        ) from error
+    return "\n".join([*_read_headers(document), *_read_body(document)]).strip() + "\n"
+
+
+def read_pdf(path: Path) -> str:
+    """Return the text of a PDF, page by page.
+
+    Raises:
+        UsageError: it is not a PDF, is locked, or has over 50 pages or no text.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    raw = _read(path)
+    try:
+        reader = PdfReader(io.BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UsageError("locked with a password", where=str(path), cure="Save a copy without one")
+        if len(reader.pages) > _PAGES:
+            raise UsageError(f"over {_PAGES} pages", where=str(path), cure="Import the resume alone")
+        text = "\n".join(page.extract_text() for page in reader.pages)
+    except UsageError:
+        raise
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+        # A damaged PDF fails in any of these ways.
+        raise UsageError(
+            "not a PDF that can be read", where=str(path), cure="Copy its text into a .txt file"
+        ) from error
+    if not text.strip():
+        cure = (
+            "Export it from the program that it was written in; a scan holds a picture, and parsers see nothing either"
+        )
+        raise UsageError("holds no text", where=str(path), cure=cure)
+    return text.strip() + "\n"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UsageError("larger than 20 MB", where=str(path), cure="Import a resume of one page")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror})", where=str(path), cure="Name a file") from error
+
+
+def _read_headers(document: Any) -> Iterator[str]:
+    for section in document.sections:
+        for paragraph in section.header.paragraphs:
+            if paragraph.text.strip():
+                yield paragraph.text
+
+
+def _read_body(document: Any) -> Iterator[str]:
+    from docx.table import Table
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield "\t".join(" ".join(cell.text.split()) for cell in row.cells)
+            continue
+        style = block.style.name if block.style is not None else ""
+        numbered = block._p.pPr is not None and block._p.pPr.numPr is not None
+        listed = numbered or (style or "").startswith("List")
+        yield f"- {block.text}" if listed and block.text.strip() else block.text

@@ -16,9 +16,8 @@ from typing import Any
 from prepkit.blocks import Block
 from prepkit.errors import UsageError, suggest
 from prepkit.files.layouts import lay_out, lay_out_resume
-from prepkit.files.markdown import write_markdown
 from prepkit.files.tables import format_csv, make_cards
-from prepkit.files.word import write_docx
+from prepkit.files.writers import write_docx, write_markdown
 from prepkit.models import Resume
 from prepkit.show.text import render_text
 from prepkit.store.atomic import replace_bytes

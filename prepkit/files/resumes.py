@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from prepkit.errors import UsageError
-from prepkit.files.documents import read_document
-from prepkit.files.office import read_docx, read_pdf
+from prepkit.files.documents import read_document, read_docx, read_pdf
 from prepkit.models import Bullet, Resume
 from prepkit.models.fields import LINE_LIMIT
 from prepkit.review.parsing import read_jobs

@@ -11,14 +11,15 @@ import ipywidgets as ipw
 from prepkit.blocks import Block, Paragraph
 from prepkit.errors import PrepkitError, RecordNotFoundError, UsageError
 from prepkit.forms.beside import begin, find_beside
-from prepkit.forms.picker import Picker
+from prepkit.forms.controls import Picker
 from prepkit.forms.sections import choose_sections, lay_out, make_inputs, mark_inputs
 from prepkit.forms.style import make_style, render_error, render_status
 from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models import Loop, Panel, Profile, Record, Story
 from prepkit.models.admission import WHOLE, admit
 from prepkit.models.choices import load_choices, name_record, name_records
-from prepkit.models.raw import Path
+from prepkit.models.form_field import Path
+from prepkit.show.live import catch_up
 from prepkit.show.readable_box import Panel as BlockPanel
 from prepkit.show.readable_box import ReadableBox
 from prepkit.show.record import read_record
@@ -28,7 +29,6 @@ from prepkit.store.draft import RecordDraft
 
 R = TypeVar("R", bound=Record)
 _NAMED = 20  # so many of the other records are named where no kernel runs
-_SOON = 0.15  # seconds in which changes elsewhere are gathered before lists are read again
 _ALONE: tuple[type[Record], ...] = (Profile, Loop, Panel)  # a workspace has one
 _NOUNS = {"bullet": "resume line", "metric_plan": "plan", "mock": "mock interview", "prfaq": "PRFAQ"}
 
@@ -71,7 +71,6 @@ class RecordForm(ReadableBox, Generic[R]):
         self._follows = bool(sections)
         self._lock = threading.RLock()  # what is shown by one thread is no edit for another
         self._loading = False
-        self._later: threading.Timer | None = None
         self._sections = choose_sections(self.model, sections)
         self._beside = find_beside(self.model, sections)
         self._choices = load_choices()
@@ -229,10 +228,8 @@ class RecordForm(ReadableBox, Generic[R]):
             return
         if kind in kinds:
             self._hear_of_record()
-        if {kind, "story"} & kinds and self._later is None:
-            self._later = threading.Timer(_SOON, self._read_lists)
-            self._later.daemon = True
-            self._later.start()
+        if {kind, "story"} & kinds:
+            catch_up(self._read_lists)
         elif any(kinds & beside.kinds for beside in self._beside):
             self._refresh_told(drawn=True)
 
@@ -248,7 +245,6 @@ class RecordForm(ReadableBox, Generic[R]):
 
     def _read_lists(self) -> None:
         """Read again the names to pick from."""
-        self._later = None
         try:
             if self._many:
                 self._picker.offer(self._name(self._collection.all()), self._draft.record.id)

@@ -8,15 +8,14 @@ from typing import Any
 import ipywidgets as ipw
 
 from prepkit.errors import UsageError
-from prepkit.forms.field_input import OnEdit
+from prepkit.forms.field_input import OnEdit, find_wide
 from prepkit.forms.inputs import Input, make_input
 from prepkit.forms.style import render_heading
-from prepkit.forms.widths import find_wide
 from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.models import Record
 from prepkit.models.admission import Errors
 from prepkit.models.choices import Choices
-from prepkit.models.raw import Path
+from prepkit.models.form_field import Path
 from prepkit.models.sections import Section, sections_of
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import ipywidgets as ipw
 
+from prepkit.models.form_field import FormField
 from prepkit.show.html import escape
 
 _SHEETS = ("form.css", "board.css")
@@ -33,6 +34,11 @@ def render_line(text: str, style: str, *, role: str = "") -> str:
     """Return a line of a control as HTML, such as its hint; the text is escaped, and no text is no line."""
     announced = f' role="{role}"' if role else ""
     return f'<div class="pk-{style}"{announced}>{escape(text)}</div>' if text else ""
+
+
+def render_legend(field: FormField, *, titled: bool = True) -> str:
+    """Return the title and the hint of what stands below them."""
+    return f"{render_line(field.title if titled else '', 'legend')}{render_line(field.hint, 'hint')}"
 
 
 def render_error(text: str) -> str:

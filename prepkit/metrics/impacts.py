@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
+from prepkit.blocks import Block, Heading, Item, Paragraph
 from prepkit.content.library import find, load
 from prepkit.content.shapes.lexicon import MetricFamily, WordList
 from prepkit.models import Bullet, ImpactMetric, Story
 from prepkit.models.listing import make_table
 from prepkit.models.resume import ImpactCategory
 from prepkit.text import read
+
+_MOST = 50  # outcomes of a kind that are shown
+_ASK = {
+    "revenue": "What did customers buy, renew or keep because of your decision?",
+    "cost": "What no longer has to be paid, shipped, refunded or repaired?",
+    "satisfaction": "What do fewer customers complain about, return or cancel?",
+    "time saved": "Who waits or works less, and how many minutes?",
+}
 
 IMPACTS: tuple[ImpactCategory, ...] = ("revenue", "cost", "satisfaction", "time saved")
 UNPLACED = "not placed yet"
@@ -113,8 +123,42 @@ def list_metrics(stories: Iterable[Story]) -> pd.DataFrame:
     Returns:
         Columns title (str), metric (str, with square brackets for what is missing), complete (bool).
     """
-    rows = []
-    for story in stories:
-        metric = story.customer_impact_metric
-        rows.append((story.label, metric.describe() or "[no metric yet]", metric.is_complete()))
-    return pd.DataFrame(rows, columns=["title", "metric", "complete"]).astype({"complete": "bool"})
+    metrics = [(story.label, story.customer_impact_metric) for story in stories]
+    rows = [(title, metric.describe() or "[no metric yet]", metric.is_complete()) for title, metric in metrics]
+    return make_table("title str, metric str, complete bool", rows)
+
+
+def read_impact(frame: pd.DataFrame) -> list[Block]:
+    """Return outcomes by kind: revenue, cost, satisfaction, time saved.
+
+    Args:
+        frame: The table of `list_impacts`.
+    """
+    if frame.empty:
+        said = "No outcome is counted yet. Finish a line and choose its kind, or complete a story's impact metric."
+        return [Paragraph(said)]
+    kinds = [*IMPACTS, *([UNPLACED] if UNPLACED in set(frame["impact"]) else [])]
+    blocks: list[Block] = [Paragraph(summarize_impact(frame))]
+    for kind in kinds:
+        rows = frame[frame["impact"] == kind]
+        rest = len(rows) - _MOST
+        blocks.append(Heading(kind.capitalize()))
+        blocks += [_read_outcome(row) for row in rows.head(_MOST).to_dict("records")]
+        blocks += [] if len(rows) else [Paragraph(f"None yet. {_ASK.get(kind, '')}")]
+        blocks += [Paragraph(f"And {rest:,} more of this kind.")] if rest > 0 else []
+    return blocks
+
+
+def summarize_impact(frame: pd.DataFrame) -> str:
+    """Count the lines of each kind, and the stories that no line tells yet, in a sentence."""
+    lines = frame[frame["line"] != ""]
+    counts = [f"{int((lines['impact'] == impact).sum())} {impact}" for impact in IMPACTS]
+    waiting = len(frame) - len(lines)
+    more = f" {waiting} finished stor{'y' if waiting == 1 else 'ies'} without a line." if waiting else ""
+    return f"Lines that count an outcome: {', '.join(counts)}.{more}"
+
+
+def _read_outcome(row: dict[Any, Any]) -> Item:
+    proof = f"Story: {row['story']}. {row['result'] if row['line'] else ''}" if row["story"] else ""
+    detail = "\n".join(text.strip() for text in (proof, row["missing"]) if text)
+    return Item(row["line"] or f"[{row['result']}]", detail, "warn" if row["missing"] else "right")

@@ -11,8 +11,7 @@ from pydantic import ValidationError
 
 from prepkit.models import Record
 from prepkit.models.faults import say
-from prepkit.models.form_field import read_fields
-from prepkit.models.raw import Path, to_input
+from prepkit.models.form_field import Path, read_fields, to_input
 
 R = TypeVar("R", bound=Record)
 Errors = dict[tuple[Any, ...], str]

@@ -10,8 +10,10 @@ The extras that a form reads stand in the field's JSON schema: `lines` (height o
 
 from __future__ import annotations
 
+import functools
 import uuid
-from typing import Any, ClassVar, Self
+from collections.abc import Callable
+from typing import Any, ClassVar, Self, TypedDict, Unpack
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,53 +26,31 @@ def make_id() -> str:
     return uuid.uuid4().hex[:12]
 
 
-def _extra(**values: Any) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
+class Extra(TypedDict, total=False):
+    """What a field may say of itself besides; see above."""
+
+    words: int
+    group: str
+    review: str
+    section: str
+    told: str
 
 
-def line(
-    title: str,
-    hint: str,
-    *,
-    default: str = "",
-    group: str | None = None,
-    section: str | None = None,
-    told: str | None = None,
-) -> Any:
+def line(title: str, hint: str, *, default: str = "", **extra: Unpack[Extra]) -> Any:
     """Describe a text of one line, at most 200 characters."""
-    return Field(
-        default=default,
-        title=title,
-        description=hint,
-        max_length=LINE_LIMIT,
-        json_schema_extra=_extra(lines=1, group=group, section=section, told=told),
-    )
+    more: dict[str, Any] = {"lines": 1, **extra}
+    return Field(default=default, title=title, description=hint, max_length=LINE_LIMIT, json_schema_extra=more)
 
 
-def prose(
-    title: str,
-    hint: str,
-    *,
-    words: int | None = None,
-    lines: int = 3,
-    group: str | None = None,
-    review: str | None = None,
-    section: str | None = None,
-    told: str | None = None,
-) -> Any:
+def prose(title: str, hint: str, *, lines: int = 3, **extra: Unpack[Extra]) -> Any:
     """Describe a text of several lines.
 
     `words` is the length to aim for, which a form counts and never enforces. With a kind of text as `review`, a form
     judges the field while it is typed, by the rules that hold for one field; `section` names the part of the text
     that it is, where rules ask for that.
     """
-    return Field(
-        default="",
-        title=title,
-        description=hint,
-        max_length=PROSE_LIMIT,
-        json_schema_extra=_extra(lines=lines, words=words, group=group, review=review, section=section, told=told),
-    )
+    more: dict[str, Any] = {"lines": lines, **extra}
+    return Field(default="", title=title, description=hint, max_length=PROSE_LIMIT, json_schema_extra=more)
 
 
 def number(
@@ -80,30 +60,42 @@ def number(
     low: float | None = None,
     high: float | None = None,
     default: float | None = None,
-    group: str | None = None,
-    told: str | None = None,
+    **extra: Unpack[Extra],
 ) -> Any:
     """Describe a number between `low` and `high`, both included; blank is None."""
-    return Field(
-        default=default,
-        title=title,
-        description=hint,
-        ge=low,
-        le=high,
-        allow_inf_nan=False,
-        json_schema_extra=_extra(group=group, told=told),
-    )
+    more: dict[str, Any] = {**extra}
+    limits: dict[str, Any] = {"ge": low, "le": high, "allow_inf_nan": False}
+    return Field(default=default, title=title, description=hint, json_schema_extra=more, **limits)
 
 
-def choice(title: str, hint: str, *, default: Any, group: str | None = None, told: str | None = None) -> Any:
+def choice(title: str, hint: str, *, default: Any, **extra: Unpack[Extra]) -> Any:
     """Describe a value (or several) picked from a list, a date, or a yes or no: what the annotation allows."""
-    return Field(default=default, title=title, description=hint, json_schema_extra=_extra(group=group, told=told))
+    more: dict[str, Any] = {**extra}
+    return Field(default=default, title=title, description=hint, json_schema_extra=more)
 
 
-def rows(title: str, hint: str, *, group: str | None = None, told: str | None = None) -> Any:
+def rows(title: str, hint: str, **extra: Unpack[Extra]) -> Any:
     """Describe a list of small models, edited as rows."""
-    extra = _extra(group=group, told=told)
-    return Field(default=(), title=title, description=hint, max_length=500, json_schema_extra=extra)
+    more: dict[str, Any] = {**extra}
+    return Field(default=(), title=title, description=hint, max_length=500, json_schema_extra=more)
+
+
+class Group:
+    """Describes the fields that stand under one heading, each as the function of that name does.
+
+    Args:
+        heading: The heading.
+        shared: What else holds for each of its fields; `review` for each `prose` of it.
+    """
+
+    def __init__(self, heading: str, **shared: Unpack[Extra]) -> None:
+        told: Any = {"group": heading, **{name: value for name, value in shared.items() if name != "review"}}
+        judged: Any = {"group": heading, **shared}
+        self.line: Callable[..., Any] = functools.partial(line, **told)
+        self.prose: Callable[..., Any] = functools.partial(prose, **judged)
+        self.number: Callable[..., Any] = functools.partial(number, **told)
+        self.choice: Callable[..., Any] = functools.partial(choice, **told)
+        self.rows: Callable[..., Any] = functools.partial(rows, **told)
 
 
 class Part(BaseModel):

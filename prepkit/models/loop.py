@@ -1,4 +1,4 @@
-"""What the recruiter said about your loop, where it differs from what is usual (G5)."""
+"""What the recruiter said about your loop, where it differs from what is usual (G5), and who sits in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from prepkit.models.fields import Part, Record, choice, line, number, rows
+from prepkit.models.fields import Group, Part, Record, choice, line, number, rows
 
 LOOP_ID = "loop"
 YesOrNo = Literal["not said", "yes", "no"]
@@ -29,32 +29,32 @@ def _sessions(title: str, hint: str) -> int | None:
     return sessions
 
 
+_DAYS = Group("Days")
+_SAID = Group("What they said about them")
+
+
 class Loop(Record):
     """The loop as the recruiter described it. What is blank or not said stays as it usually is."""
 
     kind: ClassVar[str] = "loop"
     id: str = Field(default=LOOP_ID, title="Id", description="Always loop.", pattern=f"^{LOOP_ID}$")
-    applied_on: dt.date | None = choice(
-        "Applied on", "The day the weeks count from; planned or past.", default=None, group="Days"
+    applied_on: dt.date | None = _DAYS.choice(
+        "Applied on", "The day the weeks count from; planned or past.", default=None
     )
-    screen_on: dt.date | None = choice("Phone screen", "Its day, if it is set.", default=None, group="Days")
-    writing_due: dt.date | None = choice(
-        "Writing due", "Blank means two days before the interview.", default=None, group="Days"
+    screen_on: dt.date | None = _DAYS.choice("Phone screen", "Its day, if it is set.", default=None)
+    writing_due: dt.date | None = _DAYS.choice(
+        "Writing due", "Blank means two days before the interview.", default=None
     )
-    answer_by: dt.date | None = choice("Answer by", "When they promised to decide.", default=None, group="Days")
+    answer_by: dt.date | None = _DAYS.choice("Answer by", "When they promised to decide.", default=None)
     screens: int | None = _sessions("Phone screens", "Usually one.")
     bar_raiser_sessions: int | None = _sessions("Bar raiser", "Usually one, and not announced.")
     product_sense_sessions: int | None = _sessions("Product sense", "The guide expects two.")
     technical_sessions: int | None = _sessions("Technical", "The guide expects one.")
     hiring_manager_sessions: int | None = _sessions("Hiring manager", "The guide expects one.")
-    session_minutes: int | None = number(
-        "Minutes of one interview", "Usually 55.", low=5, high=240, group="What they said about them"
-    )
-    writing_assessment: YesOrNo = choice(
-        "Writing assessment", "Is there one?", default="not said", group="What they said about them"
-    )
-    technical_round: TechnicalRound = choice(
-        "The technical round asks", "PM-T may add system design.", default="not said", group="What they said about them"
+    session_minutes: int | None = _SAID.number("Minutes of one interview", "Usually 55.", low=5, high=240)
+    writing_assessment: YesOrNo = _SAID.choice("Writing assessment", "Is there one?", default="not said")
+    technical_round: TechnicalRound = _SAID.choice(
+        "The technical round asks", "PM-T may add system design.", default="not said"
     )
     others: tuple[OtherSession, ...] = rows("Other sessions", "Anything else they named.", group="Anything else")
 
@@ -70,3 +70,36 @@ class Loop(Record):
             if first > then:
                 raise ValueError(f"{before} {first} is after {after} {then}; move one of them")
         return self
+
+
+PANEL_ID = "panel"
+
+
+class Interviewer(Part):
+    """One interviewer with up to three principles to ask about; what is blank is not asked."""
+
+    name: str = line("Interviewer", "The name or role, as far as you know it.")
+    first_principle: str = line("First principle", "What they will probably ask about.")
+    second_principle: str = line("Second principle", "Each has about two.")
+    third_principle: str = line("Third principle", "Only if you were told so.")
+
+    @property
+    def principles(self) -> tuple[str, ...]:
+        """The ids of the principles that are filled in, each once."""
+        given = (self.first_principle, self.second_principle, self.third_principle)
+        return tuple(dict.fromkeys(one.strip() for one in given if one.strip()))
+
+
+class Panel(Record):
+    """The interviewers of a loop, in the order in which you meet them."""
+
+    kind: ClassVar[str] = "panel"
+    id: str = Field(default=PANEL_ID, title="Id", description="Always panel.", pattern=f"^{PANEL_ID}$")
+    interviewers: tuple[Interviewer, ...] = rows(
+        "Interviewers", "One row each. Nobody tells you the split: change it as you hear more."
+    )
+
+    @property
+    def label(self) -> str:
+        """What it is."""
+        return "Who asks for what"

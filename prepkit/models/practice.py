@@ -1,11 +1,13 @@
-"""What is practised: mock interviews, logged hours, and what was read."""
+"""What is practiced: mock interviews, cards, drills, logged hours, and what was read."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import ClassVar, Literal
 
-from prepkit.models.fields import Part, Record, choice, line, number, prose, rows
+from pydantic import AwareDatetime, field_validator
+
+from prepkit.models.fields import Group, Part, Record, choice, line, number, prose
 
 Area = Literal["product_sense", "leadership_stories", "technical_analytics", "resume"]
 MockKind = Literal["bar raiser", "product sense", "technical", "plain language"]
@@ -33,31 +35,34 @@ class PrincipleVote(Part):
     vote: Vote = choice("Vote", "Would you hire on this principle?", default="")
 
 
+_ANSWERED = Group("Asked and answered")
+_SCORES = Group("Scores")
+_FEEDBACK = Group("Feedback")
+
+
 class Mock(Record):
     """One mock interview or timed answer, with what was asked and how it went."""
 
     kind: ClassVar[str] = "mock"
-    date: dt.date | None = choice("Date", "The day you held it.", default=None, group="Asked and answered")
-    mock_kind: MockKind = choice(
-        "Kind", "Which interview it rehearses.", default="bar raiser", group="Asked and answered"
+    date: dt.date | None = _ANSWERED.choice("Date", "The day you held it.", default=None)
+    mock_kind: MockKind = _ANSWERED.choice("Kind", "Which interview it rehearses.", default="bar raiser")
+    partner: str = _ANSWERED.line("Partner", "A peer or mentor; blank if you practiced alone.")
+    question: str = _ANSWERED.prose("Question", "What was asked.", lines=2)
+    story_id: str = _ANSWERED.line("Story", "The story that you told.")
+    answer: str = _ANSWERED.prose("Answer", "Notes or transcript.", lines=5)
+    minutes: float | None = _ANSWERED.number("Minutes", "How long you spoke.", low=0, high=240)
+    follow_ups: tuple[FollowUpAnswer, ...] = _ANSWERED.rows(
+        "Follow-ups", "What was asked next; most of the slot is spent here."
     )
-    partner: str = line("Partner", "A peer or mentor; blank if you practiced alone.", group="Asked and answered")
-    question: str = prose("Question", "What was asked.", lines=2, group="Asked and answered")
-    story_id: str = line("Story", "The story that you told.", group="Asked and answered")
-    answer: str = prose("Answer", "Notes or transcript.", lines=5, group="Asked and answered")
-    minutes: float | None = number("Minutes", "How long you spoke.", low=0, high=240, group="Asked and answered")
-    follow_ups: tuple[FollowUpAnswer, ...] = rows(
-        "Follow-ups", "What was asked next; most of the slot is spent here.", group="Asked and answered"
+    scores: tuple[Score, ...] = _SCORES.rows("Scores", "Score yourself before you hear feedback.")
+    partner_scores: tuple[Score, ...] = _SCORES.rows(
+        "Partner's scores", "By the same anchors, given without seeing yours."
     )
-    scores: tuple[Score, ...] = rows("Scores", "Score yourself before you hear feedback.", group="Scores")
-    partner_scores: tuple[Score, ...] = rows(
-        "Partner's scores", "By the same anchors, given without seeing yours.", group="Scores"
+    votes: tuple[PrincipleVote, ...] = _FEEDBACK.rows("Votes", "Your partner's vote on each principle.")
+    integrity_problem: str = _FEEDBACK.line(
+        "Integrity problem", "A claim that did not hold when asked about; blank if none."
     )
-    votes: tuple[PrincipleVote, ...] = rows("Votes", "Your partner's vote on each principle.", group="Feedback")
-    integrity_problem: str = line(
-        "Integrity problem", "A claim that did not hold when asked about; blank if none.", group="Feedback"
-    )
-    feedback: str = prose("Feedback", "What your partner said, and what you will change.", lines=3, group="Feedback")
+    feedback: str = _FEEDBACK.prose("Feedback", "What your partner said, and what you will change.", lines=3)
 
     @property
     def label(self) -> str:
@@ -92,3 +97,50 @@ class Reading(Record):
     def label(self) -> str:
         """The title, or a stand-in."""
         return self.title or f"Untitled reading {self.id}"
+
+
+Rating = Literal["again", "hard", "good", "easy"]
+
+
+class CardReview(Record):
+    """One rehearsal of one card, and how it went.
+
+    `when` orders the log and is kept in UTC; `day` is the calendar day where the person was, so that neither another
+    time zone nor daylight saving moves what is due.
+    """
+
+    kind: ClassVar[str] = "card_review"
+    card: str = line("Card", "What was rehearsed, such as principle:ownership.")
+    rating: Rating = choice("Rating", "How well it went.", default="again")
+    when: AwareDatetime = choice("When", "The moment, in UTC.", default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+    day: dt.date = choice("Day", "The calendar day, where you were.", default=dt.date(1970, 1, 1))
+
+    @field_validator("when")
+    @classmethod
+    def _keep_utc(cls, when: dt.datetime) -> dt.datetime:
+        return when.astimezone(dt.UTC)
+
+    @property
+    def label(self) -> str:
+        """Card and day, to pick it from a list."""
+        return f"{self.card or 'no card'}: {self.rating}, {self.day}"
+
+
+Decision = Literal["", "ship", "do not ship", "run longer", "fix and re-run"]
+
+
+class DrillAnswer(Record):
+    """A decision on one drill, with its reason; setting, fault and seed make the same drill again."""
+
+    kind: ClassVar[str] = "drill_answer"
+    date: dt.date | None = choice("Date", "The day of the drill.", default=None)
+    setting: str = line("Setting", "Which feature was tested.")
+    fault: str = line("What was planted", "What the data was made to show.")
+    seed: int = number("Seed", "The number that the data is drawn from.", low=0, high=2**32, default=0)
+    decision: Decision = choice("Your decision", "What you would do on this result.", default="")
+    reason: str = prose("Why", "The one or two facts that decide it, before you see the truth.", lines=3)
+
+    @property
+    def label(self) -> str:
+        """Decision and date, to pick it from a list."""
+        return f"{self.decision.capitalize() or 'No decision'}, {self.date or 'no date'}"

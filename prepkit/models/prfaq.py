@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from prepkit.models.fields import Part, Record, choice, line, prose, rows
+from prepkit.models.fields import Group, Part, Record, line, prose
 from prepkit.models.form_field import read_fields
 
 
@@ -18,159 +18,78 @@ class FAQEntry(Part):
     )
 
 
+_FIVE = Group("The five customer questions", review="prfaq", told="")
+_RELEASE = Group("Press release", review="prfaq")
+_ASKED = Group("Questions and answers")
+
+
 class PRFAQ(Record):
     """A press release and its FAQ, written before anything is built."""
 
     kind: ClassVar[str] = "prfaq"
-    story_id: str = line(
-        "Story", "The story that this draft grew out of.", group="The five customer questions", told=""
+    story_id: str = _FIVE.line("Story", "The story that this draft grew out of.")
+    customer: str = _FIVE.prose("Who is the customer?", "One person, at one time, in one place.", words=40, lines=2)
+    customer_problem: str = _FIVE.prose(
+        "What is the problem, and how big?", "In their words, with a number.", words=50, lines=2
     )
-    customer: str = prose(
-        "Who is the customer?",
-        "One person, at one time, in one place.",
-        words=40,
-        lines=2,
-        group="The five customer questions",
-        review="prfaq",
-        told="",
+    benefit: str = _FIVE.prose("What is the one benefit that matters most?", "One, not three.", words=30, lines=2)
+    evidence: str = _FIVE.prose(
+        "How do you know?", "Your own experience may not be your customers'.", words=50, lines=2
     )
-    customer_problem: str = prose(
-        "What is the problem, and how big?",
-        "In their words, with a number.",
-        words=50,
-        lines=2,
-        group="The five customer questions",
-        review="prfaq",
-        told="",
+    experience: str = _FIVE.prose(
+        "What does it look like for the customer?", "Walk through it, step by step.", words=80
     )
-    benefit: str = prose(
-        "What is the one benefit that matters most?",
-        "One, not three.",
-        words=30,
-        lines=2,
-        group="The five customer questions",
-        review="prfaq",
-        told="",
+    heading: str = _RELEASE.line(
+        "Heading", "A name that a customer understands; twelve words or fewer.", section="heading"
     )
-    evidence: str = prose(
-        "How do you know?",
-        "Your own experience may not be your customers'.",
-        words=50,
-        lines=2,
-        group="The five customer questions",
-        review="prfaq",
-        told="",
+    sub_heading: str = _RELEASE.prose(
+        "Sub-heading", "One sentence: for whom, and with what benefit.", words=30, lines=2, section="sub_heading"
     )
-    experience: str = prose(
-        "What does it look like for the customer?",
-        "Walk through it, step by step.",
-        words=80,
-        group="The five customer questions",
-        review="prfaq",
-        told="",
+    city: str = _RELEASE.line("City", "Where the release is datelined.", told="")
+    launch_date: dt.date | None = _RELEASE.choice(
+        "Launch date", "The day you propose; three to twelve months ahead.", default=None, told=""
     )
-    heading: str = line(
-        "Heading",
-        "A name that a customer understands; twelve words or fewer.",
-        group="Press release",
-        section="heading",
+    summary: str = _RELEASE.prose("Summary", "Two to four sentences that stand alone.", words=80, section="summary")
+    problem: str = _RELEASE.prose(
+        "Problem", "The customer's view, with a number, and no solution yet.", words=80, section="problem"
     )
-    sub_heading: str = prose(
-        "Sub-heading",
-        "One sentence: for whom, and with what benefit.",
-        words=30,
-        lines=2,
-        group="Press release",
-        review="prfaq",
-        section="sub_heading",
+    solution: str = _RELEASE.prose(
+        "Solution", "How it works for the customer, and why it beats today.", words=110, lines=4, section="solution"
     )
-    city: str = line("City", "Where the release is datelined.", group="Press release", told="")
-    launch_date: dt.date | None = choice(
-        "Launch date",
-        "The day you propose; three to twelve months ahead.",
-        default=None,
-        group="Press release",
-        told="",
-    )
-    summary: str = prose(
-        "Summary",
-        "Two to four sentences that stand alone.",
-        words=80,
-        group="Press release",
-        review="prfaq",
-        section="summary",
-    )
-    problem: str = prose(
-        "Problem",
-        "The customer's view, with a number, and no solution yet.",
-        words=80,
-        group="Press release",
-        review="prfaq",
-        section="problem",
-    )
-    solution: str = prose(
-        "Solution",
-        "How it works for the customer, and why it beats today.",
-        words=110,
-        lines=4,
-        group="Press release",
-        review="prfaq",
-        section="solution",
-    )
-    leader_quote: str = prose(
+    leader_quote: str = _RELEASE.prose(
         "Leader's quote",
         "Why the company does this. Name the role.",
         words=45,
         lines=2,
-        group="Press release",
-        review="prfaq",
         section="leader_quote",
         told="Leader quote",
     )
-    getting_started: str = prose(
+    getting_started: str = _RELEASE.prose(
         "How to get started",
         "The first step, where to take it, and the price.",
         words=45,
         lines=2,
-        group="Press release",
-        review="prfaq",
         section="getting_started",
         told="Getting started",
     )
-    customer_quote: str = prose(
+    customer_quote: str = _RELEASE.prose(
         "Customer's quote",
         "A person, a situation, a concrete gain. Invented, and plausible.",
         words=45,
         lines=2,
-        group="Press release",
-        review="prfaq",
         section="customer_quote",
         told="Customer quote",
     )
-    call_to_action: str = prose(
-        "Call to action",
-        "Where to go next.",
-        words=30,
-        lines=2,
-        group="Press release",
-        review="prfaq",
-        section="call_to_action",
+    call_to_action: str = _RELEASE.prose(
+        "Call to action", "Where to go next.", words=30, lines=2, section="call_to_action"
     )
-    external_faq: tuple[FAQEntry, ...] = rows(
-        "External FAQ",
-        "What customers and the press ask: price, availability, support, privacy.",
-        group="Questions and answers",
-        told="External FAQ",
+    external_faq: tuple[FAQEntry, ...] = _ASKED.rows(
+        "External FAQ", "What customers and the press ask: price, availability, support, privacy.", told="External FAQ"
     )
-    internal_faq: tuple[FAQEntry, ...] = rows(
-        "Internal FAQ",
-        "What your leaders ask: market, economics, dependencies, risks, metrics.",
-        group="Questions and answers",
-        told="Internal FAQ",
+    internal_faq: tuple[FAQEntry, ...] = _ASKED.rows(
+        "Internal FAQ", "What your leaders ask: market, economics, dependencies, risks, metrics.", told="Internal FAQ"
     )
-    appendix: str = prose(
-        "Appendix", "Figures or sketches, if a reader needs them.", group="Questions and answers", told="Appendix"
-    )
+    appendix: str = _ASKED.prose("Appendix", "Figures or sketches, if a reader needs them.", told="Appendix")
 
     @property
     def label(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from prepkit.models.fields import Part, Record, choice, line, number, prose
+from prepkit.models.fields import Group, Part, Record, line, number
 
 Theme = Literal["failure", "conflict", "little data"]
 
@@ -45,6 +45,13 @@ def _figure(value: float | None, unit: str, blank: str) -> str:
     return f"{text}{unit}" if unit.startswith("%") else f"{text} {unit}"
 
 
+_SITUATION = Group("Situation", review="story")
+_DECISION = Group("Product Decision", review="story")
+_ACTION = Group("Action", review="story")
+_IMPACT = Group("Customer Impact Metric", review="story")
+_USE = Group("Use")
+
+
 class Story(Record):
     """One project told as a chain of product decisions."""
 
@@ -54,106 +61,51 @@ class Story(Record):
     year: int | None = number(
         "Year", "When it ended. Interviewers prefer the last five years.", low=1980, high=2100, told=""
     )
-    situation: str = prose(
-        "Situation",
-        "Where were you, what was at stake, and for whom? Two sentences.",
-        words=50,
-        group="Situation",
-        review="story",
+    situation: str = _SITUATION.prose(
+        "Situation", "Where were you, what was at stake, and for whom? Two sentences.", words=50
     )
-    customer: str = line("Customer", "Who exactly? A segment, not everyone.", group="Situation")
-    customer_need: str = prose(
-        "Customer need", "What could they not do, in their own terms?", words=40, group="Situation", review="story"
+    customer: str = _SITUATION.line("Customer", "Who exactly? A segment, not everyone.")
+    customer_need: str = _SITUATION.prose("Customer need", "What could they not do, in their own terms?", words=40)
+    evidence: str = _SITUATION.prose(
+        "Evidence", "How did you find that out: which number, and which person's words?", words=50
     )
-    evidence: str = prose(
-        "Evidence",
-        "How did you find that out: which number, and which person's words?",
-        words=50,
-        group="Situation",
-        review="story",
+    hypothesis: str = _DECISION.prose(
+        "Hypothesis", "Because we saw this, we believed that doing that would change what?", words=40
     )
-    hypothesis: str = prose(
-        "Hypothesis",
-        "Because we saw this, we believed that doing that would change what?",
-        words=40,
-        group="Product Decision",
-        review="story",
+    product_decision: str = _DECISION.prose(
+        "Product decision", "What did you decide to build, change or stop?", words=50
     )
-    product_decision: str = prose(
-        "Product decision",
-        "What did you decide to build, change or stop?",
-        words=50,
-        group="Product Decision",
-        review="story",
+    options_rejected: str = _DECISION.prose(
+        "Options rejected", "What else could you have done, and why did you not?", words=50
     )
-    options_rejected: str = prose(
-        "Options rejected",
-        "What else could you have done, and why did you not?",
-        words=50,
-        group="Product Decision",
-        review="story",
+    trade_off: str = _DECISION.prose("Trade-off", "What did you give up, and for what?", words=40, told="Trade-off")
+    experiment: str = _ACTION.prose(
+        "Experiment", "How did you test it: on whom, for how long, with which guardrail?", words=50
     )
-    trade_off: str = prose(
-        "Trade-off",
-        "What did you give up, and for what?",
-        words=40,
-        group="Product Decision",
-        review="story",
-        told="Trade-off",
+    actions: str = _ACTION.prose(
+        "Actions", "What did you yourself do, step by step? Say I, not we.", words=110, lines=5
     )
-    experiment: str = prose(
-        "Experiment",
-        "How did you test it: on whom, for how long, with which guardrail?",
-        words=50,
-        group="Action",
-        review="story",
-    )
-    actions: str = prose(
-        "Actions",
-        "What did you yourself do, step by step? Say I, not we.",
-        words=110,
-        lines=5,
-        group="Action",
-        review="story",
-    )
-    partners: str = prose(
-        "Partners", "Who else was needed, and how did you bring them along?", words=40, group="Action", review="story"
-    )
-    launch: str = prose(
+    partners: str = _ACTION.prose("Partners", "Who else was needed, and how did you bring them along?", words=40)
+    launch: str = _ACTION.prose(
         "Launch and after",
         "When did it reach customers, and what did you do about it afterwards?",
         words=40,
-        group="Action",
-        review="story",
         told="Launch and after",
     )
-    customer_impact_metric: ImpactMetric = choice(
-        "Customer impact metric",
-        "The result, as customers felt it.",
-        default=ImpactMetric(),
-        group="Customer Impact Metric",
+    customer_impact_metric: ImpactMetric = _IMPACT.choice(
+        "Customer impact metric", "The result, as customers felt it.", default=ImpactMetric()
     )
-    learning: str = prose(
-        "Learning",
-        "What would you do differently, and where have you done so since?",
-        words=30,
-        group="Customer Impact Metric",
-        review="story",
-        told="Learning",
+    learning: str = _IMPACT.prose(
+        "Learning", "What would you do differently, and where have you done so since?", words=30, told="Learning"
     )
-    principles: tuple[str, ...] = choice(
+    principles: tuple[str, ...] = _USE.choice(
         "Principles",
         "Which leadership principles it shows: the main one first, two more at the most.",
         default=(),
-        group="Use",
         told="Principles",
     )
-    themes: tuple[Theme, ...] = choice(
-        "Also shows",
-        "Interviewers ask for these by name; two stories of each will do.",
-        default=(),
-        group="Use",
-        told="",
+    themes: tuple[Theme, ...] = _USE.choice(
+        "Also shows", "Interviewers ask for these by name; two stories of each will do.", default=(), told=""
     )
 
     @property

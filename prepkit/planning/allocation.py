@@ -1,4 +1,4 @@
-"""Preparation hours split among the areas, to the minute (G6)."""
+"""The areas of preparation, and its hours split among them, to the minute (G6)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,26 @@ import datetime as dt
 import math
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from typing import get_args
 
 import pandas as pd
 
-from prepkit.content.library import load
-from prepkit.content.shapes.planning import HourPreset
+from prepkit.content.library import find, load
+from prepkit.content.shapes.base import AreaKey
+from prepkit.content.shapes.planning import Area, HourPreset
 from prepkit.errors import UsageError, suggest
 from prepkit.models import HourShares, Loop, Profile
 from prepkit.models.listing import make_table
-from prepkit.planning.areas import AREA_ORDER, list_areas
 from prepkit.planning.loop import find_dropped_areas
 from prepkit.planning.weeks import count_capacity
+
+AREA_ORDER: tuple[str, ...] = get_args(AreaKey)
+
+
+def list_areas() -> list[Area]:
+    """Return the four areas of preparation: product sense, leadership stories, technical analytics, resume."""
+    return [find(Area, area) for area in AREA_ORDER]
+
 
 CUSTOM = "custom"
 MAX_HOURS = 10**9

@@ -12,7 +12,7 @@ from prepkit.errors import UsageError, suggest
 from prepkit.models import HoursEntry
 from prepkit.models.faults import explain
 from prepkit.models.preparation import Preparation
-from prepkit.planning.areas import list_areas
+from prepkit.planning.allocation import list_areas
 from prepkit.planning.words import say_date, say_hours
 
 MOST_MINUTES = 1440  # a day

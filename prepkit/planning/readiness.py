@@ -1,21 +1,23 @@
-"""How ready someone is: what the guide takes for granted about them (G1), and how far each stage is (G5)."""
+"""How ready someone is: what is taken for granted (G1), each stage (G5), and each leadership principle (G7)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
+from prepkit.content.shapes.stories import Principle
 from prepkit.errors import ContentError, suggest
-from prepkit.models import Loop, Profile
+from prepkit.models import Loop, Profile, Story
 from prepkit.models.listing import make_table
 from prepkit.models.preparation import Preparation
-from prepkit.planning.counts import count
 from prepkit.planning.loop import find_missing_stages, lay_out_loop
+from prepkit.planning.tracker import count
+from prepkit.planning.words import say_list
 
 _ASSUMPTIONS = "assumption str, holds bool, your_answer str, advice str"
 _READINESS = "stage str, name str, area str, items int64, done int64, share float64, reason str"
@@ -28,11 +30,6 @@ def check_assumptions(
     profile: Profile, loop: Loop | None = None, *, assumptions: Sequence[Assumption] | None = None
 ) -> pd.DataFrame:
     """Check what the guide takes for granted about its reader against a profile.
-
-    Args:
-        profile: Who prepares.
-        loop: What the recruiter said about their loop.
-        assumptions: What to check; the entries of `assumptions.toml` if None.
 
     Returns:
         Columns assumption (str), holds (bool), your_answer (str), advice (str, empty where it holds), one row an
@@ -88,11 +85,7 @@ def _say_loop(loop: Loop) -> str:
 
 
 def measure_readiness(prep: Preparation, today: dt.date) -> pd.DataFrame:
-    """Measure how ready the workspace is for each stage of its loop (G5), from what is in it.
-
-    Args:
-        prep: The records, as `Workspace.read` gives them.
-        today: The day to judge from; records dated later do not count.
+    """Measure how ready the workspace is for each stage of its loop (G5), from what is in it by today.
 
     Returns:
         Columns stage (str, its id), name, area (str), items, done (int64, what the stage needs of the checklist and how
@@ -121,3 +114,44 @@ def _measure(stage: Stage, prep: Preparation, today: dt.date) -> tuple[object, .
         reason += " System design is not counted here."
     whole = sum(share >= 1 for share in shares)
     return stage.id, stage.name, stage.area, len(shares), whole, sum(shares) / len(shares), reason
+
+
+_COVERAGE = "principle str, name str, tier str, stories int64, titles str, gap str"
+_ASKED = {"A": 2, "B": 1}  # of tier C, one story for all its principles together is enough
+
+
+def cover_principles(stories: Iterable[Story], *, principles: Sequence[Principle] | None = None) -> pd.DataFrame:
+    """Show which stories stand for each principle. A story counts for every principle that it is tagged with.
+
+    Returns:
+        Columns principle (str, its id), name, tier (str: A is nearly always asked, B often, C seldom), stories (int64),
+        titles (str), gap (str, empty where there are enough: two for A, one for B, one for C as a whole), one row a
+        principle in the content's order.
+    """
+    entries = load(Principle) if principles is None else principles
+    told = list(stories)
+    titles = {entry.id: [story.label for story in told if entry.id in story.principles] for entry in entries}
+    seldom = any(titles[entry.id] for entry in entries if entry.tier == "C")
+    rows = [
+        (
+            entry.id,
+            entry.name,
+            entry.tier,
+            len(titles[entry.id]),
+            say_list(titles[entry.id]),
+            _say_gap(entry, len(titles[entry.id]), seldom),
+        )
+        for entry in entries
+    ]
+    return make_table(_COVERAGE, rows)
+
+
+def _say_gap(entry: Principle, count: int, seldom: bool) -> str:
+    if entry.tier == "C":
+        return "" if seldom else "You have no story for any of the seldom asked principles; one will do for all."
+    lacking = _ASKED[entry.tier] - count
+    if lacking <= 0:
+        return ""
+    if count:
+        return "You have one story and need one more."
+    return "You have no story and need two." if lacking > 1 else "You have no story and need one."

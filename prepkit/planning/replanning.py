@@ -15,12 +15,11 @@ from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.models import FirstPlan, HoursEntry, Loop, Profile
 from prepkit.models.listing import Listing, make_table
 from prepkit.models.preparation import Preparation
-from prepkit.planning.areas import AREA_ORDER, list_areas
-from prepkit.planning.counts import count
-from prepkit.planning.fit import check_fit
+from prepkit.planning.allocation import AREA_ORDER, list_areas
 from prepkit.planning.loop import find_missing_stages
 from prepkit.planning.schedule import make_first_plan, split, spread
-from prepkit.planning.weeks import Week, count_days, cut_weeks, number_week
+from prepkit.planning.tracker import count
+from prepkit.planning.weeks import Week, check_fit, count_days, cut_weeks, number_week
 from prepkit.planning.words import say_count, say_date, say_hours, say_span
 
 _HOURS = "area str, name str, first_minutes int64, logged_minutes int64, left_minutes int64, change_minutes int64"

@@ -14,11 +14,9 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Area, Assumption, ChecklistItem, Stage
 from prepkit.models import FirstPlan, Loop, PlannedWeek, Profile
 from prepkit.models.listing import Listing, make_table
-from prepkit.planning.allocation import allocate, apportion
-from prepkit.planning.areas import AREA_ORDER, list_areas
-from prepkit.planning.fit import check_fit
+from prepkit.planning.allocation import AREA_ORDER, allocate, apportion, list_areas
 from prepkit.planning.loop import find_dropped_areas, lay_out_loop
-from prepkit.planning.weeks import Week, count_days, cut_weeks, first_day
+from prepkit.planning.weeks import Week, check_fit, count_days, cut_weeks, first_day
 from prepkit.planning.words import say_date
 
 COLUMNS = (

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from prepkit.models.listing import Listing, make_table
 from prepkit.models.preparation import Preparation
-from prepkit.planning.counts import count
 from prepkit.planning.loop import list_items
 from prepkit.planning.replanning import replan
 from prepkit.planning.schedule import find_sessions
+from prepkit.planning.tracker import count
 from prepkit.planning.weeks import measure_elapsed
 from prepkit.planning.words import say_count, say_date, say_hours
 

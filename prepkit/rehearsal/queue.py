@@ -1,4 +1,4 @@
-"""What to rehearse today, in which order and why; and when a card is due again, by the day and before the interview.
+"""What to rehearse today, in which order and why; when a card is due again; and questions drawn for a rehearsal.
 
 The state of a card is computed anew from the log each time, so that the log alone must be kept. Days are counted on
 the calendar of where the person was; a day has no zone and no daylight saving.
@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import fsrs
+import pandas as pd
 
-from prepkit.models import CardReview
+from prepkit.content.library import load
+from prepkit.content.shapes.rehearsal import Drill, FollowUp, Prompt, Question
+from prepkit.content.shapes.stories import Principle
+from prepkit.models import CardReview, Profile, Story
 from prepkit.models.listing import Listing, make_table
 from prepkit.models.preparation import Preparation
-from prepkit.rehearsal.cards import KINDS, Card, make_cards
+from prepkit.rehearsal.cards import KINDS, Card, cover, explain_principle, is_likely, make_cards, weigh_principle
 
 # Ten minutes a day: a dozen cards, at most half of them new.
 MOST_A_DAY = 12
@@ -182,12 +188,7 @@ def _step(card: fsrs.Card, rating: str, day: dt.date, interview: dt.date | None)
 
 @functools.lru_cache(maxsize=128)
 def make_scheduler(retention: float, most_days: int) -> fsrs.Scheduler:
-    """Return a scheduler by whole days and without chance.
-
-    Args:
-        retention: The share of cards that should come back when they are due, 0 to 1.
-        most_days: The longest interval.
-    """
+    """Return a scheduler by whole days and without chance; `retention` is the share known when due, 0 to 1."""
     return fsrs.Scheduler(
         parameters=PARAMETERS,
         desired_retention=retention,
@@ -200,3 +201,141 @@ def make_scheduler(retention: float, most_days: int) -> fsrs.Scheduler:
 
 def _as_moment(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
+
+
+T = TypeVar("T")
+_DUE, _RESTING = 3.0, 0.25  # how much more, and how much less, a question comes up that is due, or is not yet
+_LIKELY = 2.0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn question: `card` is what is rehearsed by it, `why` says why it came up."""
+
+    card: str
+    about: str
+    question: str
+    follow_up: str
+    why: str
+
+
+def draw_cards(
+    stories: Sequence[Story], today: dt.date, count: int = 3, *, reviews: Sequence[CardReview] = ()
+) -> pd.DataFrame:
+    """Draw the day's questions: `count` on principles, one product-sense prompt, one technical question.
+
+    Principles that are due, that the loop is likely to ask, and that no story covers yet come up more often. The draw
+    depends on the day, the stories, and what was rehearsed before that day.
+
+    Returns:
+        Columns kind (str), about (str), question (str), follow_up (str: what an interviewer would ask next).
+    """
+    draw = random.Random(f"{today.isoformat()} {count}")  # noqa: S311 (a draw of questions is no secret)
+    picked = _pick_principles(cover(stories), draw, _weigh_rehearsed(reviews, today, None))
+    rows = [("principle", *_ask(principle, draw)) for principle in picked[: max(0, count)]]
+    prompt, twist = draw.choice(load(Prompt)), draw.choice(load(FollowUp))
+    rows.append(("product sense", prompt.organization, prompt.text, twist.text))
+    technical = [question for question in load(Question) if question.topic == "technical"]
+    first, second = draw.sample(technical, 2)
+    rows.append(("technical", "product analytics", first.text, second.text))
+    return make_table("kind str, about str, question str, follow_up str", rows)
+
+
+def draw_question(prep: Preparation, today: dt.date, kind: str = "bar raiser", skip: int = 0) -> Drawn:
+    """Draw one question for a kind of mock.
+
+    The same comes up all day until it is answered: what was rehearsed today only moves on to the next one.
+
+    Args:
+        prep: The records, as `Workspace.read` gives them.
+        today: The day of the draw.
+        kind: `bar raiser`, `product sense`, `technical` or `plain language`.
+        skip: How many further questions to pass over.
+    """
+    log = prep.card_reviews
+    draw = random.Random(f"{today.isoformat()} {kind}")  # noqa: S311 (a draw of questions is no secret)
+    factors = _weigh_rehearsed(log, today, prep.profile.interview_date)
+    if kind == "bar raiser":
+        order = _order_principles(prep.stories, draw, factors)
+    elif kind == "product sense":
+        order = _order_prompts(prep.profile, draw, factors)
+    else:
+        order = _order_technical(kind, draw, factors)
+    answered = {review.card for review in log if review.day == today}
+    left = [drawn for drawn in order if drawn.card not in answered] or order
+    return left[skip % len(left)]
+
+
+def _weigh_rehearsed(log: Sequence[CardReview], today: dt.date, interview: dt.date | None) -> dict[str, float]:
+    """Return by card how much more, or less, it comes up for what was rehearsed before today: the same all day."""
+    known = replay([review for review in log if review.day < today], interview).items()
+    return {card: _DUE if one.due and one.due <= today else _RESTING for card, one in known}
+
+
+def _order_principles(stories: Sequence[Story], draw: random.Random, factors: dict[str, float]) -> list[Drawn]:
+    covered = cover(stories)
+    drawn = []
+    for principle in _pick_principles(covered, draw, factors):
+        card = f"principle:{principle.id}"
+        why = explain_principle(principle, covered)
+        drawn.append(Drawn(card, *_ask(principle, draw), _add_due(why, factors.get(card))))
+    return drawn
+
+
+def _order_prompts(profile: Profile, draw: random.Random, factors: dict[str, float]) -> list[Drawn]:
+    prompts = list(load(Prompt))
+    weights = [(_LIKELY if is_likely(one, profile) else 1) * factors.get(f"prompt:{one.id}", 1) for one in prompts]
+    twists = load(FollowUp)
+    drawn = []
+    for prompt in _shuffle(prompts, weights, draw):
+        card = f"prompt:{prompt.id}"
+        why = f"{prompt.organization}, where you apply" if is_likely(prompt, profile) else prompt.organization
+        drawn.append(
+            Drawn(card, prompt.organization, prompt.text, draw.choice(twists).text, _add_due(why, factors.get(card)))
+        )
+    return drawn
+
+
+def _order_technical(kind: str, draw: random.Random, factors: dict[str, float]) -> list[Drawn]:
+    questions = [one for one in load(Question) if one.topic == "technical"]
+    if kind == "plain language":
+        asked = [(f"plain:{one.id}", one.front) for one in load(Drill) if one.kind == "plain"]
+    else:
+        asked = [(f"technical:{one.id}", one.text) for one in questions]
+    weights = [factors.get(card, 1.0) for card, _ in asked]
+    return [
+        Drawn(
+            card,
+            "product analytics",
+            text,
+            draw.choice([one.text for one in questions if one.text != text]),
+            _add_due("asked in technical rounds", factors.get(card)),
+        )
+        for card, text in _shuffle(asked, weights, draw)
+    ]
+
+
+def _pick_principles(covered: set[str], draw: random.Random, factors: dict[str, float]) -> list[Principle]:
+    principles = list(load(Principle))
+    weights = [weigh_principle(one, covered) * factors.get(f"principle:{one.id}", 1.0) for one in principles]
+    return _shuffle(principles, weights, draw)
+
+
+def _shuffle(items: Sequence[T], weights: Sequence[float], draw: random.Random) -> list[T]:
+    """Draw all items one after another, the weightier earlier as a rule."""
+    left, weighed = list(items), list(weights)
+    drawn = []
+    while left:
+        (place,) = draw.choices(range(len(left)), weighed)
+        drawn.append(left.pop(place))
+        weighed.pop(place)
+    return drawn
+
+
+def _ask(principle: Principle, draw: random.Random) -> tuple[str, str, str]:
+    probes = [question for question in load(Question) if question.topic != "technical"]
+    return principle.name, draw.choice(principle.questions), draw.choice(probes).text
+
+
+def _add_due(why: str, factor: float | None) -> str:
+    return f"due again; {why}" if factor == _DUE else why

@@ -104,9 +104,7 @@ def find_weak(mocks: Sequence[Mock]) -> dict[str, float]:
 def trace_scores(mocks: Sequence[Mock], today: dt.date) -> Listing:
     """List the scored answers by day, for their trend.
 
-    Args:
-        mocks: Mock interviews and timed answers.
-        today: Those dated later are left out, as are those without a date or a score.
+    Those dated after today are left out, as are those without a date or a score.
 
     Returns:
         Columns date (datetime64[s]), kind (str), mean (float64, 1 to 5, over all raters), verdict (str), minutes
@@ -197,11 +195,7 @@ class Agreement:
 
 
 def compare_raters(first: Mapping[str, int], second: Mapping[str, int]) -> Agreement:
-    """Compare two raters' scores of the dimensions that both have scored.
-
-    Args:
-        first: Scores from 1 to 5 by dimension.
-        second: The other rater's.
+    """Compare two raters' scores, 1 to 5 by dimension, of the dimensions that both have scored.
 
     Returns:
         Counts of dimensions, Cohen's kappa with quadratic weights, and a sentence that also says what it lacks.

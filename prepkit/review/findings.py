@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from prepkit.blocks import Block, Readable
+from prepkit import blocks
+from prepkit.blocks import Block, Mark, Marked, Paragraph, Readable
 from prepkit.content.shapes.rules import Severity
+from prepkit.models.listing import make_table
 from prepkit.review.reading.facts import Facts
 from prepkit.review.reading.sections import Section
 
@@ -18,19 +20,11 @@ if TYPE_CHECKING:
 SCHEMA = "prepkit.review/1"
 NO_TEXT = "There is no text yet."
 _NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
-_DTYPES = {
-    "code": "str",
-    "name": "str",
-    "severity": "str",
-    "line": "int64",
-    "column": "int64",
-    "start": "int64",
-    "end": "int64",
-    "found": "str",
-    "message": "str",
-    "why": "str",
-    "instead": "str",
-}
+_PLACED = ("code", "name", "severity", "line", "column", "start", "end")
+_COLUMNS = (
+    "code str, name str, severity str, line int64, column int64, start int64, end int64, found str, message str, "
+    "why str, instead str"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +84,11 @@ class Review(Readable):
             Columns code, name, severity (str), line, column, start, end (int64; line and column from 1, the others in
             code points), found, message, why, instead (str), in reading order.
         """
-        import pandas as pd
-
-        rows = [{**_as_dict(finding), "found": self.passage(finding)} for finding in self.findings]
-        return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+        rows = [
+            (*(getattr(one, name) for name in _PLACED), self.passage(one), one.message, one.why, one.instead)
+            for one in self.findings
+        ]
+        return make_table(_COLUMNS, rows)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the review as JSON; docs/review-schema.md describes it."""
@@ -132,10 +127,14 @@ class Review(Readable):
         return f"{_count(len(self.findings), 'finding')} in {words}: {', '.join(counts)}{apart}."
 
     def read(self) -> Sequence[Block]:
-        """Return the text with its findings marked, and the list of them, as blocks."""
-        from prepkit.review.display import read_review
-
-        return read_review(self)
+        """Return the text with its findings marked, each finding with its why, and how many there are."""
+        places = enumerate(self.findings, start=1)
+        marks = [Mark(one.start, one.end, one.severity, one.message, number) for number, one in places]
+        listed = [
+            blocks.Finding(one.severity, one.code, one.message, f"line {one.line}", why=one.why, instead=one.instead)
+            for one in self.findings
+        ]
+        return [Marked(self.text, marks), *listed, Paragraph(self.summary(), "hint")]
 
     def __repr__(self) -> str:
         return self.to_text()

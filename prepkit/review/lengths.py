@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
+from prepkit.blocks import Block, Fold, Heading, Meter, Paragraph
 from prepkit.content.library import find, load
 from prepkit.content.shapes.writing import Limit, PRFAQSection
 from prepkit.models import PRFAQ, Bullet, Letter
 from prepkit.models.listing import make_table
 from prepkit.models.resume import LETTER_MOVES
+
+_Row = dict[Any, Any]
 
 _COLUMNS = "text str, words int64, limit str, verdict str, low float64, high float64"
 _SECONDS = {"seconds": "int64", "read_by": "int64"}
@@ -36,7 +40,7 @@ def measure_prfaq(prfaq: PRFAQ) -> pd.DataFrame:
     answers = [len(entry.answer.split()) for entry in entries]
     rows.append(_row("Both FAQs", sum(answers), None, find(Limit, "faq_words").high))
     rows.append(_row("Longest answer", max(answers, default=0), None, find(Limit, "answer_words").high))
-    return _frame(rows)
+    return make_table(_COLUMNS, rows)
 
 
 def measure_prfaqs(prfaqs: Iterable[PRFAQ]) -> pd.DataFrame:
@@ -62,7 +66,7 @@ def measure_letter(letter: Letter) -> pd.DataFrame:
         _row(str(Letter.model_fields[move].title), len(getattr(letter, move).split()), None, share)
         for move in LETTER_MOVES
     ]
-    frame = _frame([*rows, _row("Whole letter", letter.words(), None, whole)])
+    frame = make_table(_COLUMNS, [*rows, _row("Whole letter", letter.words(), None, whole)])
     read = len(letter.greeting.split())
     seconds, read_by = [], []
     for words in frame["words"].iloc[:-1]:
@@ -85,7 +89,7 @@ def measure_bullets(bullets: Iterable[Bullet]) -> pd.DataFrame:
         _row(bullet.rewritten or bullet.label, len(bullet.rewritten.split()), limit.low, limit.high)
         for bullet in bullets
     ]
-    return _frame(rows)
+    return make_table(_COLUMNS, rows)
 
 
 def _name(column: str, measured: Iterable[tuple[str, pd.DataFrame]], shape: pd.DataFrame) -> pd.DataFrame:
@@ -108,5 +112,53 @@ def _row(text: str, words: int, low: float | None, high: float) -> tuple[str, in
     return text, words, limit, verdict, math.nan if low is None else low, high
 
 
-def _frame(rows: list[tuple[str, int, str, str, float, float]]) -> pd.DataFrame:
-    return make_table(_COLUMNS, rows)
+def read_lengths(frame: pd.DataFrame) -> list[Block]:
+    """Return a table of lengths as bars, each with its words beside it; the first text is unfolded.
+
+    Args:
+        frame: The table of `measure_prfaqs`, `measure_letters` or `measure_bullets`.
+    """
+    if frame.empty:
+        return [Paragraph("Nothing to measure yet. Write something in the form above.")]
+    (name, first), *others = _group(frame)
+    return [
+        *([Heading(name)] if name else []),
+        *map(_read_meter, first),
+        *(Fold(f"{title}: {_say_fit(rows)}", [*map(_read_meter, rows)]) for title, rows in others),
+    ]
+
+
+def _group(frame: pd.DataFrame) -> Iterator[tuple[str, list[_Row]]]:
+    rows = frame.to_dict("records")
+    first = str(frame.columns[0])
+    if first == "text":
+        yield "", rows
+        return
+    name, block = str(rows[0][first]), list[_Row]()
+    for row in rows:
+        # The first row of a text comes again where the next text begins, whatever both are called.
+        if block and row["text"] == block[0]["text"]:
+            yield name, block
+            block = []
+        name = str(row[first])
+        block.append(row)
+    yield name, block
+
+
+def _say_fit(rows: list[_Row]) -> str:
+    off = sum(row["verdict"] != "fits" for row in rows)
+    return "all of it fits" if not off else f"{off} of {len(rows)} to look at"
+
+
+def _read_meter(row: _Row) -> Meter:
+    fits = row["verdict"] in ("fits", "still blank")
+    return Meter(str(row["text"]), row["words"], row["high"], _say_length(row), "" if fits else "warn")
+
+
+def _say_length(row: _Row) -> str:
+    if not row["words"]:
+        return f"still blank ({row['limit']} words)"
+    said = f"{row['words']} of {row['limit']} words"
+    seconds = f", {row['seconds']} s" if "seconds" in row else ""
+    verdict = "" if row["verdict"] == "fits" else f": {row['verdict']}"
+    return f"{said}{seconds}{verdict}"

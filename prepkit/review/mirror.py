@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,38 +14,36 @@ from prepkit.models.listing import make_table
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.reading.reading import is_number
 from prepkit.review.reading.release import DATE
-from prepkit.review.reading.vocabulary import PhraseIndex, drop_overlaps, listed, weight, words
+from prepkit.review.reading.vocabulary import LISTED, WEIGHTS, WORDS, PhraseIndex, drop_overlaps
 from prepkit.review.rules.rulebook import find_rule
 from prepkit.text import Span, Text, read
 
 LONGEST = 200_000  # characters that are compared; a release has a hundredth of that
 _COLUMNS = "group str, measure str, unit str, yours float64, theirs float64, advice str"
-_LONG_SENTENCE, _SHORT_QUOTE = int(weight("long-sentence-words")), weight("spoken-words")
-_HEADLINE, _SPEAKERS = weight("mirrored-headline"), weight("speakers")
-_LONGER, _LONG_SHARE, _FEWER = weight("sentence-longer"), weight("long-share"), weight("fewer-numbers")
-_MORE, _DIFFERENCE = weight("more-adjectives"), weight("adjective-difference")
+_LONG_SENTENCE, _SHORT_QUOTE = int(WEIGHTS.long_sentence_words), WEIGHTS.spoken_words
 _BOILERPLATE = re.compile(r"^[ \t#*_]{0,8}About[ \t]+[A-Z][^\n.?!]{1,60}$", re.M)
 _QUESTION = re.compile(r"^[^\n?]{8,200}\?[ \t*_]{0,4}$", re.M)
 _DATELINE = 120  # characters into a paragraph: a date that stands later belongs to the text
 
 
-@dataclass(frozen=True)
-class _Measured:
-    words: int
-    sentence: float
-    longest: int
-    long: float
-    numbers: float
-    quotes: int
-    quoted: float
-    adjectives: float
-    praise: float
-    grade: float
-    headline: int
-    sub_heading: bool
-    dateline: bool
-    questions: int
-    boilerplate: bool
+_Measures = dict[str, float]
+_ROWS = (  # group, measure, unit, the name that it has among the measures
+    ("length", "Words", "words", "words"),
+    ("sentences", "Words in a sentence", "words", "sentence"),
+    ("sentences", "Longest sentence", "words", "longest"),
+    ("sentences", f"Sentences over {_LONG_SENTENCE} words", "%", "long"),
+    ("sentences", "School grade to read it", "grade", "grade"),
+    ("numbers", "Numbers", "per 100 words", "numbers"),
+    ("quotes", "Paragraphs in which somebody speaks", "count", "quotes"),
+    ("quotes", "Words that are spoken", "%", "quoted"),
+    ("adjectives", "Adjectives", "per 100 words", "adjectives"),
+    ("adjectives", "Words of praise", "per 100 words", "praise"),
+    ("structure", "Headline", "words", "headline"),
+    ("structure", "Sub-heading", "yes or no", "sub_heading"),
+    ("structure", "City and date", "yes or no", "dateline"),
+    ("structure", "Questions answered", "count", "questions"),
+    ("structure", "About the company", "yes or no", "boilerplate"),
+)
 
 
 def compare_releases(draft: PRFAQ, text: str) -> pd.DataFrame:
@@ -64,26 +61,10 @@ def compare_releases(draft: PRFAQ, text: str) -> pd.DataFrame:
     """
     own, other = write_release(draft), text[:LONGEST]
     if not own.split() or not other.split():
-        return _frame([])
+        return make_table(_COLUMNS, [])
     yours, theirs = _measure_draft(draft, own), _measure_text(other)
-    rows = [
-        ("length", "Words", "words", "words"),
-        ("sentences", "Words in a sentence", "words", "sentence"),
-        ("sentences", "Longest sentence", "words", "longest"),
-        ("sentences", f"Sentences over {_LONG_SENTENCE} words", "%", "long"),
-        ("sentences", "School grade to read it", "grade", "grade"),
-        ("numbers", "Numbers", "per 100 words", "numbers"),
-        ("quotes", "Paragraphs in which somebody speaks", "count", "quotes"),
-        ("quotes", "Words that are spoken", "%", "quoted"),
-        ("adjectives", "Adjectives", "per 100 words", "adjectives"),
-        ("adjectives", "Words of praise", "per 100 words", "praise"),
-        ("structure", "Headline", "words", "headline"),
-        ("structure", "Sub-heading", "yes or no", "sub_heading"),
-        ("structure", "City and date", "yes or no", "dateline"),
-        ("structure", "Questions answered", "count", "questions"),
-        ("structure", "About the company", "yes or no", "boilerplate"),
-    ]
-    return _frame([(*row[:3], *_pair(yours, theirs, row[3]), _advise(row[3], yours, theirs)) for row in rows])
+    rows = [(*row, yours[name], theirs[name], _advise(name, yours[name], theirs[name])) for *row, name in _ROWS]
+    return make_table(_COLUMNS, rows).round(1)
 
 
 def write_release(draft: PRFAQ) -> str:
@@ -94,7 +75,7 @@ def write_release(draft: PRFAQ) -> str:
     return "\n\n".join(part for part in texts if part.strip())
 
 
-def _measure_draft(draft: PRFAQ, release: str) -> _Measured:
+def _measure_draft(draft: PRFAQ, release: str) -> _Measures:
     return _measure(
         release,
         headline=len(draft.heading.split()),
@@ -105,8 +86,8 @@ def _measure_draft(draft: PRFAQ, release: str) -> _Measured:
     )
 
 
-def _measure_text(text: str) -> _Measured:
-    about = [match for match in _BOILERPLATE.finditer(text) if match.start() > len(text) * weight("boilerplate-place")]
+def _measure_text(text: str) -> _Measures:
+    about = [match for match in _BOILERPLATE.finditer(text) if match.start() > len(text) * WEIGHTS.boilerplate_place]
     body = text[: about[0].start()] if about else text
     whole = read(body)
     paragraphs = [span for span in whole.paragraphs if whole.words_in(span, 1)]
@@ -132,30 +113,24 @@ def _is_dated(text: Text, span: Span) -> bool:
     return match is not None and len(text.words_in(Span(span.start, match.start()))) <= 8
 
 
-def _measure(
-    text: str, *, headline: int, sub_heading: bool, dateline: bool, questions: int, boilerplate: bool
-) -> _Measured:
+def _measure(text: str, **structure: float) -> _Measures:
     whole = read(text)
     count = len(whole.words)
     lengths = [length for length in (len(whole.words_in(span)) for span in whole.sentences) if length]
-    spoken = [span for span in whole.quotations if len(whole.words_in(span)) > _SHORT_QUOTE]
-    return _Measured(
-        words=count,
-        sentence=sum(lengths) / max(1, len(lengths)),
-        longest=max(lengths, default=0),
-        long=100 * sum(length > _LONG_SENTENCE for length in lengths) / max(1, len(lengths)),
-        numbers=_rate(sum(is_number(word) for word in whole.words), count),
-        quotes=len({bisect.bisect_right(whole.paragraphs, span) for span in spoken}),
-        quoted=_rate(sum(len(whole.words_in(span)) for span in spoken), count),
-        adjectives=_rate(sum(_is_adjective(word.lower) for word in whole.words), count),
-        praise=_rate(sum(1 for _ in drop_overlaps(_praise().find(whole), str)), count),
-        grade=whole.readability.grade,
-        headline=headline,
-        sub_heading=sub_heading,
-        dateline=dateline,
-        questions=questions,
-        boilerplate=boilerplate,
-    )
+    long = sum(length > _LONG_SENTENCE for length in lengths)
+    spoken = [span for span in whole.quotations if len(whole.words_in(span)) > WEIGHTS.spoken_words]
+    return structure | {
+        "words": count,
+        "sentence": sum(lengths) / max(1, len(lengths)),
+        "longest": max(lengths, default=0),
+        "long": _rate(long, len(lengths)),
+        "numbers": _rate(sum(is_number(word) for word in whole.words), count),
+        "quotes": len({bisect.bisect_right(whole.paragraphs, span) for span in spoken}),
+        "quoted": _rate(sum(len(whole.words_in(span)) for span in spoken), count),
+        "adjectives": _rate(sum(_is_adjective(word.lower) for word in whole.words), count),
+        "praise": _rate(sum(1 for _ in drop_overlaps(_praise().find(whole), str)), count),
+        "grade": whole.readability.grade,
+    }
 
 
 def _rate(count: int, words: int) -> float:
@@ -164,9 +139,9 @@ def _rate(count: int, words: int) -> float:
 
 @functools.lru_cache(maxsize=8192)
 def _is_adjective(word: str) -> bool:
-    if word in words("adjective"):
+    if word in WORDS.adjective:
         return True
-    return len(word) > 5 and word.endswith(listed("adjective-ending")) and word not in words("not-an-adjective")
+    return len(word) > 5 and word.endswith(LISTED.adjective_ending) and word not in WORDS.not_an_adjective
 
 
 @functools.cache
@@ -176,32 +151,31 @@ def _praise() -> PhraseIndex[str]:
     return PhraseIndex((item, "praise") for item in items)
 
 
-def _pair(yours: _Measured, theirs: _Measured, name: str) -> tuple[float, float]:
-    return round(float(getattr(yours, name)), 1), round(float(getattr(theirs, name)), 1)
-
-
-def _advise(name: str, yours: _Measured, theirs: _Measured) -> str:
-    own, other = (float(getattr(one, name)) for one in (yours, theirs))
-    if name == "sentence" and own > other + _LONGER:
+def _advise(name: str, own: float, other: float) -> str:
+    if name == "sentence" and own > other + WEIGHTS.sentence_longer:
         return "Your sentences are longer. Say one thing in each."
-    if name == "long" and own > max(other, _LONG_SHARE):
+    if name == "long" and own > max(other, WEIGHTS.long_share):
         return f"Split what is over {_LONG_SENTENCE} words."
-    if name == "numbers" and own < other * _FEWER:
+    if name == "numbers" and own < other * WEIGHTS.fewer_numbers:
         return "Theirs has more numbers. Which of your claims can be counted?"
-    if name == "quotes" and own < min(other, _SPEAKERS):
+    if name == "quotes" and own < min(other, WEIGHTS.speakers):
         return "Let a leader and a customer speak."
-    if name in ("adjectives", "praise") and own > other * _MORE and own - other > _DIFFERENCE:
+    if (
+        name in ("adjectives", "praise")
+        and own > other * WEIGHTS.more_adjectives
+        and own - other > WEIGHTS.adjective_difference
+    ):
         return "Strike adjectives, or put a number in their place."
-    if name in ("adjectives", "praise") and other > own * _MORE and other - own > _DIFFERENCE:
+    if (
+        name in ("adjectives", "praise")
+        and other > own * WEIGHTS.more_adjectives
+        and other - own > WEIGHTS.adjective_difference
+    ):
         return "Theirs sells. Leave this to them: a PRFAQ decides."
-    if name == "headline" and own > _HEADLINE:
+    if name == "headline" and own > WEIGHTS.mirrored_headline:
         return "Twelve words are enough for a headline."
     if name in ("headline", "sub_heading", "dateline") and other and not own:
         return "Theirs has one; yours is blank."
     if name == "questions" and not own:
         return "A PRFAQ answers questions; a public release seldom does."
     return "A PRFAQ needs none." if name == "boilerplate" and other else ""
-
-
-def _frame(rows: list[tuple[str, str, str, float, float, str]]) -> pd.DataFrame:
-    return make_table(_COLUMNS, rows)

@@ -9,15 +9,13 @@ from typing import NamedTuple
 from prepkit.content.library import load
 from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.review.reading.facts import Facts, Opener
-from prepkit.review.reading.gather import gather
-from prepkit.review.reading.reading import Reading
-from prepkit.review.reading.vocabulary import weight, words
+from prepkit.review.reading.reading import Reading, gather
+from prepkit.review.reading.vocabulary import WEIGHTS, WORDS
 from prepkit.text import Span, Text, read
 
 _FAMILIES = 4
 _VERBS = 5
-_BASE = {family: weight(f"opener-{family}") for family in ("decide", "deliver", "define")}
-_HINTED = weight("opener-hinted")
+_BASE = {family: WEIGHTS[f"opener-{family}"] for family in ("decide", "deliver", "define")}
 _BRITISH = "ised"
 _LEADS_ON = re.compile(r" (?:for|on|in|with|to|of)$")  # "responsible for" is followed by what was done
 _GOVERNED = re.compile(r"[a-z]{3,}ing")
@@ -84,13 +82,13 @@ def _rank(family: str, text: Text, facts: Facts) -> float:
     reading = Reading(text, "bullet", facts)
     said = text.vocabulary
     hints = {
-        "measure": bool(words("hints-to-measure") & said),
-        "improve": bool(words("hints-to-improve") & said),
-        "grow": any(one.unit == "money" for one in facts.quantities) or bool(words("hints-to-grow") & said),
+        "measure": bool(WORDS.hints_to_measure & said),
+        "improve": bool(WORDS.hints_to_improve & said),
+        "grow": any(one.unit == "money" for one in facts.quantities) or bool(WORDS.hints_to_grow & said),
         "lead": bool(reading.cue("cross-team")),
-        "discover": bool(words("hints-to-discover") & said),
+        "discover": bool(WORDS.hints_to_discover & said),
     }
-    return _BASE.get(family, 0) + (_HINTED if hints.get(family) else 0)
+    return _BASE.get(family, 0) + (WEIGHTS.opener_hinted if hints.get(family) else 0)
 
 
 def _pick(family: VerbFamily) -> Iterator[str]:

@@ -13,7 +13,7 @@ from prepkit.models.listing import make_table
 from prepkit.review.reading.outline import read_outline
 from prepkit.review.reading.release import MONTHS
 from prepkit.review.reading.sections import Section, clean, within
-from prepkit.review.reading.vocabulary import alternatives, words
+from prepkit.review.reading.vocabulary import WORDS, alternatives
 from prepkit.text import Text, read, skip_mark
 
 LONGEST = 200_000  # characters that are read; a resume has a fiftieth of that
@@ -70,13 +70,10 @@ def parse_resume(text: str) -> ParsedResume:
     cut = text[:LONGEST]
     whole = read(cut)
     sections = [part for part in read_outline(whole, "resume").sections if part.end > part.start]
-    fields = [*_read_contact(cut), *_read_sections(whole, sections), *_read_jobs(whole, sections)]
+    jobs = [(f"Job {number}", job.describe()) for number, job in enumerate(read_jobs(whole, sections), 1)]
+    fields = [*_read_contact(cut), *_read_sections(whole, sections), *jobs]
     losses = sorted([*_find_losses(whole), *_find_headings(whole, sections), *_find_cut(text)])
-    return ParsedResume(
-        _flatten(cut),
-        make_table(_FIELDS, fields),
-        make_table(_LOSSES, losses[:_MOST]),
-    )
+    return ParsedResume(_flatten(cut), make_table(_FIELDS, fields), make_table(_LOSSES, losses[:_MOST]))
 
 
 def _flatten(text: str) -> str:
@@ -112,11 +109,6 @@ def _read_sections(text: Text, sections: list[Section]) -> Iterator[tuple[str, s
             yield label, f"{length:,} word{'' if length == 1 else 's'}"
         elif name not in ("product_impact", "projects"):
             yield label, "[not found]"
-
-
-def _read_jobs(text: Text, sections: list[Section]) -> Iterator[tuple[str, str]]:
-    for number, job in enumerate(read_jobs(text, sections), 1):
-        yield f"Job {number}", job.describe()
 
 
 def _find_losses(text: Text) -> Iterator[tuple[int, str, str, str]]:
@@ -214,4 +206,4 @@ def _take(line: str, jobs: list[Job], *, indented: bool) -> None:
 
 
 def _is_role(part: str) -> bool:
-    return not words("role-word").isdisjoint(read(part).lowers)
+    return not WORDS.role_word.isdisjoint(read(part).lowers)

@@ -15,16 +15,14 @@ from prepkit.models.fields import Record
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.documents import write
 from prepkit.review.findings import Acknowledgement, Finding, Review
-from prepkit.review.reading.gather import PACE, gather
-from prepkit.review.reading.reading import Hit, Reading
+from prepkit.review.reading.reading import PACE, Hit, Reading, gather
 from prepkit.review.reading.sections import Outline, Section
-from prepkit.review.reading.vocabulary import weight
+from prepkit.review.reading.vocabulary import WEIGHTS
 from prepkit.review.rules.resumes import bullets_of, impact_lines
 from prepkit.review.rules.rulebook import Runner, check_kind, is_worded, load_rules, prepare
 from prepkit.text import Span, Text, read
 from prepkit.text.lazy import Lazy
 
-_SHORTEST = weight("shortest-text")
 _SHOWN = 60
 _MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info"}
 _PLACE = re.compile(r"(\{found\}|\{better\}|\{value\}|\{limit\})")
@@ -60,7 +58,7 @@ def review(
         text, own = write(text)
         kind = kind or own
     known = check_kind(kind or "")
-    runners = _prepare(known) if rules is None else _make_runners(tuple(rules), known)
+    runners = _prepare(known) if rules is None else _Runners(rules, known)
     if pace is not None and not pace > 0:
         raise UsageError(f"a pace of {pace:g} words a minute", where="pace", cure="Give a number above 0")
     whole = read(text)
@@ -77,6 +75,8 @@ class _Runners:
 
     def __init__(self, rules: Sequence[Rule], kind: Kind) -> None:
         own = [rule for rule in rules if kind in rule.kinds]
+        if not own:
+            raise UsageError(f"no rules for a {kind}", where="rules", cure="Leave rules out to apply prepkit's own")
         self.whole: Runner = prepare([rule for rule in own if rule.name not in _BEGINNINGS])
         lines = (
             own if kind == "bullet" else [rule for rule in rules if "bullet" in rule.kinds and kind not in rule.kinds]
@@ -88,18 +88,12 @@ class _Runners:
 
 @functools.cache
 def _prepare(kind: Kind) -> _Runners:
-    return _make_runners(load_rules(), kind)
-
-
-def _make_runners(rules: tuple[Rule, ...], kind: Kind) -> _Runners:
-    if not any(kind in rule.kinds for rule in rules):
-        raise UsageError(f"no rules for a {kind}", where="rules", cure="Leave rules out to apply prepkit's own")
-    return _Runners(rules, kind)
+    return _Runners(load_rules(), kind)
 
 
 def _collect(reading: Reading, runners: _Runners) -> list[tuple[Rule, Hit]]:
     words = len(reading.text.words)
-    if not words or (words < _SHORTEST and reading.kind != "bullet"):
+    if not words or (words < WEIGHTS.shortest_text and reading.kind != "bullet"):
         return runners.beginning.run(reading)
     if reading.kind == "bullet":
         lines = split_lines(reading.text)
@@ -198,7 +192,7 @@ def review_field(text: str, kind: str, section: str | None = None) -> Review:
     whole = read(text)
     reading = _FieldReading(whole, known, gather(whole, known), section=section)
     rules = _prepare_field(known, section)
-    runner = rules.words if len(whole.words) < _SHORTEST else rules.all
+    runner = rules.words if len(whole.words) < WEIGHTS.shortest_text else rules.all
     findings = [make_finding(rule, hit, whole, known) for rule, hit in runner.run(reading)] if whole.words else []
     findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
     return Review(text, known, tuple(findings), reading.facts, reading.outline.sections)

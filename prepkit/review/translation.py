@@ -13,8 +13,7 @@ from prepkit.models.fields import Record
 from prepkit.models.listing import make_table
 from prepkit.review.documents import write
 from prepkit.review.reading.lexicon import mark
-from prepkit.review.reading.tokens import tokenize
-from prepkit.review.reading.vocabulary import PhraseIndex, technical_terms
+from prepkit.review.reading.vocabulary import PhraseIndex, technical_terms, tokenize
 from prepkit.text import Text, read
 
 if TYPE_CHECKING:

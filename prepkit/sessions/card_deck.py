@@ -14,26 +14,21 @@ from prepkit.rehearsal.cards import KINDS
 from prepkit.rehearsal.queue import Queued, foresee, say_queue
 from prepkit.rehearsal.queue import line_up as queue_up
 from prepkit.sessions.session import describe_question, stamp
-from prepkit.show.readable_box import Panel
 from prepkit.store.contract import Workspace
 
 _NAMED = 6
 
 
 class CardDeck(Board):
-    """Shows today's cards one at a time; each grade goes to the log at once, so that stopping loses nothing.
-
-    Args:
-        prep: The workspace.
-    """
+    """Shows today's cards one at a time; each grade goes to the log at once, so that stopping loses nothing."""
 
     def __init__(self, prep: Workspace) -> None:
         super().__init__(prep)
         self._queue: list[Queued] = []
         self._turned = ""  # the id of the card whose back is shown
-        self._card, self._buttons = Panel(), line_up(style="buttons")
+        self._buttons = line_up(style="buttons")
         self.add_class("pk-session")
-        self._open(self._card, self._buttons)
+        self._open(self._panel, self._buttons)
 
     def turn(self) -> None:
         """Show the card's back, and ask how it went."""
@@ -49,11 +44,7 @@ class CardDeck(Board):
         if not self._queue or card not in ("", self._queue[0].card.id):
             return
         review = self._make_review(rating)
-        try:
-            self._prep.card_reviews.save(review)
-        except Exception as error:
-            # Whatever keeps a collection from saving, the person must see it and the card must stay.
-            self._set_status(f"Not logged: {error} Grade it again.", wrong=True)
+        if not self._try(lambda: self._prep.card_reviews.save(review), "Not logged: {} Grade it again."):
             return
         due = foresee(self._prep.card_reviews.all(), review, self._prep.profile.interview_date)
         back = f"back on {due:%B} {due.day}" if due else "not due again before the interview"
@@ -78,18 +69,15 @@ class CardDeck(Board):
         self._summary = say_queue(prep, self._prep.today, self._queue)
         blocks: list[Block] = [Paragraph(self._summary)]
         if not self._queue:
-            self._card.show(blocks)
+            self._panel.show(blocks)
             self._buttons.children = ()
             return
         card = self._queue[0].card
         blocks.append(describe_question(KINDS[card.kind], card.front, self._queue[0].why))
         if self._turned == card.id:
             grades = "; ".join(f"{one.name.lower()}: {one.means[:1].lower()}{one.means[1:-1]}" for one in load(Grade))
-            blocks += [
-                Group([Paragraph(card.back)], "quote"),
-                Paragraph(f"How did it go? {grades}.", "hint"),
-            ]
-        self._card.show(blocks)
+            blocks += [Group([Paragraph(card.back)], "quote"), Paragraph(f"How did it go? {grades}.", "hint")]
+        self._panel.show(blocks)
         labels = [self._name_grade(one) for one in load(Grade)] if self._turned == card.id else ["Show the answer"]
         if [one.description for one in self._buttons.children] != labels or self._dealt != card.id:
             self._dealt = card.id

@@ -9,17 +9,16 @@ import ipywidgets as ipw
 import pandas as pd
 
 from prepkit.blocks import Block, Heading, Item, Paragraph, Table
-from prepkit.boards.board import ask, head, line_up, make_button
+from prepkit.boards.board import ask, find_record, head, line_up, make_button, make_buttons
 from prepkit.content.library import load
 from prepkit.content.shapes.rehearsal import Question
 from prepkit.content.shapes.stories import Principle
-from prepkit.errors import RecordNotFoundError
 from prepkit.forms import controls
 from prepkit.models import FollowUpAnswer, Mock, PrincipleVote, Story
 from prepkit.models.choices import name_records
 from prepkit.models.fields import make_id
 from prepkit.models.practice import Vote
-from prepkit.rehearsal.draw import draw_question
+from prepkit.rehearsal.queue import draw_question
 from prepkit.rehearsal.scores import compare_raters, list_dimensions, read_scores
 from prepkit.sessions.debrief import describe_debrief, summarize_verdict
 from prepkit.sessions.session import Session, as_scores, cut
@@ -38,9 +37,6 @@ class MockSession(Session):
 
     You score first and alone; your scores are covered while your partner scores. A session that is ended halfway is
     kept, and taken up again where it was left. The stages are talk, mine, theirs, close and debrief.
-
-    Args:
-        prep: The workspace.
     """
 
     draft_id = "mock-session"
@@ -112,7 +108,7 @@ class MockSession(Session):
             head("Who asks what", fields, first=True),
             head("Tell it", self._clock, line_up(answer, style="grid")),
             head("Follow-ups", self._follow_ups.view),
-            line_up(make_button("On to the scores", lambda: self.go("mine"), primary=True), style="buttons"),
+            make_buttons(("On to the scores", lambda: self.go("mine"))),
             self._earlier_section,
         )
 
@@ -125,11 +121,8 @@ class MockSession(Session):
         controls.offer(self._earlier.control, {"": "None", **name_records(reversed(held))})
 
     def _show_sheet(self, record_id: str) -> None:
-        try:
-            blocks = describe_debrief(self._prep.mocks.get(record_id), self._prep.stories.all()) if record_id else []
-        except RecordNotFoundError:
-            blocks = []
-        self._earlier_sheet.show(blocks)
+        mock = find_record(self._prep.mocks, record_id)
+        self._earlier_sheet.show(describe_debrief(mock, self._prep.stories.all()) if mock else [])
 
     def _change_principle(self, principle: str) -> None:
         known = {each.id: each.questions for each in load(Principle)}
@@ -143,20 +136,13 @@ class MockSession(Session):
         self._follow_ups.offer(self._find_story())
 
     def _find_story(self) -> Story | None:
-        try:
-            return self._prep.stories.get(self._kept.text("story_id"))
-        except RecordNotFoundError:
-            return None
+        return find_record(self._prep.stories, self._kept.text("story_id"))
 
     def _show_mine(self) -> Iterable[Any]:
         intro = Panel(Paragraph("You score first, alone, before a word of feedback. Then your scores are covered."))
         return (
             head("Your scores", intro, self._ask_scores("scores", list_dimensions(_KIND), "Your scores"), first=True),
-            line_up(
-                make_button("Cover mine, hand over", lambda: self.go("theirs"), primary=True),
-                make_button("Back", lambda: self.go("talk")),
-                style="buttons",
-            ),
+            make_buttons(("Cover mine, hand over", lambda: self.go("theirs")), ("Back", lambda: self.go("talk"))),
         )
 
     def _show_theirs(self) -> Iterable[Any]:
@@ -165,11 +151,7 @@ class MockSession(Session):
         sheet = self._ask_scores("partner_scores", list_dimensions(_KIND), f"Scores of {partner}")
         return (
             head("Your partner's scores", intro, sheet, first=True),
-            line_up(
-                make_button("Uncover both", lambda: self.go("close"), primary=True),
-                make_button("Back to mine", lambda: self.go("mine")),
-                style="buttons",
-            ),
+            make_buttons(("Uncover both", lambda: self.go("close")), ("Back to mine", lambda: self.go("mine"))),
         )
 
     def _show_close(self) -> Iterable[Any]:
@@ -185,11 +167,7 @@ class MockSession(Session):
         return (
             head("Side by side", Panel(*describe_scores(self._summarize())), first=True),
             head("Vote and feedback", fields),
-            line_up(
-                make_button("Write it to the log", self.log, primary=True),
-                make_button("Back to the scores", lambda: self.go("theirs")),
-                style="buttons",
-            ),
+            make_buttons(("Write it to the log", self.log), ("Back to the scores", lambda: self.go("theirs"))),
         )
 
     def _list_voted(self) -> list[str]:
@@ -209,7 +187,7 @@ class MockSession(Session):
         mock = self._find_mock() or self._summarize()
         return (
             Panel(*describe_debrief(mock, self._prep.stories.all())),
-            line_up(make_button("New session", self.begin, primary=True), style="buttons"),
+            make_buttons(("New session", self.begin)),
         )
 
     def _summarize(self) -> Mock:

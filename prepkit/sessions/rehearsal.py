@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, get_args
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
-from prepkit.boards.board import ask, head, line_up, make_button
+from prepkit.boards.board import ask, head, line_up, make_buttons
 from prepkit.models import Mock
 from prepkit.models.choices import name_value
 from prepkit.models.fields import make_id
 from prepkit.models.practice import MockKind
-from prepkit.rehearsal.draw import as_dict, draw_question
-from prepkit.rehearsal.queue import replay
+from prepkit.rehearsal.queue import draw_question, replay
 from prepkit.rehearsal.scores import find_clock, list_dimensions
 from prepkit.sessions.debrief import summarize_time, summarize_verdict
 from prepkit.sessions.session import Session, as_scores, describe_question
@@ -31,9 +31,6 @@ class Rehearsal(Session):
 
     The question stays until it is answered or the day changes; what is begun stays longer, until it is finished or put
     aside. An answer goes to the log of mocks, and its cards to the log of cards.
-
-    Args:
-        prep: The workspace.
     """
 
     draft_id = "rehearsal"
@@ -46,7 +43,7 @@ class Rehearsal(Session):
         drawn = draw_question(self._prep.read(), today, kind, skip)
         values = {"day": today.isoformat(), "kind": kind, "skip": skip, "mock": make_id(), "stage": "answer"}
         self._clock.reset()
-        self._kept.begin(**values, **as_dict(drawn))
+        self._kept.begin(**values, **asdict(drawn))
         self._show_stage()
 
     def log(self) -> None:
@@ -80,7 +77,7 @@ class Rehearsal(Session):
             Heading(name_value(self._kind)),
             self._describe_question(),
             *(Item(fact) for fact in ([f"Answered today. {summarize_verdict(mock)}"] if mock else facts)),
-            Paragraph(self._clock.render_text()),
+            *self._clock.read(),
         ]
 
     @property
@@ -126,11 +123,7 @@ class Rehearsal(Session):
             head(
                 "Answer aloud", self._clock, line_up(self._ask("answer", "What you said", hint, lines=6), style="grid")
             ),
-            line_up(
-                make_button("Score yourself", lambda: self.go("score"), primary=True),
-                make_button("Put aside, take another", self.put_aside),
-                style="buttons",
-            ),
+            make_buttons(("Score yourself", lambda: self.go("score")), ("Put aside, take another", self.put_aside)),
         )
 
     def _change(self, kind: str) -> None:
@@ -139,14 +132,10 @@ class Rehearsal(Session):
 
     def _keep_unscored(self) -> bool:
         """Write what is begun to the log without a score; tell whether nothing stands in the way of going on."""
-        if not self._is_begun():
-            return True
-        try:
-            self._prep.mocks.save(self._make_mock(self._kind, scores=()))
-        except Exception as error:
-            self._set_status(f"Not put aside: {error} Your answer stays here.", True)
-            return False
-        return True
+        failed = "Not put aside: {} Your answer stays here."
+        return not self._is_begun() or self._try(
+            lambda: self._prep.mocks.save(self._make_mock(self._kind, scores=())), failed
+        )
 
     def _show_score(self) -> Iterable[Any]:
         hint = "Before anybody, and anything, tells you how it was. Read the anchors; 2 and 4 lie between."
@@ -155,10 +144,8 @@ class Rehearsal(Session):
         sheet = self._ask_scores("scores", list_dimensions(self._kind), "Your own score")
         return (
             head("Score yourself", Panel(asked, Paragraph(spoken), Paragraph(hint)), sheet, first=True),
-            line_up(
-                make_button("Keep my scores, show the review", self.log, primary=True),
-                make_button("Back to the answer", lambda: self.go("answer")),
-                style="buttons",
+            make_buttons(
+                ("Keep my scores, show the review", self.log), ("Back to the answer", lambda: self.go("answer"))
             ),
         )
 
@@ -183,7 +170,7 @@ class Rehearsal(Session):
         return (
             head("Now the review", panel, reviewed, first=True),
             head("And then", then, line_up(change.view, style="grid")),
-            line_up(make_button("Next question", self.draw, primary=True), style="buttons"),
+            make_buttons(("Next question", self.draw)),
         )
 
     def _format_return(self, mock: Mock) -> str:

@@ -9,9 +9,8 @@ from typing import Any, ClassVar
 import ipywidgets as ipw
 
 from prepkit.blocks import Block, Group, Paragraph
-from prepkit.boards.board import Board, ask
+from prepkit.boards.board import Board, ask, find_record
 from prepkit.content.shapes.rehearsal import RubricDimension
-from prepkit.errors import RecordNotFoundError
 from prepkit.forms import controls
 from prepkit.forms.field_input import FieldInput
 from prepkit.live.score_sheet.score_sheet import ScoreSheet
@@ -128,10 +127,7 @@ class Session(Board):
         return round(min(seconds / 60, 240), 2) if seconds else None
 
     def _find_mock(self) -> Mock | None:
-        try:
-            return self._prep.mocks.get(self._kept.text("mock"))
-        except RecordNotFoundError:
-            return None  # not logged yet, or deleted from the log meanwhile
+        return find_record(self._prep.mocks, self._kept.text("mock"))  # not logged yet, or deleted from the log
 
     def _make_mock(self, kind: str, **more: Any) -> Mock:
         kept = self._kept
@@ -149,20 +145,17 @@ class Session(Board):
 
     def _log(self, mock: Mock, card: str) -> bool:
         """Write an answer and what it says of its cards to the log, twice as once; tell whether that was possible."""
-        story = mock.story_id
-        try:
-            weak = find_weak([one for one in self._prep.mocks.all() if one.id != mock.id])
-            today = self._prep.today
-            cards = [card, f"story:{story}" if story else ""]
-            reviews = review_mock(mock, cards=cards, weak=weak, when=stamp(today), day=today)
-            self._prep.mocks.save(mock)
-            for review in reviews:
-                self._prep.card_reviews.save(review)
-        except Exception as error:
-            # Whatever keeps a collection from saving, the person must see it and what was typed must stay.
-            self._set_status(f"Not logged: {error} What you typed and scored stays here.", True)
-            return False
-        return True
+        failed = "Not logged: {} What you typed and scored stays here."
+        return self._try(lambda: self._write_to_log(mock, card), failed)
+
+    def _write_to_log(self, mock: Mock, card: str) -> None:
+        weak = find_weak([one for one in self._prep.mocks.all() if one.id != mock.id])
+        today = self._prep.today
+        cards = [card, f"story:{mock.story_id}" if mock.story_id else ""]
+        reviews = review_mock(mock, cards=cards, weak=weak, when=stamp(today), day=today)
+        self._prep.mocks.save(mock)
+        for review in reviews:
+            self._prep.card_reviews.save(review)
 
 
 def name_stories(stories: Sequence[Story], principle: str) -> dict[str, str]:

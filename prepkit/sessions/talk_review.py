@@ -60,7 +60,7 @@ class TalkReview(Board):
 
     def read(self) -> Sequence[Block]:
         """Return the share of method, the text and its findings."""
-        return [*describe_share(self.text), Paragraph(self._editor.render_text())]
+        return [*describe_share(self.text), *self._editor.read()]
 
     def _update(self) -> None:
         if not self._share.value or self._drawn != self.text:

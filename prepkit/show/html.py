@@ -163,10 +163,6 @@ def _table(block: Table, place: _Place) -> str:
     )
 
 
-def _figure(block: Figure, _: _Place) -> str:
-    return str(block.chart.to_html())
-
-
 def _meter(block: Meter, _: _Place) -> str:
     scale = max(block.value, block.limit) or 1
     bar = (
@@ -186,10 +182,6 @@ def _group(block: Group, place: _Place) -> str:
     inner = _render(block.blocks, _Place(place.top, place.paper or block.role == "sheet"))
     tag = "article" if block.role == "card" else "div"
     return f"<{tag}{_class(block.role)}>{inner}</{tag}>"
-
-
-def _blank(block: Blank, _: _Place) -> str:
-    return f"<p>{_mark_open(f'[{block.title}]')}</p>"
 
 
 def _verbatim(block: Verbatim, _: _Place) -> str:
@@ -267,11 +259,11 @@ _RENDERERS: dict[type, Callable[[Any, _Place], str]] = {
     Item: _item,
     Entry: _entry,
     Table: _table,
-    Figure: _figure,
+    Figure: lambda block, _: str(block.chart.to_html()),
     Meter: _meter,
     Fold: _fold,
     Group: _group,
-    Blank: _blank,
+    Blank: lambda block, _: f"<p>{_mark_open(f'[{block.title}]')}</p>",
     Verbatim: _verbatim,
     Finding: _finding,
     Marked: _marked,

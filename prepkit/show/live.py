@@ -1,13 +1,15 @@
 """What a verb returns, shown and kept current: computed again when something that it read was changed.
 
 A save anywhere reaches a view through `store/changes.py`. Views wait a moment, so that many saves are one, and are
-computed one after the other on threads of their own, so that typing waits for none of them.
+computed one after the other on a thread of their own, so that typing waits for none of them: the quick ones first.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, get_args
@@ -18,7 +20,7 @@ from prepkit.show.readable_box import Panel, ReadableBox
 from prepkit.store import reads
 from prepkit.store.changes import Changes
 
-_PAUSE = 0.15  # seconds from the first change to the computing; what else changes meanwhile is part of it
+_PAUSE = 0.02  # seconds from the first change to the computing; what else changes meanwhile is part of it
 _NOTHING = "Nothing here yet."
 _turn = threading.Lock()  # one view is computed at a time, so that together they never hold up the kernel
 
@@ -51,7 +53,6 @@ class Live(ReadableBox):
         self._call = (verb, tuple(args), options)
         self._columns, self._title = tuple(columns), title
         self._kinds: frozenset[str] = frozenset()
-        self._waiting = threading.Event()
         self._blocks: list[Block] = []
         self._panel = Panel()
         self.children = (self._panel,)
@@ -68,7 +69,6 @@ class Live(ReadableBox):
     def refresh(self) -> None:
         """Compute it now and show it; an error is shown in its place."""
         with _turn:
-            self._waiting.clear()
             with reads.tracking() as found:
                 blocks, failed = self._compute()
             self._kinds = frozenset(found) | (self._kinds if failed else frozenset())
@@ -95,12 +95,12 @@ class Live(ReadableBox):
 
     def _hear(self, kinds: frozenset[str]) -> None:
         # A verb that read nothing before it failed may be mended by anything.
-        if self._waiting.is_set() or (self._kinds and not kinds & self._kinds):
-            return
-        self._waiting.set()
-        timer = threading.Timer(_PAUSE, _refresh, (weakref.ref(self),))
-        timer.daemon = True
-        timer.start()
+        if not self._kinds or kinds & self._kinds:
+            catch_up(self._refresh_if_open)
+
+    def _refresh_if_open(self) -> None:
+        if self._stops:
+            self.refresh()
 
 
 def as_blocks(value: Any, columns: Sequence[str] = ()) -> list[Block]:
@@ -136,10 +136,58 @@ def _ask(value: Any) -> Any:
     return value() if callable(value) and not isinstance(value, type) else value
 
 
-def _refresh(held: weakref.ref[Live]) -> None:
-    view = held()
-    if view is not None and view._stops:
-        view.refresh()
+class _Turns:
+    """What is to be computed, each once, one after the other: what was quick the last time comes first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._due: list[weakref.WeakMethod[Callable[[], object]]] = []
+        self._took: weakref.WeakKeyDictionary[object, float] = weakref.WeakKeyDictionary()
+        self._kept: dict[Any, Any] = {}
+        self._runs = False
+
+    def add(self, act: Callable[[], object]) -> None:
+        """Call a method soon, on a thread of its own; one that is due already is called once."""
+        held = weakref.WeakMethod(act)
+        with self._lock:
+            self._kept = {}  # what was read before this change is shared no more
+            if held not in self._due:
+                self._due.append(held)
+            if not self._runs:
+                self._runs = True
+                threading.Thread(target=self._run, name="current views", daemon=True).start()
+
+    def _run(self) -> None:
+        time.sleep(_PAUSE)
+        while (act := self._pick()) is not None:
+            started = time.thread_time()
+            try:
+                with reads.sharing(self._kept):
+                    act()
+            except Exception as error:
+                # The next view is not to wait in vain; the words may be the person's own.
+                logging.getLogger(__name__).warning("a view failed: %s", type(error).__name__)
+            owner: Any = getattr(act, "__self__", None)
+            self._took[owner] = time.thread_time() - started
+            del act, owner
+
+    def _pick(self) -> Callable[[], object] | None:
+        with self._lock:
+            acts = [act for act in (held() for held in self._due) if act is not None]
+            if not acts:
+                self._due, self._kept, self._runs = [], {}, False
+                return None
+            act = min(acts, key=lambda one: self._took.get(getattr(one, "__self__", None), 0.0))
+            self._due.remove(weakref.WeakMethod(act))
+            return act
+
+
+_turns = _Turns()
+
+
+def catch_up(act: Callable[[], object]) -> None:
+    """Call a method of a view soon, once for many changes, in turn with all other views; it ends with its object."""
+    _turns.add(act)
 
 
 def _find_sources(value: Any) -> Iterator[Changes]:
@@ -194,8 +242,8 @@ def _find_cell() -> tuple[str, str]:
 
 def _begin_anew() -> None:
     # A forked child has no thread that would give the lock back.
-    global _turn
-    _turn = threading.Lock()
+    global _turn, _turns
+    _turn, _turns = threading.Lock(), _Turns()
 
 
 if hasattr(os, "register_at_fork"):

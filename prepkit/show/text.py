@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import textwrap
 from collections.abc import Iterable
 
@@ -18,11 +17,8 @@ from prepkit.blocks import (
     Heading,
     Item,
     Link,
-    Marked,
     Meter,
-    Paragraph,
     Table,
-    Verbatim,
 )
 from prepkit.show.values import say_heading, say_rows
 
@@ -48,36 +44,37 @@ def _are_close(before: Block | None, block: Block) -> bool:
     return isinstance(block, _LINES) and type(block) is type(before)
 
 
-@functools.singledispatch
 def _write(block: Block) -> str:
-    raise TypeError(f"not a block: {type(block).__name__}")
+    match block:
+        case Item():
+            return f"- {block.text}\n{_indent(block.detail)}" if block.detail else f"- {block.text}"
+        case Entry():
+            body = f" {block.body}" if isinstance(block.body, str) else f"\n{_indent(render_text(block.body))}"
+            return f"{block.title}:{body}"
+        case Table():
+            return _write_table(block)
+        case Figure():
+            return str(block.chart.summary)
+        case Meter():
+            return f"{block.title}: {block.said}"
+        case Fold():
+            return f"{block.summary}\n{_indent(render_text(block.blocks))}"
+        case Group():
+            return render_text(block.blocks)
+        case Blank():
+            return f"[{block.title}]"
+        case Finding():
+            place = f" ({block.place})" if block.place else ""
+            return f"- {block.severity} {block.code}{place}: {block.message}"
+        case Link():
+            return f"{block.label}{block.said}"
+        case Download():
+            return ""
+        case _:  # a heading, a paragraph, a text as it stands
+            return block.text
 
 
-@_write.register
-def _(block: Heading) -> str:
-    return block.text
-
-
-@_write.register
-def _(block: Paragraph) -> str:
-    return block.text
-
-
-@_write.register
-def _(block: Item) -> str:
-    detail = f"\n{textwrap.indent(block.detail, '  ')}" if block.detail else ""
-    return f"- {block.text}{detail}"
-
-
-@_write.register
-def _(block: Entry) -> str:
-    if isinstance(block.body, str):
-        return f"{block.title}: {block.body}"
-    return f"{block.title}:\n{textwrap.indent(render_text(block.body), '  ')}"
-
-
-@_write.register
-def _(block: Table) -> str:
+def _write_table(block: Table) -> str:
     if block.frame.empty:
         return _NOTHING
     rows = [tuple(say_heading(name) for name in block.frame), *say_rows(block.frame)]
@@ -85,52 +82,5 @@ def _(block: Table) -> str:
     return "\n".join([block.caption, *lines] if block.caption else lines)
 
 
-@_write.register
-def _(block: Figure) -> str:
-    return str(block.chart.summary)
-
-
-@_write.register
-def _(block: Meter) -> str:
-    return f"{block.title}: {block.said}"
-
-
-@_write.register
-def _(block: Fold) -> str:
-    return f"{block.summary}\n{textwrap.indent(render_text(block.blocks), '  ')}"
-
-
-@_write.register
-def _(block: Group) -> str:
-    return render_text(block.blocks)
-
-
-@_write.register
-def _(block: Blank) -> str:
-    return f"[{block.title}]"
-
-
-@_write.register
-def _(block: Verbatim) -> str:
-    return block.text
-
-
-@_write.register
-def _(block: Marked) -> str:
-    return block.text
-
-
-@_write.register
-def _(block: Finding) -> str:
-    place = f" ({block.place})" if block.place else ""
-    return f"- {block.severity} {block.code}{place}: {block.message}"
-
-
-@_write.register
-def _(block: Link) -> str:
-    return f"{block.label}{block.said}"
-
-
-@_write.register
-def _(_: Download) -> str:
-    return ""
+def _indent(text: str) -> str:
+    return textwrap.indent(text, "  ")

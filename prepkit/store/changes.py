@@ -17,7 +17,7 @@ from prepkit.store.fingerprints import DATABASE, PROFILE, connect, take_fingerpr
 
 Hear = Callable[[frozenset[str]], None]
 AT_HAND = " at hand"  # what a kind is marked with when only the record that is worked on is another
-EVERY = 0.4  # seconds between two looks at what other processes did
+EVERY = 0.25  # seconds between two looks at what other processes did
 
 
 class Changes:

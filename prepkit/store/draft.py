@@ -13,8 +13,7 @@ from typing import Any, Generic, TypeVar
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import Record
 from prepkit.models.admission import Admission, Errors, admit
-from prepkit.models.form_field import read_fields
-from prepkit.models.raw import Path, flatten, nest, part_to_raw
+from prepkit.models.form_field import Path, flatten, nest, part_to_raw, read_fields
 from prepkit.store.contract import Collection
 
 PAUSE = 1.0  # seconds without a change until it is saved

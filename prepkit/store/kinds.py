@@ -12,7 +12,7 @@ from prepkit.store.collection import Collection
 if TYPE_CHECKING:
     import pandas as pd
 
-    from prepkit.show.reviews import BeforeAfter, Reviews
+    from prepkit.review.reviews import BeforeAfter, Reviews
     from prepkit.stories.scripts import Script
 
 R = TypeVar("R", bound=Record)
@@ -23,15 +23,15 @@ class Documents(Collection[R]):
 
     def reviews(self) -> Reviews:
         """Review each record that is not blank, as it reads now; findings that were set apart stay apart."""
-        from prepkit.show.reviews import Reviews
+        from prepkit.review.reviews import Reviews
 
         return Reviews(self.all(), today=self.workspace.today, acknowledged=self.workspace.acknowledged)
 
     def before_after(self) -> BeforeAfter:
         """Compare each record with how it was first written; its `frame()` has findings and framing of both."""
-        from prepkit.show.reviews import BeforeAfter
+        from prepkit.review.reviews import BeforeAfter
 
-        return BeforeAfter(self, today=self.workspace.today)
+        return BeforeAfter(self.all(), self.history, today=self.workspace.today)
 
 
 class StoryCollection(Documents[Story]):
@@ -52,7 +52,7 @@ class StoryCollection(Documents[Story]):
             Columns story, title, principle, name, tier, use (str), strength (int64, 0 to 3), reason (str), one row a
             story and principle.
         """
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         return score_stories(self.all())
 
@@ -158,7 +158,7 @@ class LetterCollection(Documents[Letter]):
 
     def pages(self) -> Document:
         """Show each letter as it is sent, with what a reader in a hurry gets to see."""
-        from prepkit.show.papers import read_letters
+        from prepkit.review.papers import read_letters
 
         return Document(*read_letters(self.all()))
 
@@ -178,7 +178,7 @@ class PRFAQCollection(Documents[PRFAQ]):
 
     def pages(self) -> Document:
         """Show each PRFAQ as printed pages, what is still blank in square brackets."""
-        from prepkit.show.papers import read_releases
+        from prepkit.review.papers import read_releases
 
         return Document(*read_releases(self.all()))
 
@@ -198,7 +198,7 @@ class DrillCollection(Collection[DrillAnswer]):
 
 
 def _show_lengths(frame: pd.DataFrame) -> Listing:
-    from prepkit.show.measures import read_lengths
+    from prepkit.review.lengths import read_lengths
 
     off = int((frame["verdict"] != "fits").sum())
     said = (

@@ -10,16 +10,17 @@ from prepkit.blocks import Document
 from prepkit.models import Resume
 from prepkit.models.listing import Listing
 from prepkit.models.preparation import Preparation
+from prepkit.store import reads
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from prepkit.files.calendar import CalendarFile
     from prepkit.models import Panel
-    from prepkit.planning.fit import Fit
     from prepkit.planning.replanning import Replan
-    from prepkit.rehearsal.draw import Drawn
+    from prepkit.planning.weeks import Fit
+    from prepkit.rehearsal.queue import Drawn
     from prepkit.review.findings import Review
+    from prepkit.store.calendar_file import CalendarFile
 
 
 class Verbs:
@@ -69,7 +70,7 @@ class Verbs:
         """
         from prepkit.planning.replanning import replan
 
-        return replan(self.read(), self.today)
+        return reads.once((self, replan), lambda: replan(self.read(), self.today))
 
     def weeks_ahead(self) -> pd.DataFrame:
         """Show what to work on in each week that is left, with the minutes that the plan made anew gives it.
@@ -106,7 +107,7 @@ class Verbs:
 
         Minutes, weeks, whether it fits, and what to leave out if it does not, are its other attributes.
         """
-        from prepkit.planning.fit import check_fit
+        from prepkit.planning.weeks import check_fit
 
         return check_fit(self.read().profile, self.today, self.tracker())
 
@@ -177,7 +178,7 @@ class Verbs:
         Returns:
             Columns question, answer, whose (str).
         """
-        from prepkit.planning.facts import gather_facts
+        from prepkit.planning.loop import gather_facts
 
         read = self.read()
         return gather_facts(read.profile, read.loop)
@@ -193,7 +194,7 @@ class Verbs:
             UsageError: the zone is not known, or another file stands at the path.
             WorkspaceError: the file cannot be written.
         """
-        from prepkit.files.calendar import CALENDAR, write_calendar
+        from prepkit.store.calendar_file import CALENDAR, write_calendar
 
         return write_calendar(self.read(), self.today, path or self.path / CALENDAR, zone=zone)
 
@@ -224,7 +225,7 @@ class Verbs:
             Columns principle, name, tier (str), asked, usable (int64), best, gap, candidate (str).
         """
         from prepkit.stories.bank import rank_gaps
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         stories = self.read().stories
         return rank_gaps(score_stories(stories), stories, self.panel())
@@ -243,7 +244,7 @@ class Verbs:
             spare, gap (str), one row a question.
         """
         from prepkit.stories.assignment import assign_stories
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         return assign_stories(score_stories(self.read().stories), self.panel())
 
@@ -254,13 +255,13 @@ class Verbs:
             Columns story, title (str), unanswered, weaker (int64), consequence (str), the greatest loss first.
         """
         from prepkit.stories.assignment import weigh_losses
-        from prepkit.stories.strength import score_stories
+        from prepkit.stories.evidence import score_stories
 
         return weigh_losses(score_stories(self.read().stories), self.panel())
 
     def deal_cards(self) -> Document:
         """Make a card for each interviewer: which story to tell, its numbers, what comes next, and a spare."""
-        from prepkit.show.papers import read_day_cards
+        from prepkit.stories.assignment import read_day_cards
 
         return Document(*read_day_cards(self.assign(), self.read().stories))
 
@@ -270,8 +271,7 @@ class Verbs:
         Returns:
             A table, and in its summary how many of each. Columns impact, line, story, result, missing (str).
         """
-        from prepkit.metrics.impacts import list_impacts
-        from prepkit.show.measures import read_impact, summarize_impact
+        from prepkit.metrics.impacts import list_impacts, read_impact, summarize_impact
 
         read = self.read()
         frame = list_impacts(read.bullets, read.stories)
@@ -279,7 +279,7 @@ class Verbs:
 
     def parse_resume(self) -> Document:
         """Show the resume as a parser reads it: what it recognizes, what gets lost, and the plain text."""
-        from prepkit.show.papers import read_parsed_resume
+        from prepkit.review.papers import read_parsed_resume
 
         read = self.read()
         return Document(*read_parsed_resume(read.resumes, read.bullets))
@@ -311,7 +311,7 @@ class Verbs:
             kind: `bar raiser`, `product sense`, `technical` or `plain language`.
             skip: How many further questions to pass over.
         """
-        from prepkit.rehearsal.draw import draw_question
+        from prepkit.rehearsal.queue import draw_question
 
         return draw_question(self.read(), self.today, kind, skip)
 
@@ -321,7 +321,7 @@ class Verbs:
         Returns:
             Columns kind, about, question, follow_up (str).
         """
-        from prepkit.rehearsal.draw import draw_cards
+        from prepkit.rehearsal.queue import draw_cards
 
         read = self.read()
         return draw_cards(read.stories, self.today, count, reviews=read.card_reviews)

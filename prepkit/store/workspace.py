@@ -128,7 +128,11 @@ class Workspace(Verbs):
     def read(self) -> Preparation:
         """Return the records as a value; each kind is read when it is first looked at, and once."""
         whole = ("profile", "loop", "first_plan")
-        return Preparation(lambda name: getattr(self, name) if name in whole else getattr(self, name).all())
+
+        def load(name: str) -> Any:
+            return getattr(self, name) if name in whole else getattr(self, name).all()
+
+        return Preparation(lambda name: reads.once((self, name), lambda: load(name)))
 
     @property
     def today(self) -> dt.date:

@@ -15,8 +15,7 @@ from prepkit.models import Panel, Story
 from prepkit.models.listing import make_table
 from prepkit.models.sections import list_missing, told_sections
 from prepkit.stories.assignment import list_questions
-from prepkit.stories.evidence import count_signals, shorten
-from prepkit.stories.strength import is_generic, name_strength, weigh_tier
+from prepkit.stories.evidence import count_signals, is_generic, name_strength, shorten, weigh_tier
 
 _RULES = "rule str, asked str, have int64, holds bool, which str, todo str"
 _GAPS = "principle str, name str, tier str, asked int64, usable int64, best str, gap str, candidate str"
@@ -29,9 +28,7 @@ _NAMED = 3
 def check_bank(stories: Iterable[Story], today: dt.date) -> pd.DataFrame:
     """Check all stories together against the rules of a bank: how many, which themes, which projects, how old.
 
-    Args:
-        stories: The stories; blank ones do not count.
-        today: The day from which their age counts.
+    Blank ones do not count.
 
     Returns:
         Columns rule (str), asked (str: at least, at most, or a range), have (int64), holds (bool), which (str: the
@@ -50,12 +47,8 @@ def check_bank(stories: Iterable[Story], today: dt.date) -> pd.DataFrame:
 def rank_gaps(scores: pd.DataFrame, stories: Sequence[Story], panel: Panel) -> pd.DataFrame:
     """List the principles that want for a story, in the order in which the loop is likely to ask for them.
 
-    A principle counts as much as its tier, and more for each interviewer of the panel who asks for it.
-
-    Args:
-        scores: The table of `score_stories`.
-        stories: The stories that were scored.
-        panel: Who asks for what.
+    A principle counts as much as its tier, and more for each interviewer of the panel who asks for it. `scores` are
+    those of `score_stories` for these stories.
 
     Returns:
         Columns principle (str, its id), name (str), tier (str), asked (int64: interviewers who ask for it), usable
@@ -81,10 +74,7 @@ def rank_gaps(scores: pd.DataFrame, stories: Sequence[Story], panel: Panel) -> p
 
 
 def find_single_points(scores: pd.DataFrame) -> pd.DataFrame:
-    """List the stories that principles hang on alone: forget one, and you have nothing to tell for them.
-
-    Args:
-        scores: The table of `score_stories`.
+    """List the stories of `score_stories` that principles hang on alone: without it, nothing is left to tell.
 
     Returns:
         Columns story (str, its id), title (str), principles (str: the names, one a line), count (int64), strength

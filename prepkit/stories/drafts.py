@@ -126,10 +126,6 @@ def _is_product_verb(past: str) -> bool:
 def compose_letter(story: Story, company: str = "") -> Letter:
     """Compose a cover letter: the problem seen in data, why a product, the effort across teams, the result.
 
-    Args:
-        story: The story.
-        company: The company and team it goes to; a blank if left out.
-
     Returns:
         A Letter that is not saved, of at most the words that the content allows (350), whose id is the same each time.
     """
@@ -148,10 +144,6 @@ def draft_prfaq(story: Story, today: dt.date) -> PRFAQ:
 
     The launch date is a proposal, the earliest that the content's limit allows: three months ahead. The city stays
     blank, so that a draft does not count as finished.
-
-    Args:
-        story: The story.
-        today: The day from which the launch date is counted.
 
     Returns:
         A PRFAQ that is not saved, with the story's id, whose own id is the same every time.
@@ -194,12 +186,7 @@ def _add_months(day: dt.date, months: int) -> dt.date | None:
 
 
 def write_passages(story: Story, document: str, room: int | None = None) -> dict[str, str]:
-    """Write every part of a document.
-
-    Args:
-        story: The story.
-        document: "letter", "prfaq" or "internal_faq".
-        room: Words that all parts share; each keeps to its own number of words if None.
+    """Write every part of a "letter", "prfaq" or "internal_faq"; `room` is the words that its parts share, if any.
 
     Returns:
         Texts by part; where the story says nothing, the question that the content asks in square brackets.

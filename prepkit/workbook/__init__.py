@@ -1,1 +1,1 @@
-"""The personalised workbook: notebooks run on a workspace, merged with what their owner added, and one page."""
+"""The personalized workbook: notebooks run on a workspace, merged with what their owner added, and one page."""

@@ -10,22 +10,18 @@ from markupsafe import Markup
 from prepkit import charts
 from prepkit.blocks import Block, Entry, Figure, Group, Heading, Item, Paragraph, Table
 from prepkit.models import PRFAQ
-from prepkit.planning import (
-    check_assumptions,
-    check_fit,
-    cover_principles,
-    lay_out_loop,
-    measure_readiness,
-    replan,
-    tracker,
-)
+from prepkit.planning.loop import lay_out_loop
+from prepkit.planning.readiness import check_assumptions, cover_principles, measure_readiness
+from prepkit.planning.replanning import replan
+from prepkit.planning.tracker import tracker
+from prepkit.planning.weeks import check_fit
 from prepkit.rehearsal.scores import trace_scores
 from prepkit.review.mirror import compare_releases
 from prepkit.review.reviewer import review
 from prepkit.show.html import read_styles, render_inner
 from prepkit.show.record import read_record
 from prepkit.store import Workspace
-from prepkit.stories.strength import score_stories
+from prepkit.stories.evidence import score_stories
 from prepkit.workbook.html import load_templates
 
 SPOKEN_ANSWER = "spoken-answer"  # the text that notebook 06 keeps

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from prepkit.models import Story
-from prepkit.planning import tracker
+from prepkit.planning.tracker import tracker
 from prepkit.store import Workspace
 
 STORIES = 10_000

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from prepkit.live.editor.shared_program import HERE, PARTS
+from prepkit.live.editor.review_editor import HERE, PARTS
 from prepkit.live.part import read_program
 
 _PAGE = """<!doctype html><html lang="en"><title>Editor</title><body><main></main></body></html>"""

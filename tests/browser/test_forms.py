@@ -14,21 +14,21 @@ from browser.lab import Lab
 pytestmark = pytest.mark.browser
 
 OPEN = "import prepkit as pk\nprep = pk.Workspace({path!r})"
-STORY = "pk.StoryForm(prep.stories)"
+STORY = "prep.stories.form()"
 FORMS = {
-    "ProfileForm": "pk.ProfileForm(prep.profiles)",
+    "ProfileForm": "prep.profiles.form()",
     "StoryForm": STORY,
-    "PRFAQForm": "pk.PRFAQForm(prep.prfaqs, stories=prep.stories)",
+    "PRFAQForm": "prep.prfaqs.form()",
     "HoursLog": "pk.forms.HoursLog(prep)",
-    "BulletForm": "pk.BulletForm(prep.bullets, stories=prep.stories)",
-    "ResumeForm": "pk.ResumeForm(prep.resumes)",
-    "LetterForm": "pk.LetterForm(prep.letters)",
-    "MetricPlanForm": "pk.MetricPlanForm(prep.metric_plans)",
-    "MockForm": "pk.MockForm(prep.mocks, stories=prep.stories)",
-    "ReadingForm": "pk.ReadingForm(prep.readings)",
+    "BulletForm": "prep.bullets.form()",
+    "ResumeForm": "prep.resumes.form()",
+    "LetterForm": "prep.letters.form()",
+    "MetricPlanForm": "prep.metric_plans.form()",
+    "MockForm": "prep.mocks.form()",
+    "ReadingForm": "prep.readings.form()",
     "TrackerBoard": "pk.forms.TrackerBoard(prep)",
 }
-DRAFT = "pk.StoryForm(prep.stories, 'story-return-model-draft')"
+DRAFT = "prep.stories.form(record_id='story-return-model-draft')"
 TYPED = "She said \"no\" <script>alert('x')</script> 產品 שלום 👩‍🔬"
 
 

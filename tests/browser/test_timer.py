@@ -14,8 +14,8 @@ from prepkit.store import Workspace
 
 pytestmark = pytest.mark.browser
 
-CELL = "import prepkit as pk\nprep = pk.Workspace({path!r})\npk.Rehearsal(prep)"
-LATE = "pk.Timer(run={'counted': 179, 'started': 0})"
+CELL = "import prepkit as pk\nprep = pk.Workspace({path!r})\npk.forms.Rehearsal(prep)"
+LATE = "pk.forms.Timer(run={'counted': 179, 'started': 0})"
 ANSWER = "We trained an XGBoost model with an AUC of 0.91. Returns fell from 14% to 11% for first-time buyers."
 
 

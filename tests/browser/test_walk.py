@@ -63,15 +63,15 @@ class Walk:
         self.page.wait_for_function(_OPENED, arg=before)
         self._read_and_run()
 
-    def run_again(self) -> None:
-        """Run all cells, which must end without an error."""
+    def run(self) -> None:
+        """Run all cells, once; they must end without an error."""
         self.lab.run(self.page)
         expect(self.notebook.get_by_text("Traceback (most recent call last)")).to_have_count(0)
         expect(self.notebook.locator("[data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
 
     def at(self, name: str) -> Locator:
-        """The cell that calls this name of prepkit."""
-        code = self.page.locator(".jp-InputArea", has_text=f"pk.{name}(")
+        """The cell whose line holds this, such as `prep.stories.form()`."""
+        code = self.page.locator(".jp-InputArea", has_text=name)
         return self.notebook.locator(".jp-CodeCell").filter(has=code)
 
     def fill(self, cell: Locator, answers: dict[str, str]) -> None:
@@ -82,7 +82,7 @@ class Walk:
     def _read_and_run(self) -> None:
         expect(self.notebook.get_by_role("heading", level=1)).to_be_visible()
         expect(self.notebook).not_to_contain_text("Error displaying widget")
-        self.run_again()
+        self.run()
 
 
 @pytest.mark.timeout(1200)  # eight notebooks, one after another
@@ -112,7 +112,7 @@ def test_one_candidate_from_empty_profile_to_mock(lab: Lab, page: Page) -> None:
 
 
 def _fill_in_the_profile(walk: Walk) -> None:
-    steps = walk.at("suggest_today")
+    steps = walk.at("live(prep.suggest_today")
     expect(steps).to_contain_text("Fill in your profile")
     interview = dt.date.today() + dt.timedelta(days=40)
     walk.fill(walk.notebook, {"Your name": NAME, "Years of experience": "4", "Interview date": interview.isoformat()})
@@ -120,11 +120,10 @@ def _fill_in_the_profile(walk: Walk) -> None:
     for skill in ("I work in SQL", "I work in Python", "I have run A/B tests"):
         walk.notebook.get_by_label(skill, exact=True).check()
     wait_until(walk.page, lambda: walk.workspace.profile.has_run_ab_tests)
-    walk.run_again()
 
     expect(steps).not_to_contain_text("Fill in your profile")
     expect(steps).to_contain_text("Write your first story")
-    expect(walk.at("check_assumptions").get_by_role("row", name="Has run A/B tests")).to_contain_text("yes")
+    expect(walk.at("prep.assumptions").get_by_role("row", name="Has run A/B tests")).to_contain_text("yes")
     profile, plan = walk.workspace.profile, walk.workspace.first_plan
     assert (NAME, 4, interview, 10) == (
         profile.candidate,
@@ -136,8 +135,8 @@ def _fill_in_the_profile(walk: Walk) -> None:
 
 
 def _write_a_story(walk: Walk) -> None:
-    form = walk.at("StoryForm")
-    expect(walk.at("MetricBuilder")).to_contain_text("No story yet")
+    form = walk.at("prep.stories.form()")
+    expect(walk.at("forms.MetricBuilder(")).to_contain_text("No story yet")
     walk.fill(form, STORY)
     form.get_by_label("Customer Obsession", exact=True).check()
     finding = form.get_by_role("button", name=re.compile("^1 finding"))
@@ -145,15 +144,14 @@ def _write_a_story(walk: Walk) -> None:
     finding.click()
     expect(form).to_contain_text("leverage")
     wait_until(walk.page, lambda: [story.actions for story in walk.workspace.stories.all()] == [STORY["Actions"]])
-    walk.run_again()
 
-    expect(walk.at("Reviews")).to_contain_text("AL012")
-    expect(walk.at("find_gaps")).to_contain_text("metric name, baseline, actual")
+    expect(walk.at("prep.stories.reviews")).to_contain_text("AL012")
+    expect(walk.at("prep.find_gaps")).to_contain_text("metric name, baseline, actual")
     expect(form.get_by_label("Story", exact=True)).to_contain_text(TITLE)
 
 
 def _build_its_metric(walk: Walk) -> None:
-    builder = walk.at("MetricBuilder")
+    builder = walk.at("forms.MetricBuilder(")
     claim = builder.get_by_label("The change, as you would say it")
     walk.fill(builder, METRIC)
     expect(builder).to_contain_text("percentage points")
@@ -161,14 +159,14 @@ def _build_its_metric(walk: Walk) -> None:
     expect(builder).to_contain_text("Refused.")
     claim.fill("Down 3 percentage points")
     expect(builder).to_contain_text("Holds.")
-    walk.fill(walk.at("StoryForm"), {"Learning": "I now ask refused shoppers before I move a threshold."})
+    walk.fill(walk.at("prep.stories.form()"), {"Learning": "I now ask refused shoppers before I move a threshold."})
     wait_until(walk.page, lambda: bool(_get_story(walk).learning))
 
     assert _get_story(walk).is_told()
 
 
 def _keep_its_line(walk: Walk) -> None:
-    board = walk.at("ComposeBoard")
+    board = walk.at("forms.ComposeBoard(")
     expect(board).to_contain_text("8% to 5%")
     expect(board).not_to_contain_text("[what changed for customers?]")
     for _ in range(2):
@@ -181,51 +179,49 @@ def _keep_its_line(walk: Walk) -> None:
 
 
 def _draft_a_prfaq(walk: Walk) -> None:
-    expect(walk.at("QuestionOffers")).to_contain_text("No PRFAQ yet")
-    walk.at("PRFAQDrafter").get_by_role("button", name="Keep this PRFAQ").click()
-    offers = walk.at("QuestionOffers")
+    expect(walk.at("forms.QuestionOffers(")).to_contain_text("No PRFAQ yet")
+    walk.at("forms.Drafter(").get_by_role("button", name="Keep this PRFAQ").click()
+    offers = walk.at("forms.QuestionOffers(")
     expect(offers).to_contain_text("needed questions are answered")
     before = _count_questions(walk)
     question = offers.get_by_label("Question to add").locator("option:checked").text_content().replace("\xa0", " ")
     offers.get_by_role("button", name="Add this question").click()
     expect(offers).to_contain_text("1 question added, unanswered.")
-    walk.run_again()
 
-    form = walk.at("PRFAQForm")
+    form = walk.at("prep.prfaqs.form()")
     asked = form.get_by_label(re.compile(r"^Question \d+$"))
     expect(asked).to_have_count(before + 1)
-    assert question in asked.evaluate_all("all => all.map(each => each.value)")
+    wait_until(walk.page, lambda: question in asked.evaluate_all("all => all.map(each => each.value)"))
     assert _count_questions(walk) == before + 1
     expect(form.get_by_label("Who is the customer?", exact=True)).to_have_value(STORY["Customer"])
-    expect(walk.at("Release")).to_contain_text(STORY["Customer need"])
+    expect(walk.at("prep.prfaqs.pages")).to_contain_text(STORY["Customer need"])
 
 
 def _see_it_in_the_bank(walk: Walk) -> None:
     chart = walk.at("charts.story_bank").get_by_role("img").first
     expect(chart).to_have_attribute("aria-label", re.compile(f"Customer Obsession: story 1 .*1 {TITLE}"))
-    expect(walk.at("find_single_points")).to_contain_text(TITLE)
-    expect(walk.at("FollowUpLadder")).to_contain_text(TITLE)
-    expect(walk.at("DayCards")).to_contain_text(TITLE)
+    expect(walk.at("stories.single_points")).to_contain_text(TITLE)
+    expect(walk.at("forms.FollowUpLadder(")).to_contain_text(TITLE)
+    expect(walk.at("prep.deal_cards")).to_contain_text(TITLE)
 
 
 def _rewrite_its_line(walk: Walk) -> None:
-    table = walk.at("BulletTable")
+    table = walk.at("forms.BulletTable(")
     line = table.get_by_label("Line 1 as it reads now")
     expect(table.get_by_label("Story behind it").locator("option:checked")).to_have_text(TITLE)
     expect(table).to_contain_text("leverage")
     line.fill(LINE)
     expect(table).to_contain_text("No findings.")
     wait_until(walk.page, lambda: [one.rewritten for one in walk.workspace.bullets.all()] == [LINE])
-    walk.run_again()
 
     expect(line).to_have_value(LINE)
-    expect(walk.at("ProductImpact")).to_contain_text(TITLE)
-    expect(walk.at("ParserView").first).to_contain_text(LINE)
-    expect(walk.at("CopyBox.of").get_by_role("button", name="the resume")).to_be_visible()
+    expect(walk.at("prep.impacts")).to_contain_text(TITLE)
+    expect(walk.at("prep.parse_resume").first).to_contain_text(LINE)
+    expect(walk.at("forms.CopyBoard(").get_by_role("button", name="the resume")).to_be_visible()
 
 
 def _decide_a_drill(walk: Walk) -> None:
-    drill = walk.at("ResultDrill")
+    drill = walk.at("forms.ResultDrill(")
     drill.get_by_role("button", name="Decide").click()
     expect(drill).to_contain_text("Not decided yet")
     drill.get_by_label("Your decision", exact=True).select_option(index=1)
@@ -237,7 +233,7 @@ def _decide_a_drill(walk: Walk) -> None:
 
 
 def _rehearse_it(walk: Walk) -> None:
-    session = walk.at("Rehearsal")
+    session = walk.at("forms.Rehearsal(")
     session.get_by_label("Story that you tell").select_option(label=TITLE)
     session.get_by_label("What you said").fill(ANSWER)
     session.get_by_role("button", name="Score yourself").click()
@@ -250,29 +246,28 @@ def _rehearse_it(walk: Walk) -> None:
         sheet.nth(number).get_by_role("radio").nth(2).check()
     session.get_by_role("button", name="Keep my scores, show the review").click()
     expect(session.get_by_role("heading", name="Now the review")).to_be_visible()
-    walk.run_again()
+    wait_until(walk.page, lambda: len(walk.workspace.mocks.all()) == 1)
 
     (mock,) = walk.workspace.mocks.all()
     assert (ANSWER, _get_story(walk).id, [3] * 7) == (mock.answer, mock.story_id, [one.score for one in mock.scores])
-    expect(walk.at("MockForm").get_by_label("Answer", exact=True)).to_have_value(ANSWER)
+    expect(walk.at("prep.mocks.form()").get_by_label("Answer", exact=True)).to_have_value(ANSWER)
 
 
 def _see_it_counted(walk: Walk) -> None:
-    log = walk.at("HoursLog")
+    log = walk.at("forms.HoursLog(")
     walk.fill(log, {"Minutes": "45"})
     log.get_by_role("button", name="Add", exact=True).click()
     wait_until(walk.page, lambda: [entry.minutes for entry in walk.workspace.hours.all()] == [45])
-    walk.run_again()
 
-    board = walk.at("TrackerBoard")
+    board = walk.at("forms.TrackerBoard(")
     for item, done in {"Resume lines": "1 of 8", "hours logged": "1 of 1"}.items():
         expect(board.get_by_role("row", name=re.compile(item))).to_contain_text(done)
     expect(walk.at("charts.burn_up").get_by_role("img").first).to_have_attribute(
         "aria-label", re.compile("45 min logged")
     )
-    shown = walk.at("suggest_today").locator("tbody tr td:first-child, tbody tr th").all_text_contents()
-    printed = _run("today", walk.workspace.path)
-    assert shown == re.findall(r"^\d+\. (.*): \d", printed, re.M)
+    steps = walk.at("live(prep.suggest_today").locator("tbody tr td:first-child, tbody tr th")
+    printed = re.findall(r"^\d+\. (.*): \d", _run("today", walk.workspace.path), re.M)
+    wait_until(walk.page, lambda: steps.all_text_contents() == printed)
     assert re.search(r"^Resume lines rewritten +8 +1 ", _run("track", walk.workspace.path), re.M)
 
 

@@ -16,7 +16,7 @@ from prepkit.boards.metric_builder import MetricBuilder
 from prepkit.boards.translator import Translator
 from prepkit.errors import WorkspaceError
 from prepkit.models import Bullet, ImpactMetric, Story
-from prepkit.planning import tracker
+from prepkit.planning.tracker import tracker
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
 from prepkit.stories.bank import find_gaps

@@ -7,7 +7,7 @@ from shared import TODAY
 
 from prepkit.boards.tracker_board import TrackerBoard, describe_checklist, summarize_progress
 from prepkit.models import Reading
-from prepkit.planning import tracker
+from prepkit.planning.tracker import tracker
 from prepkit.show.html import render_html
 from prepkit.show.text import render_text
 from prepkit.store import Workspace

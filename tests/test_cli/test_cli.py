@@ -134,7 +134,7 @@ class TestBuild:
         assert re.findall(r'(?:src|href)="(?!data:|#)[^"]*"', page) == []
         # In half a megabyte of base64 any four letters may come up.
         assert "http" not in re.sub(r"http-equiv|;base64,[^\"]*", "", page)
-        assert page.count("<img") + page.count("<svg") == 8
+        assert page.count("<figure") == page.count('<figure role="img" aria-label="') == 8
 
     def test_page_shows_stories_and_prfaqs(self, built: Path) -> None:
         """Each story and PRFAQ of the workspace is on the page."""

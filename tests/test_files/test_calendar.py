@@ -13,10 +13,11 @@ import pytest
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit.errors import UsageError, WorkspaceError
-from prepkit.files.calendar import CALENDAR, make_calendar, write_calendar
 from prepkit.models import Loop, OtherSession
-from prepkit.planning import replan
+from prepkit.planning.calendar import make_calendar
+from prepkit.planning.replanning import replan
 from prepkit.store import Workspace
+from prepkit.store.calendar_file import CALENDAR, write_calendar
 
 
 def events_of(calendar: icalendar.Calendar) -> dict[str, icalendar.Event]:

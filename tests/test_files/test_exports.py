@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from prepkit.blocks import Heading
 from prepkit.files.exports import export, write_text
 from prepkit.files.layouts import lay_out, lay_out_resume
-from prepkit.files.markdown import write_markdown
-from prepkit.files.word import write_docx
+from prepkit.files.writers import write_docx, write_markdown
 from prepkit.models import PRFAQ, Bullet, FAQEntry, ImpactMetric, Letter, Record, Resume, Story
 from prepkit.models.fields import prose
 from prepkit.models.form_field import read_fields

@@ -16,9 +16,8 @@ from prepkit.blocks import Item, Paragraph
 from prepkit.errors import UsageError
 from prepkit.files.exports import FORMATS, export, write_text
 from prepkit.files.layouts import lay_out
-from prepkit.files.markdown import write_markdown
 from prepkit.files.resumes import keep_resume, read_resume, split_resume
-from prepkit.files.word import write_docx
+from prepkit.files.writers import write_docx, write_markdown
 from prepkit.models import PRFAQ, Bullet, FAQEntry, Resume, Story
 from prepkit.review.parsing import Job
 from prepkit.store import Workspace

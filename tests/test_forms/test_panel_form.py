@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from memory_collection import MemoryCollection, find, walk
-from prepkit.stories.panel import gather_panel, usual_panel
 
 from prepkit.forms.named import PanelForm
 from prepkit.models import Panel
 from prepkit.store import Workspace
+from prepkit.stories.assignment import gather_panel, usual_panel
 
 
 class TestPanelForm:

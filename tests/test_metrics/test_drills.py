@@ -14,8 +14,7 @@ from prepkit.content.library import load
 from prepkit.content.shapes.metrics import DrillFault, DrillSetting
 from prepkit.errors import UsageError
 from prepkit.metrics.experiments import drills
-from prepkit.metrics.experiments.faults import FAULTS, RAMP
-from prepkit.metrics.experiments.simulation import DAYS, average_weeks
+from prepkit.metrics.experiments.simulation import DAYS, FAULTS, RAMP, average_weeks
 from prepkit.models import DrillAnswer
 
 SETTINGS = [setting.id for setting in load(DrillSetting)]

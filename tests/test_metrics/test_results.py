@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.errors import UsageError
-from prepkit.metrics.change import Change, measure_change
-from prepkit.metrics.claims import check_claim
+from prepkit.metrics.change import Change, check_claim, measure_change
 from prepkit.models import ImpactMetric
 
 values = st.floats(-1e12, 1e12, allow_subnormal=False)

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from prepkit.errors import UsageError
 from prepkit.models import HourShares, Profile
-from prepkit.planning import allocate, allocate_preparation
-from prepkit.planning.allocation import apportion
+from prepkit.planning.allocation import allocate, allocate_preparation, apportion
 
 AREAS = ["product_sense", "leadership_stories", "technical_analytics", "resume"]
 

@@ -14,17 +14,13 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
 from prepkit.forms.named import LoopForm
 from prepkit.models import Loop, OtherSession, Profile
-from prepkit.planning import (
-    allocate,
-    check_assumptions,
-    check_fit,
-    gather_facts,
-    lay_out_loop,
-    measure_readiness,
-    plan,
-    suggest_today,
-    tracker,
-)
+from prepkit.planning.allocation import allocate
+from prepkit.planning.loop import gather_facts, lay_out_loop
+from prepkit.planning.readiness import check_assumptions, measure_readiness
+from prepkit.planning.schedule import plan
+from prepkit.planning.today import suggest_today
+from prepkit.planning.tracker import tracker
+from prepkit.planning.weeks import check_fit
 from prepkit.store import Workspace
 
 INTERVIEW = TODAY + dt.timedelta(days=32)

@@ -7,7 +7,8 @@ from prepkit.content.shapes.planning import Assumption, Stage
 from prepkit.content.shapes.stories import Principle
 from prepkit.errors import ContentError
 from prepkit.models import Profile, Story
-from prepkit.planning import check_assumptions, cover_principles, lay_out_loop
+from prepkit.planning.loop import lay_out_loop
+from prepkit.planning.readiness import check_assumptions, cover_principles
 from prepkit.planning.words import say_count, say_dates, say_decimal, say_hours, say_list, say_span
 
 FITTING = Profile(years_of_experience=2, knows_sql=True, knows_python=True, has_run_ab_tests=True)

@@ -12,10 +12,9 @@ from shared import TODAY
 from prepkit import charts
 from prepkit.models import HoursEntry, Loop, Profile
 from prepkit.models.preparation import Preparation
-from prepkit.planning import pivot_hours, plan, replan
-from prepkit.planning.areas import AREA_ORDER
-from prepkit.planning.replanning import count_due
-from prepkit.planning.schedule import make_first_plan
+from prepkit.planning.allocation import AREA_ORDER
+from prepkit.planning.replanning import count_due, pivot_hours, replan
+from prepkit.planning.schedule import make_first_plan, plan
 from prepkit.store import Workspace
 
 START = dt.date(2026, 1, 5)
@@ -177,7 +176,7 @@ class TestReplan:
 
 
 def _names() -> list[str]:
-    from prepkit.planning.areas import list_areas
+    from prepkit.planning.allocation import list_areas
 
     return [area.name for area in list_areas()]
 

@@ -11,7 +11,9 @@ from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Area, ChecklistItem
 from prepkit.errors import PlanError, UsageError
 from prepkit.models import HourShares, Profile
-from prepkit.planning import allocate, check_fit, plan
+from prepkit.planning.allocation import allocate
+from prepkit.planning.schedule import plan
+from prepkit.planning.weeks import check_fit
 
 TODAY = dt.date(2026, 1, 26)
 MOCK_MINUTES = 90

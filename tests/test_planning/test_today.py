@@ -13,8 +13,8 @@ from prepkit.content.shapes.planning import ChecklistItem
 from prepkit.errors import UsageError
 from prepkit.models import HoursEntry, Loop, Profile
 from prepkit.models.listing import Listing
-from prepkit.planning import suggest_today
 from prepkit.planning.entries import find_area, parse_minutes
+from prepkit.planning.today import suggest_today
 from prepkit.store import Workspace
 
 
@@ -98,7 +98,7 @@ class TestSuggestToday:
     def test_all_done(self, sample: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
         """With everything on the checklist done, what is left is to rehearse."""
         from prepkit.planning import today as module
-        from prepkit.planning.counts import Count
+        from prepkit.planning.tracker import Count
 
         monkeypatch.setattr(module, "count", lambda item, _prep, _today: Count(item.target))
         sample.loops.save(Loop())

@@ -23,7 +23,7 @@ from prepkit.models import (
 from prepkit.models.metric_plan import Event
 from prepkit.models.preparation import Preparation
 from prepkit.models.prfaq import RELEASE_SECTIONS, FAQEntry
-from prepkit.planning import tracker
+from prepkit.planning.tracker import tracker
 from prepkit.store import Workspace
 
 METRIC = ImpactMetric(

@@ -15,8 +15,7 @@ from prepkit.content.shapes.stories import Principle
 from prepkit.models import CardReview, MetricPlan, Mock, Profile, Score, Story
 from prepkit.models.preparation import Preparation
 from prepkit.rehearsal.cards import KINDS, make_cards
-from prepkit.rehearsal.draw import draw_question
-from prepkit.rehearsal.queue import MOST_A_DAY, NEW_A_DAY, line_up, queue_cards
+from prepkit.rehearsal.queue import MOST_A_DAY, NEW_A_DAY, draw_question, line_up, queue_cards
 from prepkit.store import Workspace
 
 

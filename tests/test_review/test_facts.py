@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shared import ROOT
 
 from prepkit.review.reading.facts import Facts
-from prepkit.review.reading.gather import gather
+from prepkit.review.reading.reading import gather
 from prepkit.text import read
 
 PIECES = re.split(" ", "from to 4% $3M 2x half one AUC churn , ; ( ) users model of in 9 → per by - hours")

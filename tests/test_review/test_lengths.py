@@ -15,8 +15,8 @@ from prepkit.content.shapes.stories import Principle
 from prepkit.content.shapes.writing import Limit
 from prepkit.metrics.impacts import list_impacts, list_metrics
 from prepkit.models import PRFAQ, Bullet, FAQEntry, ImpactMetric, Letter, Profile, Story
-from prepkit.planning.facts import gather_facts
-from prepkit.rehearsal.draw import draw_cards
+from prepkit.planning.loop import gather_facts
+from prepkit.rehearsal.queue import draw_cards
 from prepkit.review.lengths import measure_bullets, measure_letter, measure_letters, measure_prfaq, measure_prfaqs
 from prepkit.stories.bank import find_gaps
 

@@ -10,7 +10,7 @@ from rehearsing import CUSTOMER, find_sheet, on, score_all
 from shared import TODAY
 
 from prepkit.models import Story
-from prepkit.planning import tracker
+from prepkit.planning.tracker import tracker
 from prepkit.sessions.mock_session import MockSession
 from prepkit.store import Workspace
 

@@ -11,7 +11,7 @@ from shared import NASTY_TEXTS
 from prepkit import Meters, Release
 from prepkit.models import PRFAQ, FAQEntry
 from prepkit.review.lengths import measure_prfaqs
-from prepkit.show.papers import say_pages
+from prepkit.review.papers import say_pages
 from prepkit.store import Workspace
 
 

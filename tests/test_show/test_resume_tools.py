@@ -14,16 +14,15 @@ from prepkit import LetterPage, ParserView, ProductImpact, Release
 from prepkit.content.library import load
 from prepkit.content.shapes.lexicon import OpenerList, VerbFamily
 from prepkit.live.copy.copy_box import CopyBox
-from prepkit.metrics.impacts import guess_impact, list_impacts, say_behind
+from prepkit.metrics.impacts import guess_impact, list_impacts, say_behind, summarize_impact
 from prepkit.models import Bullet, ImpactMetric, Letter, Resume, Story
 from prepkit.models.resume import LETTER_MOVES
 from prepkit.review.documents import write_resume
 from prepkit.review.lengths import count_seconds, measure_letter
 from prepkit.review.openings import replace_opener, suggest_verbs
+from prepkit.review.papers import describe_company, describe_reading
 from prepkit.review.parsing import LONGEST, parse_resume
-from prepkit.show.measures import summarize_impact
-from prepkit.show.papers import describe_company, describe_reading
-from prepkit.show.reviews import Reviews
+from prepkit.review.reviews import Reviews
 from prepkit.store import Workspace
 
 WEAK = "Responsible for building a gradient boosting model to predict returns, AUC 0.87."

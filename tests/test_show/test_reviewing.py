@@ -17,8 +17,8 @@ from prepkit.files.documents import read_document
 from prepkit.models import Story
 from prepkit.review.examples import write_examples
 from prepkit.review.reviewer import review
+from prepkit.review.reviews import Reviews
 from prepkit.review.rules.rulebook import load_rules
-from prepkit.show.reviews import Reviews
 from prepkit.store import Workspace
 
 WEAK = "Responsible for building an XGBoost churn model with AUC 0.91"

@@ -16,8 +16,7 @@ from shared import NASTY_TEXTS
 from prepkit import models
 from prepkit.errors import WorkspaceError
 from prepkit.models import PRFAQ, ImpactMetric, Mock, Profile, Record, Story
-from prepkit.models.form_field import read_fields
-from prepkit.models.raw import part_to_raw, to_input, write_number
+from prepkit.models.form_field import part_to_raw, read_fields, to_input, write_number
 from prepkit.store.draft import RecordDraft, save_edits
 
 RECORDS = sorted(

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from memory_collection import find, read_html
-from prepkit.stories.identity import derive_id
 
 from prepkit.boards.bullet_table import BulletTable
 from prepkit.boards.metric_builder import MetricBuilder
@@ -26,6 +25,7 @@ from prepkit.sessions.rehearsal import Rehearsal
 from prepkit.sessions.talk_review import TalkReview
 from prepkit.store import Workspace
 from prepkit.store.draft import flush_all
+from prepkit.stories.drafts import derive_id
 
 WAIT = 60  # seconds: a busy machine may take its time
 TEXTS = st.lists(st.text("abcdefgh ", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=4)

@@ -20,19 +20,20 @@ from prepkit.errors import UsageError
 from prepkit.models import Interviewer, Panel, Story
 from prepkit.store import Workspace
 from prepkit.stories.assignment import (
+    GONE,
     Choice,
     Worth,
     _pack,
     _prune,
     assign_stories,
+    deal_cards,
     gather_panel,
     list_questions,
     measure_worth,
     usual_panel,
     weigh_losses,
 )
-from prepkit.stories.day_cards import GONE, deal_cards
-from prepkit.stories.strength import score_stories
+from prepkit.stories.evidence import score_stories
 
 PRINCIPLES = {entry.id: entry for entry in load(Principle)}
 FEW = ("customer-obsession", "ownership", "frugality", "best-employer")  # tiers A, A, B, C

@@ -19,8 +19,7 @@ from prepkit.models import Panel, Story
 from prepkit.store import Workspace
 from prepkit.stories.assignment import usual_panel
 from prepkit.stories.bank import check_bank, find_single_points, rank_gaps
-from prepkit.stories.evidence import check_principle, count_signals, find_evidence, name_slot
-from prepkit.stories.strength import score_stories
+from prepkit.stories.evidence import check_principle, count_signals, find_evidence, name_slot, score_stories
 
 
 def strength_of(story: Story, principle: str) -> int:

@@ -7,7 +7,7 @@ import re
 from cohort_people import DAY
 from shared import NASTY_TEXTS, TODAY
 
-from prepkit.planning import measure_readiness
+from prepkit.planning.readiness import measure_readiness
 from prepkit.store import Workspace
 from prepkit.workbook.cohort.outcomes import Outcome, Spool
 from prepkit.workbook.cohort.overview import render_overview

@@ -49,10 +49,8 @@ class CopyBox(LivePart):
 
     def read(self) -> Sequence[Block]:
         """Return what there is to copy."""
-        return [Item(line) for line in self._list_texts()] or [Paragraph(_NOTHING)]
-
-    def _list_texts(self) -> list[str]:
-        return [f"Ready to copy: {one['name']}, {one['words']:,} words." for one in self.texts]
+        lines = [f"Ready to copy: {one['name']}, {one['words']:,} words." for one in self.texts]
+        return [Item(line) for line in lines] or [Paragraph(_NOTHING)]
 
 
 def name_texts(resumes: Iterable[Resume], bullets: Iterable[Bullet], letters: Iterable[Letter]) -> dict[str, str]:

@@ -8,8 +8,8 @@ class List {
     this.apart = make("ul", "pk-list");
     this.apartSummary = make("summary");
     this.apartBox = make("details", "pk-apart", { hidden: true }, this.apartSummary, this.apart);
-    const labelled = { role: "region", "aria-labelledby": this.summary.id };
-    this.box = make("div", "pk-findings", { ...labelled, id: `${id}-findings` }, this.summary, this.rows, this.rest, this.apartBox);
+    const labeled = { role: "region", "aria-labelledby": this.summary.id };
+    this.box = make("div", "pk-findings", { ...labeled, id: `${id}-findings` }, this.summary, this.rows, this.rest, this.apartBox);
   }
 
   draw(text, marks, judged) {

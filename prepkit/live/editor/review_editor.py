@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar, Self
 
+import ipywidgets as ipw
 import traitlets
 from ipywidgets import widget_serialization
 
@@ -15,8 +17,7 @@ from prepkit.content.shapes.rules import KINDS
 from prepkit.errors import UsageError
 from prepkit.live.editor.acknowledging import Acknowledgements
 from prepkit.live.editor.judging import Reviewer, judge, make_field_reviewer, read_judged, sendable
-from prepkit.live.editor.shared_program import HERE, SharedProgram
-from prepkit.live.part import LivePart
+from prepkit.live.part import LivePart, read_program
 from prepkit.models import Record
 from prepkit.models.form_field import FormField, read_fields
 from prepkit.store.contract import Collection
@@ -24,6 +25,28 @@ from prepkit.store.draft import SOON, RecordDraft
 
 _PACE = 140.0  # words spoken in a minute
 _PACES = (40.0, 400.0)
+
+
+HERE = Path(__file__).parent
+PARTS = ("editor/marks.js", "editor/surface.js", "editor/list.js", "editor/review_editor.js")
+
+
+class SharedProgram(ipw.Widget):  # type: ignore[misc] # ipywidgets ships no type information
+    """The editor's program and style sheet, which each editor refers to in place of carrying 40 KB of its own."""
+
+    _one: ClassVar[SharedProgram | None] = None
+
+    program = traitlets.Unicode().tag(sync=True)
+    style = traitlets.Unicode().tag(sync=True)
+
+    @classmethod
+    def get(cls) -> Self:
+        """Return the one of this kernel; a new one if there is none, or if its connection was closed."""
+        one = cls._one
+        if not isinstance(one, cls) or one.comm is None:
+            one = cls(program=read_program(*PARTS), style=(HERE / "review_editor.css").read_text("utf-8"))
+            SharedProgram._one = one
+        return one
 
 
 def _send(value: Any, _widget: Any) -> Any:

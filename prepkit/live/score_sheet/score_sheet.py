@@ -52,7 +52,13 @@ class ScoreSheet(LivePart):
 
     def read(self) -> Sequence[Block]:
         """Return the anchors and what is scored."""
-        return [Heading(self.rater, 2), *(Item(line) for line in self._list_lines())]
+        lines: list[Block] = [Heading(self.rater, 2)]
+        for each in self.dimensions:
+            one, _, three, _, five = each["anchors"]
+            given = self.scores.get(each["id"])
+            head = f"{each['name']}, {given}" if given else each["name"]
+            lines.append(Item(f"{head}. 1: {one} 3: {three} 5: {five}"))
+        return lines
 
     @traitlets.validate("scores")
     def _keep_known(self, proposal: Any) -> dict[str, int]:
@@ -60,12 +66,3 @@ class ScoreSheet(LivePart):
         known = {each["id"] for each in self.dimensions}
         kept = {name: score for name, score in proposal["value"].items() if name in known and score in _POINTS}
         return {name: int(score) for name, score in kept.items()}
-
-    def _list_lines(self) -> list[str]:
-        lines = []
-        for each in self.dimensions:
-            one, _, three, _, five = each["anchors"]
-            given = self.scores.get(each["id"])
-            head = f"{each['name']}, {given}" if given else each["name"]
-            lines.append(f"{head}. 1: {one} 3: {three} 5: {five}")
-        return lines

@@ -66,10 +66,8 @@ class Timer(LivePart):
 
     def read(self) -> Sequence[Block]:
         """Return the beats."""
-        return [Heading(self.name, 2), *(Item(line, numbered=True) for line in self._list_beats())]
-
-    def _list_beats(self) -> list[str]:
-        return [f"{say_clock(beat['seconds'])} {beat['name']}: {beat['say']}" for beat in self.beats]
+        lines = [f"{say_clock(beat['seconds'])} {beat['name']}: {beat['say']}" for beat in self.beats]
+        return [Heading(self.name, 2), *(Item(line, numbered=True) for line in lines)]
 
 
 def check_run(run: dict[str, Any] | None) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from prepkit.metrics.experiments.power import (
 )
 from prepkit.metrics.experiments.terms import Average, Metric, Rate, Terms
 from prepkit.models import MetricPlan
+from prepkit.models.listing import make_table
 
 _WEEKS_SHOWN = (1, 2, 3, 4, 6, 8)
 _POINTS = 24  # of the power curve
@@ -146,8 +147,7 @@ def tabulate_detectable(plan: MetricPlan, weeks: tuple[int, ...] = _WEEKS_SHOWN)
             continue  # so few units that the greatest possible change stays below what they find
         relative = "" if change.relative is None else say_percent(abs(change.relative))
         rows.append((week, units, brief.say_change(change.absolute), relative))
-    table = pd.DataFrame(rows, columns=["weeks", "control", "smallest_change", "relative"], dtype=object)
-    return table.astype({"weeks": "int64", "control": "int64", "smallest_change": "str", "relative": "str"})
+    return make_table("weeks int64, control int64, smallest_change str, relative str", rows)
 
 
 def tabulate_power(brief: Brief) -> pd.DataFrame:
@@ -166,7 +166,7 @@ def tabulate_power(brief: Brief) -> pd.DataFrame:
         except UsageError:
             break  # beyond 0% or 100%
         rows.append((scale * abs(change), 100 * power))
-    return pd.DataFrame(rows, columns=["change", "power"])
+    return make_table("change float64, power float64", rows)
 
 
 def list_warnings(plan: MetricPlan, brief: Brief) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from prepkit.content.library import find
 from prepkit.content.shapes.metrics import ResultVerdict
 from prepkit.errors import UsageError
-from prepkit.metrics.experiments.bounds import require_count, require_number, require_share, require_successes
+from prepkit.metrics.experiments.terms import require_count, require_number, require_share, require_successes
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,21 @@ from prepkit.content.shapes.metrics import DrillFault, DrillSetting
 from prepkit.errors import UsageError
 from prepkit.metrics.experiments.brief import say_percent, say_points, say_range
 from prepkit.metrics.experiments.comparison import Comparison, say_p
-from prepkit.metrics.experiments.faults import FAULTS, RAMP
 from prepkit.metrics.experiments.looks import find_boundaries, find_false_alarms
 from prepkit.metrics.experiments.power import find_power
-from prepkit.metrics.experiments.simulation import DAYS, WEEKS, Outcome, average_weeks, plan_units, simulate
+from prepkit.metrics.experiments.simulation import (
+    DAYS,
+    FAULTS,
+    RAMP,
+    WEEKS,
+    Outcome,
+    average_weeks,
+    plan_units,
+    simulate,
+)
 from prepkit.metrics.experiments.terms import Rate
 from prepkit.models import DrillAnswer
+from prepkit.models.listing import make_table
 
 Mark = Literal["right", "defensible", "missed", "open"]
 _ATTEMPTS = 1000  # draws until one shows the fault; in some fifty it does where the fault needs luck
@@ -109,9 +118,7 @@ def tabulate_answers(answers: Sequence[DrillAnswer]) -> pd.DataFrame:
         (answer.date, settings.get(answer.setting, ""), faults[answer.fault], answer.decision, mark_answer(answer))
         for answer in reversed(decided)
     ]
-    table = pd.DataFrame(rows, columns=["date", "feature", "planted", "decision", "mark"], dtype=object)
-    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
-    return table.astype(dict.fromkeys(("feature", "planted", "decision", "mark"), "str"))
+    return make_table("date datetime64[s], feature str, planted str, decision str, mark str", rows)
 
 
 def score_answers(answers: Sequence[DrillAnswer]) -> str:
@@ -143,15 +150,8 @@ def tabulate_weeks(drill: Drill) -> pd.DataFrame:
     for name, part in [*parts, ("All", drill.shown)]:
         found, guard = part.compare(), part.compare_guardrail()
         _, control, _, treatment = part.primary()
-        shares = (
-            found.control,
-            found.treatment,
-            found.difference,
-            found.low,
-            found.high,
-            guard.control,
-            guard.treatment,
-        )
+        rates = (found.control, found.treatment, found.difference, found.low, found.high)
+        shares = (*rates, guard.control, guard.treatment)
         rows.append((name, control, treatment, *(round(100 * share, 2) for share in shares)))
     columns = ["week", "control", "treatment", "control_rate", "treatment_rate", "difference", "low", "high"]
     return pd.DataFrame(rows, columns=[*columns, "guardrail_control", "guardrail_treatment"])

@@ -15,13 +15,17 @@ import numpy as np
 import pandas as pd
 
 from prepkit.errors import UsageError
-from prepkit.metrics.experiments.bounds import require_number, require_share
+from prepkit.metrics.experiments.terms import require_number, require_share
+from prepkit.models.listing import make_table
 
 Shape = Literal["pocock", "obrien-fleming"]
 MOST_LOOKS = 100
 _NODES_A_UNIT = 6  # points of integration for each standard deviation of one step
 _DEGREE, _REAL = 24, 1e-9
 _USUAL_LOOKS = (1, 2, 3, 4, 5, 10, 20)
+_COLUMNS = (
+    "looks int64, false_alarms float64, pocock float64, obrien_fleming_first float64, obrien_fleming_last float64"
+)
 
 
 def find_false_alarms(looks: int, alpha: float = 0.05) -> float:
@@ -68,9 +72,7 @@ def tabulate_looks(counts: Iterable[int] = _USUAL_LOOKS, alpha: float = 0.05) ->
         constant = find_boundaries(looks, alpha, "pocock")[0]
         alarms = 100 * find_false_alarms(looks, alpha)
         rows.append((looks, round(alarms, 1), round(constant, 3), round(strict[0], 3), round(strict[-1], 3)))
-    columns = ["looks", "false_alarms", "pocock", "obrien_fleming_first", "obrien_fleming_last"]
-    types = {name: "int64" if name == "looks" else "float64" for name in columns}
-    return pd.DataFrame(rows, columns=columns).astype(types)
+    return make_table(_COLUMNS, rows)
 
 
 @functools.cache

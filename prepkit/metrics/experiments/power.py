@@ -12,8 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from prepkit.errors import UsageError
-from prepkit.metrics.experiments.bounds import MOST_UNITS, require_count, require_number
-from prepkit.metrics.experiments.terms import Average, Metric, Rate, Terms
+from prepkit.metrics.experiments.terms import MOST_UNITS, Average, Metric, Rate, Terms, require_count, require_number
 
 _USUAL = Terms()
 _MANY = 1_000_000

@@ -6,50 +6,14 @@ from collections.abc import Iterator
 
 from prepkit.review.reading.lexicon import SMALL, Hit, Hits
 from prepkit.review.reading.numbers import NUMBERS
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.vocabulary import listed, words
+from prepkit.review.reading.vocabulary import LISTED, WORDS, Tokens
 from prepkit.text import Span
-
-_ENDINGS = listed("agent-endings")
-_NOT_AGENTS = words("not-agents")
-_MACHINES = words("before-machine-agents")
-_PREFIXES = words("people-prefixes")
-_OWN_OR_LED = words("own-or-led")
-_OWN_MANAGERS = words("own-managers")
-_PREPOSITIONS = words("prepositions")
-_DETERMINERS = words("determiners")
-_ARTICLES = words("articles")
-_SINGLING_OUT = words("singling-out")
-_ONE_OF_MANY = words("one-of-many")
-_CHANGE = words("change")
-_PLURALS = words("plural-people")
-_MODIFIED = words("modified-nouns")
-_NAMED_AFTER = words("named-after")
-_AWARD_TIMES = words("award-times")
-_APPOINTED = words("appointed")
-_PRODUCT_RANKS = words("product-ranks")
-_DRIVERS = words("drivers")
-_FACTORS = words("factors")
-_BODIES = words("bodies")
-_OWNED = words("owned")
-_CREW_ADJECTIVES = words("crew-adjectives")
-_COMMANDING = words("commanding")
-_CHOSEN = words("chosen-people")
-_TEAM_HEADS = words("team-heads")
-_SERVING = words("serving")
-_PAIRED = words("used-by")
-_GIVING = words("giving")
-_OF_SERVED = words("of-served")
-_LED = words("working-with")
-_DOING = words("doing")
-_TRYING = listed("trying")
-_ACTING = words("acting")
 
 
 def find_customer(tokens: Tokens, hits: Hits) -> Span | None:
     """Return where the first of those who use, buy or benefit is named, None if nobody is."""
     known = {place for hit in hits.people for place in range(hit.start, hit.end)}
-    people = _in_order(hits.people, _guess(tokens, known))
+    people = sorted([*hits.people, *_guess(tokens, known)])
     if not people:
         return None
     technical = {place for hit in hits.technical if not hit.soft for place in range(hit.start, hit.end)}
@@ -59,31 +23,26 @@ def find_customer(tokens: Tokens, hits: Hits) -> Span | None:
     return None
 
 
-def _in_order(one: list[Hit], other: Iterator[Hit]) -> list[Hit]:
-    more = list(other)
-    return sorted([*one, *more]) if more else one
-
-
 def _guess(tokens: Tokens, known: set[int]) -> Iterator[Hit]:
     # Nouns of doers in the plural that no list knows: "beekeepers", "harpists".
     for place, low in enumerate(tokens.lows):
         if (
             low[-1] in "srt"
             and len(low) > 6
-            and low.endswith(_ENDINGS)
+            and low.endswith(LISTED.agent_endings)
             and place > 0
             and place not in known
-            and low not in _NOT_AGENTS
+            and low not in WORDS.not_agents
         ):
             yield Hit(place, place + 1, "guessed", "customer")
 
 
 def _is_named(tokens: Tokens, hit: Hit, technical: set[int]) -> bool:
-    if hit.family == "guessed" and tokens.low(hit.start - 1) in _MACHINES:
+    if hit.family == "guessed" and tokens.low(hit.start - 1) in WORDS.before_machine_agents:
         return False
     if hit.start in technical or (hit.start - 1 in technical and tokens.joined(hit.start)):
         return False
-    if hit.start > 0 and tokens.gaps[hit.start] == "-" and tokens.low(hit.start - 1) not in _PREFIXES:
+    if hit.start > 0 and tokens.gaps[hit.start] == "-" and tokens.low(hit.start - 1) not in WORDS.people_prefixes:
         return hit.role == "customer" and _is_head(tokens, hit) and tokens.lows[hit.end - 1].endswith("s")
     if not _is_head(tokens, hit) or _is_factor(tokens, hit) or _is_unit(tokens, hit):
         return False
@@ -92,13 +51,13 @@ def _is_named(tokens: Tokens, hit: Hit, technical: set[int]) -> bool:
     if hit.role == "customer":
         return not _is_crew(tokens, hit)
     last = tokens.lows[hit.end - 1]
-    if last in _OWN_OR_LED and hit.end - hit.start == 1:
+    if last in WORDS.own_or_led and hit.end - hit.start == 1:
         before = tokens.low(hit.start - 1)
         if (
             tokens.joined(hit.start)
             and before.isalpha()
             and not before.endswith(("ed", "ing"))
-            and before not in _OWN_MANAGERS
+            and before not in WORDS.own_managers
             and _is_noun(before)
         ):
             return True
@@ -117,32 +76,32 @@ def _is_head(tokens: Tokens, hit: Hit) -> bool:
     if not tokens.joined(hit.end) or "/" in gap or "'" in gap or "’" in gap or "&" in gap:
         return True
     last = tokens.lows[hit.end - 1]
-    if (last.endswith("s") and not last.endswith("ss")) or last in _PLURALS:
-        return not (following in _MODIFIED and hit.end - hit.start == 1)
-    if following in _PREPOSITIONS or following in _DETERMINERS:
+    if (last.endswith("s") and not last.endswith("ss")) or last in WORDS.plural_people:
+        return not (following in WORDS.modified_nouns and hit.end - hit.start == 1)
+    if following in WORDS.prepositions or following in WORDS.determiners:
         return True
-    if following in _CHANGE:
-        return tokens.low(hit.start - 1) in _SINGLING_OUT
-    articled = _ONE_OF_MANY & {tokens.low(hit.start - 1), tokens.low(hit.start - 2)}
-    return bool(articled) and following in _DOING
+    if following in WORDS.change:
+        return tokens.low(hit.start - 1) in WORDS.singling_out
+    articled = WORDS.one_of_many & {tokens.low(hit.start - 1), tokens.low(hit.start - 2)}
+    return bool(articled) and following in WORDS.doing
 
 
 def _is_title(tokens: Tokens, hit: Hit) -> bool:
     # One person without an article is the writer or an award: "Volunteer coordinator", "Teacher of the Year".
     last, after = tokens.lows[hit.end - 1], hit.end + 1
-    named = hit.start > 0 and after < len(tokens.lows) and tokens.low(hit.end) in _NAMED_AFTER
+    named = hit.start > 0 and after < len(tokens.lows) and tokens.low(hit.end) in WORDS.named_after
     if named and tokens.word(hit.start)[0].isupper() and tokens.word(after)[0].isupper():
         return True  # "Women in Business"
-    if (last.endswith("s") and not last.endswith("ss")) or last in _PLURALS:
+    if (last.endswith("s") and not last.endswith("ss")) or last in WORDS.plural_people:
         return False
     if tokens.low(hit.end) == "of" and tokens.low(hit.end + 1) == "the":
-        return tokens.low(hit.end + 2) in _AWARD_TIMES
+        return tokens.low(hit.end + 2) in WORDS.award_times
     place = hit.start - 1
     while place >= max(0, hit.start - 6) and tokens.joined(place + 1) and tokens.lows[place] not in SMALL:
         place -= 1
     if place < 0 or not tokens.joined(place + 1):
         return True
-    ranked = tokens.lows[place] in ("as", "to") and tokens.low(place - 1) in _APPOINTED
+    ranked = tokens.lows[place] in ("as", "to") and tokens.low(place - 1) in WORDS.appointed
     if "as" in (tokens.lows[place], tokens.low(place - 1) if tokens.lows[place] in ("a", "an") else ""):
         return True  # "volunteered as a tutor", "as second officer"
     employed = tokens.low(place) == "at" or (tokens.low(place) in ("a", "an") and tokens.low(place - 1) == "at")
@@ -152,17 +111,19 @@ def _is_title(tokens: Tokens, hit: Hit) -> bool:
 def _is_factor(tokens: Tokens, hit: Hit) -> bool:
     low = tokens.lows[hit.end - 1]
     before = tokens.low(hit.start - 1)
-    if low in ("seller", "sellers") and before in _PRODUCT_RANKS:
+    if low in ("seller", "sellers") and before in WORDS.product_ranks:
         return True
-    if low in ("member", "members") and before in _BODIES:
+    if low in ("member", "members") and before in WORDS.bodies:
         return True  # "board members"
-    if low in ("owner", "owners") and (before in _OWNED or (low == "owner" and tokens.low(hit.end) in ("of", "for"))):
+    if low in ("owner", "owners") and (
+        before in WORDS.owned or (low == "owner" and tokens.low(hit.end) in ("of", "for"))
+    ):
         return True
-    if low not in _DRIVERS:
+    if low not in WORDS.drivers:
         return low == "member" and tokens.low(hit.end) == "of"
     if tokens.low(hit.end) == "of" or (low in ("driver", "drivers") and tokens.low(hit.end) in ("behind", "for")):
         return low != "owners"
-    return low in ("driver", "drivers") and tokens.low(hit.start - 1) in _FACTORS
+    return low in ("driver", "drivers") and tokens.low(hit.start - 1) in WORDS.factors
 
 
 def _is_unit(tokens: Tokens, hit: Hit) -> bool:
@@ -170,24 +131,24 @@ def _is_unit(tokens: Tokens, hit: Hit) -> bool:
     return (
         tokens.low(hit.start - 1) in ("per", "by")
         and not tokens.lows[hit.end - 1].endswith("s")
-        and tokens.lows[hit.end - 1] not in _PLURALS
+        and tokens.lows[hit.end - 1] not in WORDS.plural_people
     )
 
 
 def _is_crew(tokens: Tokens, hit: Hit) -> bool:
     # "a team of 8 nurses", "Directed 35 people": those who work with the writer.
     back = hit.start - 1
-    while back > 0 and (tokens.lows[back][0].isdigit() or tokens.lows[back] in _CREW_ADJECTIVES):
+    while back > 0 and (tokens.lows[back][0].isdigit() or tokens.lows[back] in WORDS.crew_adjectives):
         back -= 1
     if tokens.low(back) in ("a", "an", "the", "our"):
         back -= 1
-    if hit.family != "buyers" and tokens.low(back) in _COMMANDING:
+    if hit.family != "buyers" and tokens.low(back) in WORDS.commanding:
         return True
-    if tokens.low(back) == "from" and tokens.lows[hit.end - 1] in _CHOSEN:
+    if tokens.low(back) == "from" and tokens.lows[hit.end - 1] in WORDS.chosen_people:
         return True
     if tokens.low(back) == "of" and "top" in tokens.lows[max(0, back - 4) : back]:
         return True  # "in the top 10% of advisors"
-    return tokens.low(back) == "of" and tokens.low(back - 1) in _TEAM_HEADS
+    return tokens.low(back) == "of" and tokens.low(back - 1) in WORDS.team_heads
 
 
 def _is_served(tokens: Tokens, hit: Hit) -> bool:
@@ -195,34 +156,27 @@ def _is_served(tokens: Tokens, hit: Hit) -> bool:
         low = tokens.lows[back]
         if tokens.clause[back] != tokens.clause[hit.start] and low not in ("so", "that"):
             return False
-        if low.endswith("ing") and low not in _SERVING and tokens.low(back + 1) in _ARTICLES:
+        if low.endswith("ing") and low not in WORDS.serving and tokens.low(back + 1) in WORDS.articles:
             return False  # "responsible for opening the store"
-        if low == "with" and _is_tried(tokens, back):
-            return True
+        if low == "with" and any(one.startswith(LISTED.trying) for one in tokens.lows[max(0, back - 8) : back]):
+            return True  # "Piloted reminders with two clinics"
         if low == "by":
-            return tokens.low(back - 1) in _PAIRED or tokens.low(back - 2) in _PAIRED
+            return tokens.low(back - 1) in WORDS.used_by or tokens.low(back - 2) in WORDS.used_by
         if low == "to":
-            return any(tokens.low(place) in _GIVING for place in range(max(0, back - 7), back))
+            return any(tokens.low(place) in WORDS.giving for place in range(max(0, back - 7), back))
         if low == "that" and tokens.low(back - 1) == "so":
             return True
-        if low == "of" and tokens.low(back - 1) in _OF_SERVED:
+        if low == "of" and tokens.low(back - 1) in WORDS.of_served:
             return True
-        if low in _SERVING:
-            return low not in ("for",) or not (tokens.lows[hit.end - 1] in _TEAM_HEADS and tokens.low(hit.end) == "of")
-        if low in _LED:
+        if low in WORDS.serving:
+            return low not in ("for",) or not (
+                tokens.lows[hit.end - 1] in WORDS.team_heads and tokens.low(hit.end) == "of"
+            )
+        if low in WORDS.working_with:
             return False
-    return _acts(tokens, hit)
-
-
-def _is_tried(tokens: Tokens, place: int) -> bool:
-    # "Piloted reminders with two clinics"
-    return any(low.startswith(_TRYING) for low in tokens.lows[max(0, place - 8) : place])
-
-
-def _acts(tokens: Tokens, hit: Hit) -> bool:
     # "so analysts can ...", "a report that planners use": the colleague is the one who does.
-    return tokens.low(hit.end) in _ACTING
+    return tokens.low(hit.end) in WORDS.acting
 
 
 def _is_noun(low: str) -> bool:
-    return low not in _PREPOSITIONS and low not in _DETERMINERS and low not in NUMBERS
+    return low not in WORDS.prepositions and low not in WORDS.determiners and low not in NUMBERS

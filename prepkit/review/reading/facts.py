@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from prepkit.review.reading.verbs import OpenerClass
 from prepkit.text import Span
 
+OpenerClass = Literal["product-verb", "strong-verb", "weak", "noun"]
 QuantityKind = Literal["business", "model", "scale"]
 QuantityUnit = Literal["money", "percent", "points", "multiple", "time", "count", "number"]
 Framing = Literal["product", "technical", "mixed"]

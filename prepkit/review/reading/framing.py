@@ -6,41 +6,12 @@ from collections.abc import Sequence
 
 from prepkit.review.reading.facts import Framing, Opener, Quantity
 from prepkit.review.reading.lexicon import SMALL, Hit, Hits
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.verbs import IRREGULAR, VERBS, to_bases
-from prepkit.review.reading.vocabulary import listed, weight, words
+from prepkit.review.reading.openers import IRREGULAR, VERBS, to_bases
+from prepkit.review.reading.vocabulary import LISTED, WEIGHTS, WORDS, Tokens
 
 _LONGEST_OBJECT = 12
 _LONGEST_LINE = 80
 _BESIDE = 5  # tokens behind a weak opener that still say what was worked on
-_HEAD_WEIGHT = {head: weight(f"head-{head}") for head in ("technical", "laced", "soft")}
-_OPENER_WEIGHT = {opener: weight(f"opener-{opener}") for opener in ("product-verb", "strong-verb", "weak", "noun")}
-_FRAMING_WEIGHT = {framing: weight(f"sentence-{framing}") for framing in ("technical", "mixed", "product")}
-_MOSTLY, _PARTLY = weight("mostly-technical"), weight("partly-technical")
-_BUSINESS_FIGURE, _OUTCOME = weight("product-business-figure"), weight("product-outcome")
-_CUSTOMER, _NEUTRAL_VERB = weight("product-customer"), weight("product-neutral-verb")
-_SOFT_OBJECT, _INFORMS, _ACTS_LATER = (weight(f"product-{name}") for name in ("soft-object", "informs", "acts-later"))
-_MODEL_FIGURE, _SOFT_TERM = weight("technical-model-figure"), weight("technical-soft-term")
-_ANALYST_OPENER = weight("technical-analyst-opener")
-_TECHNICAL_LEAST, _TECHNICAL_ALONE = weight("technical-at-least"), weight("technical-alone")
-_PRODUCT_LEAST, _PRODUCT_SLIGHT = weight("product-at-least"), weight("product-slight")
-_ENOUGH, _ENOUGH_DECIDED = weight("technical-enough"), weight("technical-enough-decided")
-_PRODUCT_MIXED = weight("product-enough-mixed")
-_MEANS = words("means")
-_SORTING = words("sorting")
-_MODELS = words("model-families")
-_MAKERS = listed("makers")
-_TRAITS = words("traits")
-_NEUTRAL = words("neutral-verbs")
-_CHANGE = words("change")
-_INFORMING = words("informing")
-_DECIDED = words("decided")
-_TOWARDS = words("towards")
-_LEADING = words("leading")
-_CARRYING = words("carrying")
-_DETERMINERS = words("determiners")
-_PREPOSITIONS = words("prepositions")
-_GENERIC_HEADS = words("generic-heads")
 
 
 def count_content(tokens: Tokens) -> int:
@@ -66,22 +37,26 @@ def judge(
     if head == "laced" or (head == "product" and any(not _is_means(tokens, hit) for hit in strong)):
         # Its head is no technical word, but what is it without the technical words beside it?
         head = "technical" if not (business or customer or outcomes) else "laced"
-    elif opener is not None and opener.base in _SORTING and _names_model(strong) and not (business or outcomes):
+    elif opener is not None and opener.base in WORDS.sorting and _names_model(strong) and not (business or outcomes):
         head, customer = "technical", False  # "Segmented customers using k-means"
     elif head == "product" and not (business or customer or outcomes) and (model or _names_model(strong)):
         head = "technical"  # "Segmented scans using a U-Net": what was acted on gains nothing
     product = _weigh_product(opener, head, business, customer, outcomes)
     product += _acts_later(tokens, hits, first) if customer else 0.0
-    product += _INFORMS if _informs(tokens, first) else 0.0
-    technical = len({hit.start for hit in strong}) + _MODEL_FIGURE * model + _SOFT_TERM * len(soft)
-    technical += _HEAD_WEIGHT.get(head, 0.0)
+    product += WEIGHTS.product_informs if _informs(tokens, first) else 0.0
+    technical = (
+        len({hit.start for hit in strong})
+        + WEIGHTS.technical_model_figure * model
+        + WEIGHTS.technical_soft_term * len(soft)
+    )
+    technical += WEIGHTS[f"head-{head}"] if head in ("technical", "laced", "soft") else 0.0
     family = opener.family if opener is not None else ""
     beside = any(family == "analyst" or hit.start < first + _BESIDE for hit in soft)
     if family in ("analyst", "weak") and (head != "product" or beside):
-        technical += _ANALYST_OPENER
+        technical += WEIGHTS.technical_analyst_opener
     decided = opener is not None and opener.class_ == "product-verb" and head != "technical"
     framing = _weigh(product, technical, business, model, decided)
-    if framing == "product" and product >= _PRODUCT_LEAST and any(_is_point(tokens, hit) for hit in strong):
+    if framing == "product" and product >= WEIGHTS.product_at_least and any(_is_point(tokens, hit) for hit in strong):
         return "mixed"
     return framing
 
@@ -90,27 +65,29 @@ def judge_sentences(framings: Sequence[Framing]) -> Framing:
     """Return the framing of a longer text from those of its sentences; a mixed one counts half."""
     if not framings:
         return "product"
-    share = sum(_FRAMING_WEIGHT[one] for one in framings) / len(framings)
-    return "technical" if share > _MOSTLY else "mixed" if share > _PARTLY else "product"
+    share = sum(WEIGHTS[f"sentence-{one}"] for one in framings) / len(framings)
+    return (
+        "technical" if share > WEIGHTS.mostly_technical else "mixed" if share > WEIGHTS.partly_technical else "product"
+    )
 
 
 def _weigh(product: float, technical: float, business: int, model: int, decided: bool) -> Framing:
-    if technical == 0 or (technical < _TECHNICAL_LEAST and product > 0):
+    if technical == 0 or (technical < WEIGHTS.technical_at_least and product > 0):
         return "product"
     if business and model:
         return "mixed"
-    if product < _PRODUCT_LEAST:
-        return "technical" if technical >= _TECHNICAL_ALONE or product < _PRODUCT_SLIGHT else "product"
-    enough = _ENOUGH_DECIDED if decided and not model else _ENOUGH
+    if product < WEIGHTS.product_at_least:
+        return "technical" if technical >= WEIGHTS.technical_alone or product < WEIGHTS.product_slight else "product"
+    enough = WEIGHTS.technical_enough_decided if decided and not model else WEIGHTS.technical_enough
     if technical >= enough:
-        return "mixed" if product >= _PRODUCT_MIXED else "technical"
+        return "mixed" if product >= WEIGHTS.product_enough_mixed else "technical"
     return "product"
 
 
 def _is_means(tokens: Tokens, hit: Hit) -> bool:
     # "... using SQL and Python": the tool is how, not what.
     for place in range(hit.start - 1, max(-1, hit.start - 8), -1):
-        if tokens.lows[place] in _MEANS and not (tokens.lows[place] in ("on", "in") and hit.family != "tools"):
+        if tokens.lows[place] in WORDS.means and not (tokens.lows[place] in ("on", "in") and hit.family != "tools"):
             return True
         if tokens.lows[place] in ("for", "of", "to"):
             return False
@@ -118,30 +95,34 @@ def _is_means(tokens: Tokens, hit: Hit) -> bool:
 
 
 def _names_model(strong: Sequence[Hit]) -> bool:
-    return any(hit.family in _MODELS for hit in strong)
+    return any(hit.family in WORDS.model_families for hit in strong)
 
 
 def _is_inhouse(quantity: Quantity) -> bool:
     # "used by 8 data scientists" counts makers of models, no customers.
     text = quantity.text.lower()
-    return quantity.unit == "count" and (text.endswith(_MAKERS) or " ml " in text or " data " in text)
+    return quantity.unit == "count" and (text.endswith(LISTED.makers) or " ml " in text or " data " in text)
 
 
 def _is_point(tokens: Tokens, hit: Hit) -> bool:
     # A model that is named as part of what was done, not as a mere trait of it ("LLM-powered").
-    if hit.family not in _MODELS or _is_means(tokens, hit):
+    if hit.family not in WORDS.model_families or _is_means(tokens, hit):
         return False
-    return not (tokens.low(hit.end) in _TRAITS and tokens.gaps[hit.end] == "-")
+    return not (tokens.low(hit.end) in WORDS.traits and tokens.gaps[hit.end] == "-")
 
 
 def _weigh_product(opener: Opener | None, head: str, business: int, customer: bool, outcomes: int) -> float:
-    product = _BUSINESS_FIGURE * min(business, 2) + _OUTCOME * min(outcomes, 2) + (_CUSTOMER if customer else 0.0)
-    if opener is not None and opener.base in _NEUTRAL and not (business or customer):
-        product += _NEUTRAL_VERB if head in ("product", "laced") else 0.0
+    product = (
+        WEIGHTS.product_business_figure * min(business, 2)
+        + WEIGHTS.product_outcome * min(outcomes, 2)
+        + (WEIGHTS.product_customer if customer else 0.0)
+    )
+    if opener is not None and opener.base in WORDS.neutral_verbs and not (business or customer):
+        product += WEIGHTS.product_neutral_verb if head in ("product", "laced") else 0.0
     elif opener is not None and head in ("product", "laced"):
-        product += _OPENER_WEIGHT[opener.class_]
+        product += WEIGHTS[f"opener-{opener.class_}"]
     elif opener is not None and head == "soft" and opener.class_ == "product-verb":
-        product += _SOFT_OBJECT
+        product += WEIGHTS.product_soft_object
     return product
 
 
@@ -153,7 +134,7 @@ def _count_outcomes(tokens: Tokens, hits: Hits) -> int:
             continue
         for place in range(hit.start - 1, max(-1, hit.start - 5), -1):
             low = tokens.lows[place]
-            if low in _CHANGE:
+            if low in WORDS.change:
                 found += tokens.low(place - 1) != "to"
                 break
     return found
@@ -162,8 +143,8 @@ def _count_outcomes(tokens: Tokens, hits: Hits) -> int:
 def _informs(tokens: Tokens, first: int) -> bool:
     # "..., informing pricing decisions": what was decided because of it is the point of the line.
     for place in range(first, len(tokens.lows)):
-        if tokens.lows[place] in _INFORMING and tokens.lows[place - 1] != "to":
-            return not _DECIDED.isdisjoint(tokens.lows[place + 1 : place + 7])
+        if tokens.lows[place] in WORDS.informing and tokens.lows[place - 1] != "to":
+            return not WORDS.decided.isdisjoint(tokens.lows[place + 1 : place + 7])
     return False
 
 
@@ -178,7 +159,7 @@ def _acts_later(tokens: Tokens, hits: Hits, first: int) -> float:
             bases = to_bases(low, VERBS)
             known = any(VERBS.get(base, ("",))[0] == "product-verb" for base in bases)
             if known and _judge_object(tokens, hits, place + 1) == "product":
-                return _ACTS_LATER
+                return WEIGHTS.product_acts_later
     return 0.0
 
 
@@ -186,7 +167,7 @@ def _judge_object(tokens: Tokens, hits: Hits, first: int, further: bool = True) 
     # What the opening verb acts on, by the head of its noun phrase: technical, laced, soft, product or none.
     lows = tokens.lows
     place, end = _skip_verbs(tokens, first), min(len(lows), first + _LONGEST_OBJECT)
-    while place < end and (lows[place] in _DETERMINERS or lows[place] in _LEADING):
+    while place < end and (lows[place] in WORDS.determiners or lows[place] in WORDS.leading):
         place += 1
     while place < end:
         stop = _find_phrase_end(tokens, hits, place, end)
@@ -194,16 +175,16 @@ def _judge_object(tokens: Tokens, hits: Hits, first: int, further: bool = True) 
             return "none"
         head = lows[stop - 1]
         link = lows[stop] if stop < len(lows) else ""
-        if further and link in _TOWARDS and any(hit.end == stop for hit in hits.people):
+        if further and link in WORDS.towards and any(hit.end == stop for hit in hits.people):
             # "Worked with engineers to build ...", "Mentored interns on Git"
             later = _judge_object(tokens, hits, stop + (2 if link == "to" else 1), False)
             if link == "to" or later == "technical":
                 return later
-        generic = head in _GENERIC_HEADS and not _is_strong(hits, stop - 1)
-        if not generic or tokens.low(stop) not in _CARRYING:
+        generic = head in WORDS.generic_heads and not _is_strong(hits, stop - 1)
+        if not generic or tokens.low(stop) not in WORDS.carrying:
             return _grade(hits, place, stop)
         place = stop + 1
-        while place < end and lows[place] in _DETERMINERS:
+        while place < end and lows[place] in WORDS.determiners:
             place += 1
     return "none"
 
@@ -225,7 +206,7 @@ def _find_phrase_end(tokens: Tokens, hits: Hits, place: int, end: int) -> int:
     lows, clause = tokens.lows, tokens.clause
     within = clause[place]
     stop = place
-    while stop < end and clause[stop] == within and (low := lows[stop]) not in _PREPOSITIONS:
+    while stop < end and clause[stop] == within and (low := lows[stop]) not in WORDS.prepositions:
         if low[-3:] == "ing" and stop > place + 1 and not _is_hit(hits, stop):
             break
         stop += 1

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from prepkit.content import library
 from prepkit.content.shapes.lexicon import MetricFamily, PeopleFamily, TechnicalFamily
-from prepkit.review.reading.tokens import Tokens, plural, split_term
-from prepkit.review.reading.vocabulary import alternatives, listed, words
+from prepkit.review.reading.vocabulary import LISTED, WORDS, Tokens, alternatives, plural, split_term
 
 TECHNICAL, METRIC, PEOPLE, OTHER = 0, 1, 2, 3
 
@@ -48,10 +47,8 @@ class Term(NamedTuple):
     soft: bool
 
 
-SMALL = words("prepositions") | words("determiners") | words("stopwords")  # function words
-_PROPER = frozenset(form for word in listed("proper-only") for form in (word.lower(), plural(word).lower()))
-_PREDICTING = listed("predicting")
-_EVERYDAY_METRICS = words("everyday-metrics")
+SMALL = WORDS.prepositions | WORDS.determiners | WORDS.stopwords  # function words
+_PROPER = frozenset(form for word in LISTED.proper_only for form in (word.lower(), plural(word).lower()))
 _EXCEPTIONS = (  # lists of words that are no term here, though a term holds them
     ("not-technical", TECHNICAL, "plain", True),
     ("not-technical-heads", TECHNICAL, "plain head", True),
@@ -98,9 +95,9 @@ def mark(tokens: Tokens) -> Hits:
 
 def _is_everyday(tokens: Tokens, hit: Hit) -> bool:
     # "balanced the drawer with 100% accuracy": no model is about
-    if tokens.lows[hit.start] not in _EVERYDAY_METRICS or len(tokens.lows) < _SHORTEST:
+    if tokens.lows[hit.start] not in WORDS.everyday_metrics or len(tokens.lows) < _SHORTEST:
         return False
-    return not any(low.startswith(_PREDICTING) for low in tokens.lows)
+    return not any(low.startswith(LISTED.predicting) for low in tokens.lows)
 
 
 def _keeps_company(technical: list[Hit]) -> bool:
@@ -172,7 +169,7 @@ def _collect() -> Iterable[Term]:
         for parts in _expand(people.terms):
             yield Term(len(parts), list(parts), PEOPLE, people.id, people.role, False)
     for name, kind, role, soft in _EXCEPTIONS:
-        for parts in map(split_term, listed(name)):
+        for parts in map(split_term, LISTED[name]):
             yield Term(len(parts), list(parts), kind, name, role, soft)
 
 

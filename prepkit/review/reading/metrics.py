@@ -7,20 +7,10 @@ import bisect
 from prepkit.review.reading.facts import QuantityKind
 from prepkit.review.reading.lexicon import Hit, Hits
 from prepkit.review.reading.numbers import Numeral
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.vocabulary import words
+from prepkit.review.reading.vocabulary import WORDS, Tokens
 
 _FARTHEST = 12  # metrics that are looked at, to either side of a number
-_BRIDGES = words("bridges")
-_AMOUNTS = words("amounts")
-_AMBIGUOUS = words("ambiguous-metrics")
-_SERVICE = words("service")
-_LOOSE = words("loose-metrics")
 _KINDS: dict[str, QuantityKind] = {"business": "business", "model": "model", "scale": "scale"}
-_FORETOLD = words("foretold")
-_MACHINE_TIMES = words("machine-times")
-_AWAY = words("away-from-figure")
-_PREPOSITIONS, _CHANGE = words("prepositions"), words("change")
 
 
 class Context:
@@ -36,7 +26,7 @@ class Context:
         self.technical_segments = {tokens.segment[hit.start] for hit in self.strong}
         self.people = {hit.end - 1: hit.role for hit in hits.people if hit.role in ("customer", "place", "colleague")}
         self.things = {hit.end - 1 for hit in hits.people if hit.role == "thing"}
-        self.service = not _SERVICE.isdisjoint(tokens.lows)
+        self.service = not WORDS.service.isdisjoint(tokens.lows)
         self.customers = "customer" in self.people.values()
 
     def words_of(self, hit: Hit) -> str:
@@ -46,14 +36,14 @@ class Context:
     def kind_of(self, hit: Hit) -> QuantityKind:
         """Return the kind of a metric; an ambiguous word is technical only in technical company."""
         name = self.words_of(hit)
-        if hit.role == "business" and self.tokens.low(hit.end) in _FORETOLD and self.tokens.joined(hit.end):
+        if hit.role == "business" and self.tokens.low(hit.end) in WORDS.foretold and self.tokens.joined(hit.end):
             return "model"  # "improved churn prediction by 30%"
         if self.service and name.startswith("response"):
             return "business"
-        if self.strong and (name == "mrr" or (name in _MACHINE_TIMES and not self.customers)):
+        if self.strong and (name == "mrr" or (name in WORDS.machine_times and not self.customers)):
             return "model"
-        loose = name in _LOOSE or (hit.family == "performance" and self.customers)
-        if name not in _AMBIGUOUS or not loose:
+        loose = name in WORDS.loose_metrics or (hit.family == "performance" and self.customers)
+        if name not in WORDS.ambiguous_metrics or not loose:
             return _KINDS[hit.role]
         if all(one.start < hit.end and hit.start < one.end for one in self.strong):
             return "business"
@@ -72,10 +62,10 @@ def find_after(context: Context, numeral: Numeral) -> Hit | None:
             return (context.metric_at.get(hit.end) if tokens.joined(hit.end) else None) or hit
         if low == "in" and not bridged:
             return None
-        bridged = bridged or low in _BRIDGES
-        if low not in _AMOUNTS and not bridged and (low in _PREPOSITIONS or low[0].isdigit()):
+        bridged = bridged or low in WORDS.bridges
+        if low not in WORDS.amounts and not bridged and (low in WORDS.prepositions or low[0].isdigit()):
             return None
-        if low in _AWAY:
+        if low in WORDS.away_from_figure:
             return None
         place += 1
     return None
@@ -142,4 +132,4 @@ def has_metric(context: Context, numeral: Numeral) -> bool:
 def changes(context: Context, numeral: Numeral) -> bool:
     """Is a change told of right before the number?"""
     tokens = context.tokens
-    return any(low in _CHANGE for low in tokens.lows[max(0, numeral.first - 6) : numeral.first])
+    return any(low in WORDS.change for low in tokens.lows[max(0, numeral.first - 6) : numeral.first])

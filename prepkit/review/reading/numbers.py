@@ -6,27 +6,18 @@ from dataclasses import dataclass
 from typing import get_args
 
 from prepkit.review.reading.facts import QuantityUnit
-from prepkit.review.reading.tokens import Tokens, split_term
-from prepkit.review.reading.vocabulary import listed, pairs, words
+from prepkit.review.reading.vocabulary import LISTED, WORDS, Tokens, pairs, split_term
 
-NUMBERS = {word: float(value) for value, word in enumerate(listed("number-words"), start=2)}
+NUMBERS = {word: float(value) for value, word in enumerate(LISTED.number_words, start=2)}
 NUMBERS |= {word: float(value) for word, value in pairs("number-values").items()}
 _FRACTIONS = {word: 1 / float(value.removeprefix("1/")) for word, value in pairs("fraction-values").items()}
 _UNITS: dict[str, QuantityUnit] = {unit: unit for unit in get_args(QuantityUnit)}
 UNIT_WORDS = {word: _UNITS[unit] for word, unit in pairs("unit-words").items()}
 UNIT_SUFFIXES = {suffix: _UNITS[unit] for suffix, unit in pairs("unit-suffixes").items()}
-_MULTIPLIERS = frozenset(" ".join(split_term(word)) for word in listed("multiplier-words"))
-NUMBER_STARTS = words("number-starters") | NUMBERS.keys() | _MULTIPLIERS
-TIME_UNITS = words("time-units")
-FIGURE_NAMES = words("figure-names")
-_PREPOSITIONS, _DETERMINERS, _CHANGE = words("prepositions"), words("determiners"), words("change")
-_DIGITS, _BEFORE_DIGITS, _FIGURES = words("digit-words"), words("before-digits"), words("money-figures")
-_ONES, _DOUBLES, _MULTIPLIED = words("ones"), words("doubles"), words("multi-magnitudes")
-_BEHIND_HALF, _BEFORE_HALF, _BEFORE_THIRD = words("behind-half"), words("before-half"), words("before-third")
-_NOT_IN_QUARTER = words("before-quarter")
-_CURRENCY_WORDS, _SUMS = words("single-currencies"), words("sums-in-words")
-_PLURAL_PEOPLE = words("plural-people-counted")
-_SECONDS, _MINUTES, _HANDLED = words("seconds"), words("minutes"), listed("handled")
+_MULTIPLIERS = frozenset(" ".join(split_term(word)) for word in LISTED.multiplier_words)
+NUMBER_STARTS = WORDS.number_starters | NUMBERS.keys() | _MULTIPLIERS
+TIME_UNITS = WORDS.time_units
+FIGURE_NAMES = WORDS.figure_names
 
 
 @dataclass(slots=True)
@@ -51,7 +42,7 @@ def read_unit_word(tokens: Tokens, numeral: Numeral) -> None:
     following = tokens.low(place)
     if not is_next(tokens, place):
         return
-    if following in _FIGURES and numeral.value in (5, 6, 7, 8, 9):
+    if following in WORDS.money_figures and numeral.value in (5, 6, 7, 8, 9):
         numeral.unit, numeral.last = "money", place + 1
     elif following == "percentage" or following == "basis":
         numeral.unit, numeral.last = "points", place + (2 if tokens.low(place + 1) in ("points", "point") else 1)
@@ -71,7 +62,7 @@ def _read_noun(tokens: Tokens, numeral: Numeral) -> None:
     # What is counted: the first plural within four words that no other word of grammar interrupts.
     for place in range(numeral.last, min(numeral.last + 4, len(tokens.lows))):
         low = tokens.lows[place]
-        if not is_next(tokens, place) or low in _PREPOSITIONS or low[0].isdigit():
+        if not is_next(tokens, place) or low in WORDS.prepositions or low[0].isdigit():
             return
         if _is_plural(low):
             while is_next(tokens, place + 1) and tokens.gaps[place + 1] == "-":
@@ -91,7 +82,7 @@ def _is_plural(low: str) -> bool:
     if low.endswith("us"):
         return low[-3:-2] in ("p", "k", "n")  # GPUs, SKUs, menus; not status
     ends = low.endswith("s") and not low.endswith(("ss", "is")) and len(low) > 2
-    return ends or low in _PLURAL_PEOPLE
+    return ends or low in WORDS.plural_people_counted
 
 
 def _find_rate(tokens: Tokens, place: int) -> int:
@@ -101,8 +92,8 @@ def _find_rate(tokens: Tokens, place: int) -> int:
         period += 1
     elif period >= len(tokens.gaps) or tokens.gaps[period] != "/":
         return 0
-    spoken = tokens.low(period) in _MINUTES and tokens.lows[place].startswith(_HANDLED)
-    return period if tokens.low(period) in _SECONDS or spoken else 0
+    spoken = tokens.low(period) in WORDS.minutes and tokens.lows[place].startswith(LISTED.handled)
+    return period if tokens.low(period) in WORDS.seconds or spoken else 0
 
 
 def is_next(tokens: Tokens, place: int) -> bool:
@@ -118,16 +109,16 @@ def read_word(tokens: Tokens, place: int) -> Numeral | None:
     start, end = tokens.starts[place], tokens.ends[place]
     joined = is_next(tokens, place + 1)
     numeral = Numeral(place, place + 1, start, end, NUMBERS.get(low, 0.0), "number", word=low)
-    if low in _BEFORE_DIGITS and following in _DIGITS:
+    if low in WORDS.before_digits and following in WORDS.digit_words:
         numeral.last, numeral.end = place + 2, tokens.ends[place + 1]
         numeral.unit = "money" if following.startswith("figure") else "percent"
         return numeral
     if low in _FRACTIONS:
         return _read_fraction(tokens, numeral)
-    if low in _ONES:
+    if low in WORDS.ones:
         return _read_one(tokens, numeral)
-    if low in _DOUBLES:
-        known = following in _DETERMINERS or following in _CHANGE or low == "zero"
+    if low in WORDS.doubles:
+        known = following in WORDS.determiners or following in WORDS.change or low == "zero"
         numeral.unit = "multiple" if low != "zero" else "number"
         if low == "zero" and joined:
             numeral.last, numeral.end, numeral.noun = place + 2, tokens.ends[place + 1], place + 1
@@ -160,7 +151,7 @@ def _read_number_word(tokens: Tokens, numeral: Numeral) -> Numeral | None:
         while tokens.low(numeral.last) in NUMBERS or tokens.low(numeral.last) == "of":
             numeral.value *= NUMBERS.get(tokens.low(numeral.last), 1)
             numeral.last += 1
-    if numeral.word in _SUMS and tokens.low(numeral.last) in ("in", ""):
+    if numeral.word in WORDS.sums_in_words and tokens.low(numeral.last) in ("in", ""):
         numeral.unit = "money"
         return numeral
     read_unit_word(tokens, numeral)
@@ -171,9 +162,9 @@ def _read_fraction(tokens: Tokens, numeral: Numeral) -> Numeral | None:
     place, low = numeral.first, numeral.word
     before, following = tokens.low(place - 1), tokens.low(place + 1)
     numeral.unit, numeral.value = "percent", _FRACTIONS[low]
-    article = before in _BEFORE_THIRD
+    article = before in WORDS.before_third
     if low == "half":
-        known = following in _BEHIND_HALF or before in _BEFORE_HALF
+        known = following in WORDS.behind_half or before in WORDS.before_half
         if following in ("day", "hour"):
             numeral.unit = "time"
         return numeral if known else None
@@ -182,7 +173,7 @@ def _read_fraction(tokens: Tokens, numeral: Numeral) -> Numeral | None:
     divided = following == "of" or tokens.low(place - 2) == "by"
     if low in ("fifth", "tenth") and not (before in ("a", "one") and divided):
         return None
-    if low.startswith("quarter") and following != "of" and tokens.low(place - 2) in _NOT_IN_QUARTER | {""}:
+    if low.startswith("quarter") and following != "of" and tokens.low(place - 2) in WORDS.before_quarter | {""}:
         return None
     if low == "quarter" and (
         before not in ("a", "one")
@@ -205,10 +196,10 @@ def _read_one(tokens: Tokens, numeral: Numeral) -> Numeral | None:
         numeral.unit, numeral.last = "multiple", place + 3
         numeral.end = tokens.ends[place + 2] if known else numeral.end
         return numeral if known else None
-    if following in _MULTIPLIED and low in ("one", "a", "multi"):
+    if following in WORDS.multi_magnitudes and low in ("one", "a", "multi"):
         numeral.value = NUMBERS[following]
         numeral.last, numeral.end = place + 2, tokens.ends[place + 1]
-        if low == "multi" and tokens.low(place + 2) in _CURRENCY_WORDS:
+        if low == "multi" and tokens.low(place + 2) in WORDS.single_currencies:
             numeral.unit, numeral.last, numeral.end = "money", place + 3, tokens.ends[place + 2]
             return numeral
         read_unit_word(tokens, numeral)

@@ -18,15 +18,9 @@ from prepkit.review.reading.numbers import (
     read_unit_word,
     read_word,
 )
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.vocabulary import alternatives, pairs, words
+from prepkit.review.reading.vocabulary import WORDS, Tokens, alternatives, pairs
 
 _MAGNITUDES = {word: float(value) for word, value in pairs("magnitudes").items()}
-_PREPOSITIONS = words("prepositions")
-_DATED, _MONTHS = words("before-year"), words("months")
-_FOLDED, _PICTURES = words("folded"), words("after-k")
-_MAY_PRECEDE, _NAME_HEADS, _NUMBERED = words("before-figure"), words("name-heads"), words("numbered-things")
-_FULL_CIRCLE, _ORDINALS, _COMPARING = words("full-circle"), words("ordinal-endings"), words("comparing-behind")
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)*)([a-zµ]*)")
 _TIMES = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _CURRENCY = re.compile(rf"(?:US|CA|AU|NZ|HK|S|R|C|A)?[$€£¥₹₩]\s?$|\b(?:{alternatives('currencies')}\.?)\s?$")
@@ -164,23 +158,23 @@ def _is_attached(tokens: Tokens, place: int) -> bool:
     if (gap == ":" and before[:1].isdigit()) or (nexts == ":" and following[:1].isdigit()):
         return True
     if gap == "-" and before[:1].isdigit() and tokens.gaps[place - 1] == "-" and tokens.low(place - 2).isalpha():
-        return tokens.low(place - 2) not in _MAY_PRECEDE  # "Llama-3-8B"
+        return tokens.low(place - 2) not in WORDS.before_figure  # "Llama-3-8B"
     joined = gap == "-" and before != "" and not before[0].isdigit()
-    return joined and before not in _MAY_PRECEDE and before not in NUMBERS
+    return joined and before not in WORDS.before_figure and before not in NUMBERS
 
 
 def _is_idiom(tokens: Tokens, place: int, digits: str, suffix: str) -> bool:
     following = tokens.low(place + 1)
     hyphened = following != "" and tokens.gaps[place + 1] == "-"
     if digits + suffix == "360":
-        return following in _FULL_CIRCLE
-    if suffix in _ORDINALS or (suffix == "k" and following in _PICTURES) or digits + suffix == "401k":
+        return following in WORDS.full_circle
+    if suffix in WORDS.ordinal_endings or (suffix == "k" and following in WORDS.after_k) or digits + suffix == "401k":
         return True
     if (suffix == "d" and tokens.word(place).endswith("D")) or digits.count(".") > 1:
         return True
     if following in FIGURE_NAMES and (hyphened or (following in ("layer", "layers") and tokens.joined(place + 1))):
         return True
-    folded = following == "fold" and tokens.low(place + 2) in _FOLDED
+    folded = following == "fold" and tokens.low(place + 2) in WORDS.folded
     return folded or following == "degree" or (hyphened and following in ("k", "q"))
 
 
@@ -202,13 +196,18 @@ def _is_date(tokens: Tokens, place: int, digits: str, suffix: str) -> bool:
         and tokens.text[tokens.ends[place] : tokens.ends[place] + 1] != "%"
     ):
         counted = (
-            following.endswith("s") and is_next(tokens, place + 1) and before not in _DATED and before not in _MONTHS
+            following.endswith("s")
+            and is_next(tokens, place + 1)
+            and before not in WORDS.before_year
+            and before not in WORDS.months
         )
         return not counted and following not in TIME_UNITS and following not in UNIT_WORDS
     if len(digits) <= 2 and near:
-        dated = before in _MONTHS and (before != "may" or tokens.word(place - 1)[0].isupper()) and tokens.joined(place)
+        dated = (
+            before in WORDS.months and (before != "may" or tokens.word(place - 1)[0].isupper()) and tokens.joined(place)
+        )
         return dated or (
-            following in _MONTHS
+            following in WORDS.months
             and following != "mar"
             and tokens.word(place + 1)[:1].isupper()
             and tokens.gaps[place + 1] == " "
@@ -233,11 +232,11 @@ def _follows_name(tokens: Tokens, place: int, digits: str, suffix: str) -> bool:
     if follows[:1] == "%" or suffix:
         return False
     written = tokens.word(place - 1)
-    if before in _NAME_HEADS and tokens.low(place + 1) not in _COMPARING:
+    if before in WORDS.name_heads and tokens.low(place + 1) not in WORDS.comparing_behind:
         capital = any(letter.isupper() for letter in written) and place > 1
-        return capital or before in _NUMBERED
+        return capital or before in WORDS.numbered_things
     following = tokens.low(place + 1)
-    ends = not following or not tokens.joined(place + 1) or following in _PREPOSITIONS
+    ends = not following or not tokens.joined(place + 1) or following in WORDS.prepositions
     camel = written[0].isupper() and written not in (written.upper(), written.capitalize())
     if ends and camel and digits.isdigit():
         return True  # "PyTorch 2"

@@ -1,33 +1,93 @@
-"""How a line opens: the verb behind marks, labels and adverbs, and its class."""
+"""How a line opens: the verb behind marks, labels and adverbs, with its class and its bare form."""
 
 from __future__ import annotations
 
-from prepkit.review.reading.facts import Opener
+import functools
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from prepkit.content import library
+from prepkit.content.shapes.lexicon import OpenerList, OpenerVerbs, VerbFamily
+from prepkit.review.reading.facts import Opener, OpenerClass
 from prepkit.review.reading.lexicon import SMALL
 from prepkit.review.reading.numbers import NUMBERS
-from prepkit.review.reading.tokens import Tokens
-from prepkit.review.reading.verbs import IRREGULAR, NOT_OPENERS, VERBS, Form, OpenerClass, list_forms
-from prepkit.review.reading.vocabulary import listed, words
+from prepkit.review.reading.vocabulary import LISTED, WORDS, Tokens, pairs, split_term
 from prepkit.text import Text
+
+Form = Literal["base", "third", "past", "ing"]
+IRREGULAR = pairs("irregular-past")
+
+
+def to_bases(word: str, known: Iterable[str]) -> list[str]:
+    """Return the bare forms that a verb form may have, the likeliest first; a phrase changes in its first word."""
+    head, _, tail = word.partition(" ")
+    tail = f" {tail}" if tail else ""
+    bases = [base for base, _ in list_forms(head)]
+    ending = [base for base in bases if base + tail in known]
+    return [base + tail for base in (ending or bases[:1])]
+
+
+@functools.lru_cache(maxsize=4096)
+def list_forms(word: str) -> tuple[tuple[str, Form], ...]:
+    """Return each bare form that a word may be a form of, with the form."""
+    forms: list[tuple[str, Form]] = [(IRREGULAR[word], "past")] if word in IRREGULAR else []
+    if word.endswith("ied") and len(word) > 4:
+        forms.append((word[:-3] + "y", "past"))
+    elif word.endswith("ed") and len(word) > 4:
+        forms += [(stem, "past") for stem in _stems(word[:-2])]
+    elif word.endswith("ing") and len(word) > 5:
+        forms += [(stem, "ing") for stem in _stems(word[:-3])]
+    elif word.endswith("ies") and len(word) > 4:
+        forms.append((word[:-3] + "y", "third"))
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        forms.append((word[:-1], "third"))
+        if word.endswith("es"):
+            forms.append((word[:-2], "third"))
+    return (*forms, (word, "base"))
+
+
+def _stems(stem: str) -> Iterator[str]:
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiou"
+    likely_e = stem.endswith(LISTED.endings_before_e)
+    if doubled and not stem.endswith(("ss", "ll")):
+        yield stem[:-1]
+    if likely_e:
+        yield stem + "e"
+    yield stem
+    if doubled:
+        yield stem[:-1]
+    yield stem + "e"
+
+
+def _collect_verbs() -> dict[str, tuple[OpenerClass, str]]:
+    verbs: dict[str, tuple[OpenerClass, str]] = {}
+    for entry in library.load(OpenerVerbs):
+        if entry.opener != "noun":
+            for term in entry.terms:
+                verbs.setdefault(" ".join(split_term(term)), (entry.opener, entry.id))
+    known = set(verbs)
+    for family in library.load(VerbFamily):
+        for verb in family.verbs:
+            for base in to_bases(" ".join(split_term(verb)), known):
+                verbs[base] = ("product-verb", family.id)
+    for avoid in library.load(OpenerList):
+        for verb in avoid.openers:
+            opener: OpenerClass = "weak" if avoid.id == "weak" else "strong-verb"
+            for base in to_bases(" ".join(split_term(verb)), known):
+                verbs[base] = (opener, avoid.id)
+    return verbs
+
+
+VERBS = _collect_verbs()  # bare form or phrase -> (class, family)
+NOT_OPENERS = frozenset(
+    " ".join(split_term(term)) for entry in library.load(OpenerVerbs) if entry.opener == "noun" for term in entry.terms
+)
+
 
 _LONGEST_LABEL = 5
 _LONGEST_PHRASE = 4
 _TAILS = frozenset(phrase.partition(" ")[2] for phrase in (*VERBS, *NOT_OPENERS))  # what follows the first word
 _TAIL_STARTS = frozenset(tail.partition(" ")[0] for tail in _TAILS)
-_PREFIXES = listed("verb-prefixes")
-_DETERMINERS = words("determiners")
-_PRONOUNS = words("pronouns")
-_ADVERBS = words("adverbs")
-_NOT_ADVERBS = words("not-adverbs")
-_NOUNS_TOO = words("nouns-too")  # bare verbs that are as often a noun; they open a line only before an object
-_NOUNS_IN_ING = words("nouns-in-ing")
-_WEAK_OR_NOUN = words("weak-openers-or-nouns")
-_TAKES_PREPOSITION = words("takes-preposition")
-_BEHIND_NOUN = words("behind-noun-in-ing")
-_DRIVING = words("driving")
-_ADJECTIVAL = listed("adjective-endings")
-_NOMINAL = listed("noun-endings")
-_TITLES = listed("title-endings")
 
 
 def find_opener(text: Text, tokens: Tokens) -> tuple[Opener | None, int]:
@@ -35,7 +95,7 @@ def find_opener(text: Text, tokens: Tokens) -> tuple[Opener | None, int]:
     if not tokens.lows:
         return None, 0
     place = _skip_label(tokens)
-    if _is_bare_figure(tokens, place):
+    if tokens.low(place)[:1].isdigit():
         return _make(text, tokens, place, place + 1, "noun", "", ""), place
     place = _skip_adverbs(tokens, place)
     longest = _LONGEST_PHRASE if tokens.low(place + 1) in _TAIL_STARTS else 1
@@ -74,16 +134,12 @@ def _skip_label(tokens: Tokens) -> int:
             if (
                 bold
                 or (named and not (verb and past and end - place > 1))
-                or (not verb and ":" in gap and _is_label(tokens, place, end))
+                or (not verb and ":" in gap and end - place <= 3 and tokens.word(place)[:1].isupper())
             ):
                 return end
         if tokens.clause[end] != tokens.clause[place] and not any(mark in gap for mark in "/&,"):
             break
     return place
-
-
-def _is_label(tokens: Tokens, start: int, end: int) -> bool:
-    return end - start <= 3 and tokens.word(start)[:1].isupper()
 
 
 def _skip_numbering(tokens: Tokens) -> int:
@@ -102,24 +158,15 @@ def _skip_adverbs(tokens: Tokens, place: int) -> int:
     start = place
     while place < len(tokens.lows) - 1 and place - start < 3:
         low = tokens.lows[place]
-        adverb = low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS)
+        adverb = low in WORDS.adverbs or (low.endswith("ly") and len(low) > 4 and low not in WORDS.not_adverbs)
         if low == "single" and tokens.low(place + 1) == "handedly":
             place += 1
-        elif not (adverb or low in _PRONOUNS):
+        elif not (adverb or low in WORDS.pronouns):
             break
         place += 1
-    if place > start and _is_adjective(tokens, place):
-        return start
+    if place > start and not any(_look_up(tokens, place, length) for length in (3, 2, 1)):
+        return start  # what follows the adverb is no verb: "highly skilled"
     return place
-
-
-def _is_adjective(tokens: Tokens, place: int) -> bool:
-    # What follows an adverb is no verb: "highly skilled".
-    return not any(_look_up(tokens, place, length) for length in (3, 2, 1))
-
-
-def _is_bare_figure(tokens: Tokens, place: int) -> bool:
-    return tokens.low(place)[:1].isdigit()
 
 
 def _look_up(tokens: Tokens, place: int, length: int) -> tuple[OpenerClass, str, str] | None:
@@ -142,9 +189,9 @@ def _look_up(tokens: Tokens, place: int, length: int) -> tuple[OpenerClass, str,
 
 def _by_shape(tokens: Tokens, place: int) -> tuple[OpenerClass, str, str] | None:
     low = tokens.lows[place]
-    if low in _PREFIXES and tokens.low(place + 1) and tokens.gaps[place + 1] == "-":
+    if low in LISTED.verb_prefixes and tokens.low(place + 1) and tokens.gaps[place + 1] == "-":
         return _look_up(tokens, place + 1, 1)
-    for prefix in _PREFIXES:
+    for prefix in LISTED.verb_prefixes:
         rest = low.removeprefix(prefix)
         if rest != low and len(rest) > 2:
             for base, form in list_forms(rest):
@@ -165,10 +212,13 @@ def _is_verb(tokens: Tokens, place: int, form: Form, class_: str) -> bool:
     if form == "base" and tokens.low(place + 1) == "of":
         return False  # "Architect of the platform"
     if class_ == "weak":
-        return form != "base" or low not in _WEAK_OR_NOUN or _takes_object(tokens, place, True)
-    if form == "ing" or (form == "base" and low not in _NOUNS_TOO):
+        return form != "base" or low not in WORDS.weak_openers_or_nouns or _takes_object(tokens, place, True)
+    # A bare verb that is as often a noun (nouns-too) opens a line only before an object.
+    if form == "ing" or (form == "base" and low not in WORDS.nouns_too):
         following = tokens.low(place + 1)
-        nominal = form == "ing" and (low in _NOUNS_IN_ING or following in _BEHIND_NOUN or not following)
+        nominal = form == "ing" and (
+            low in WORDS.nouns_in_ing or following in WORDS.behind_noun_in_ing or not following
+        )
         return not nominal or _takes_object(tokens, place)
     return _takes_object(tokens, place)
 
@@ -177,20 +227,20 @@ def _takes_object(tokens: Tokens, place: int, preposition: bool = False) -> bool
     following = tokens.low(place + 1)
     if not following or tokens.clause[place + 1] != tokens.clause[place]:
         return False
-    if following in _DETERMINERS or following[0].isdigit() or following in NUMBERS:
+    if following in WORDS.determiners or following[0].isdigit() or following in NUMBERS:
         return True
-    if preposition and following in _TAKES_PREPOSITION:
+    if preposition and following in WORDS.takes_preposition:
         return True
     if following == "with" and tokens.lows[place] == "partner":
         return True
-    if following in _NOUNS_IN_ING and tokens.lows[place] in _NOUNS_TOO:
-        return tokens.lows[place] in _DRIVING  # "Experiment tracking", but "Lead planning"
-    if following.endswith(_ADJECTIVAL) and len(following) > 4:
+    if following in WORDS.nouns_in_ing and tokens.lows[place] in WORDS.nouns_too:
+        return tokens.lows[place] in WORDS.driving  # "Experiment tracking", but "Lead planning"
+    if following.endswith(LISTED.adjective_endings) and len(following) > 4:
         return True
     if following in {"and", "or"} and place + 2 < len(tokens.lows):
         later = tokens.lows[place + 2]
         verb = any(base in VERBS for base, _ in list_forms(later))
-        return verb and (later not in _NOUNS_TOO or _takes_object(tokens, place + 2))
+        return verb and (later not in WORDS.nouns_too or _takes_object(tokens, place + 2))
     return _is_plural(following) or _leads_to_object(tokens, place)
 
 
@@ -204,6 +254,6 @@ def _leads_to_object(tokens: Tokens, place: int) -> bool:
     while end < len(tokens.lows) and tokens.joined(end) and tokens.lows[end] not in SMALL:
         end += 1
     head = tokens.lows[end - 1]
-    if end - place < 3 or tokens.low(place + 1).endswith(_NOMINAL):
+    if end - place < 3 or tokens.low(place + 1).endswith(LISTED.noun_endings):
         return False
-    return _is_plural(head) or (tokens.lows[place] == "lead" and not head.endswith(_TITLES))
+    return _is_plural(head) or (tokens.lows[place] == "lead" and not head.endswith(LISTED.title_endings))

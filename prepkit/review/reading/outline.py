@@ -19,7 +19,7 @@ from prepkit.review.reading.sections import (
     read_story,
     trim,
 )
-from prepkit.review.reading.vocabulary import cue_items, weight, words
+from prepkit.review.reading.vocabulary import WEIGHTS, WORDS, cue_items
 from prepkit.text import Span, Text
 
 _FAQ = ("faq", "external_faq", "internal_faq")
@@ -30,8 +30,6 @@ _Q = re.compile(
 )
 _A = re.compile(r"[ \t*_>\-•]{0,8}A(?:nswer)?[ \t]?\d{0,2}[.:)\]][*_]{0,3}[ \t]*", re.I)
 _INLINE_A = re.compile(r"\?[*_]{0,3}[ \t]+(?:[*_]{0,3}A(?:nswer)?:[*_]{0,3}[ \t]*)?")
-_MOST_WORDS = weight("question-words")
-_CUSTOMER_PRONOUNS, _COMPANY_PRONOUNS = words("customer-pronouns"), words("company-pronouns")
 
 
 def read_outline(text: Text, kind: str) -> Outline:
@@ -178,11 +176,11 @@ def _find_question(text: str, line: Span) -> tuple[Span, int] | None:
         return trim(text, line.start + offset, min(end, line.end)), line.start + inline.end() if inline else line.end
     title = clean(shown)
     marked = shown.lstrip().startswith(("**", "__", "#"))
-    if title.endswith("?") and len(title.split()) <= _MOST_WORDS and title.count(". ") <= 1:
+    if title.endswith("?") and len(title.split()) <= WEIGHTS.question_words and title.count(". ") <= 1:
         found = text.find(title, line.start, line.end)
         return Span(found, found + len(title)), line.end
     inline = _INLINE_A.search(shown)
-    if inline and marked and len(shown[: inline.start()].split()) <= _MOST_WORDS:
+    if inline and marked and len(shown[: inline.start()].split()) <= WEIGHTS.question_words:
         return trim(text, line.start, line.start + inline.start() + 1), line.start + inline.end()
     if marked and shown.rstrip().endswith(("**", "__")) and 3 <= len(title.split()) <= 20:
         found = text.find(title, line.start, line.end)
@@ -199,7 +197,7 @@ def _close(text: str, question: Span, start: int, end: int, audience: str) -> As
 def _guess_audience(question: str) -> str:
     said = re.findall(r"[a-z'-]+", question.lower())
     padded = f" {' '.join(said)} "
-    if not _CUSTOMER_PRONOUNS.isdisjoint(said):
+    if not WORDS.customer_pronouns.isdisjoint(said):
         return "external"
     known = any(item in padded for item in cue_items("internal-question"))
-    return "internal" if known or not _COMPANY_PRONOUNS.isdisjoint(said) else "external"
+    return "internal" if known or not WORDS.company_pronouns.isdisjoint(said) else "external"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from prepkit.review.reading.sections import Section, trim, within
-from prepkit.review.reading.vocabulary import alternatives, cue_items, listed, weight, words
+from prepkit.review.reading.vocabulary import LISTED, WEIGHTS, WORDS, alternatives, cue_items
 from prepkit.text import Span, Text
 
 MONTHS = alternatives("month-names")
@@ -17,13 +17,10 @@ DATE = re.compile(
     r"|(?P<iso>20\d\d-\d\d-\d\d)|(?P<us>\d{1,2}/\d{1,2}/20\d\d)|Q(?P<quarter>[1-4])[ \t]+(?P<qyear>20\d\d))",
     re.I,
 )
-_MONTH_LETTERS = tuple(dict.fromkeys(name[:3].lower() for name in listed("month-names")))
+_MONTH_LETTERS = tuple(dict.fromkeys(name[:3].lower() for name in LISTED.month_names))
 CITY = re.compile(r"[*_]{0,3}[A-Z][\w .'’-]{1,40},[ \t]*[A-Z][A-Za-z. ]{1,20}[*_]{0,3}[ \t]*(?:[—–]|--)")
 _SAID = re.compile(rf"\b(?:{alternatives('speaking')})\b", re.I)
 _LEADER = re.compile(rf"\b(?:{alternatives('leader-titles')})\b|\bthe [\w .'’-]{{1,40}} team\b", re.I)
-_HEADLINE, _SUB_HEADING, _DATELINE = weight("headline-words"), weight("sub-heading-words"), weight("dateline-words")
-_BEFORE_DATE, _TOLD, _QUOTED = weight("before-date-words"), weight("told-words"), weight("quoted-characters")
-_ANNOUNCED, _ANNOUNCED_LINE = weight("announcement-words"), weight("announcement-line-words")
 _ORDER = ("problem", "solution")
 
 
@@ -86,7 +83,7 @@ def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Secti
         line_end = next((line.end for line in text.lines if line.start <= first.start <= line.end), first.end)
         line = _strip(text, Span(first.start, min(line_end, first.end)))
         wrapped = text.text[line_end : first.end].lstrip()[:1].islower()
-        if len(text.words_in(line)) <= _HEADLINE and not wrapped:
+        if len(text.words_in(line)) <= WEIGHTS.headline_words and not wrapped:
             parts.append(_part("heading", line, found))
             rest = _strip(text, Span(min(line_end, first.end), first.end))
             if rest.end > rest.start:
@@ -100,7 +97,11 @@ def _read_top(text: Text, paragraphs: list[Span], found: set[str]) -> list[Secti
     if "summary" not in found and dated is not None:
         place = paragraphs.index(dated)
         paragraphs.remove(dated)
-        if len(text.words_in(dated)) <= _DATELINE and place < len(paragraphs) and not _announces(text, dated):
+        if (
+            len(text.words_in(dated)) <= WEIGHTS.dateline_words
+            and place < len(paragraphs)
+            and not _announces(text, dated)
+        ):
             dated = _join_dateline(text, dated, paragraphs, place)
         parts.append(_part("summary", dated, found))
     return parts
@@ -114,38 +115,40 @@ def _join_dateline(text: Text, dated: Span, paragraphs: list[Span], place: int) 
 
 
 def _is_bare_dateline(text: Text, first: Span, second: Span) -> bool:
-    dated = _has_dateline(text, first) and len(text.words_in(first)) <= _DATELINE
-    return dated and len(text.words_in(second)) <= _HEADLINE and not text.cut(second).endswith(".")
+    dated = _has_dateline(text, first) and len(text.words_in(first)) <= WEIGHTS.dateline_words
+    return dated and len(text.words_in(second)) <= WEIGHTS.headline_words and not text.cut(second).endswith(".")
 
 
 def _is_sub_heading(text: Text, paragraphs: list[Span], alone: bool) -> bool:
     span = paragraphs[0]
-    if len(text.words_in(span)) > _SUB_HEADING or _has_dateline(text, span) or len(_sentences(text, span)) > 2:
+    if (
+        len(text.words_in(span)) > WEIGHTS.sub_heading_words
+        or _has_dateline(text, span)
+        or len(within(text.sentences, span)) > 2
+    ):
         return False
     if _announces(text, span) and text.cut(span).rstrip("*_ ").endswith("."):
         return False
     return (alone or len(paragraphs) > 1) and not _is_quote(text, span)
 
 
-def _sentences(text: Text, span: Span) -> list[Span]:
-    return list(within(text.sentences, span))
-
-
 def _has_dateline(text: Text, span: Span) -> bool:
     if CITY.match(text.text, span.start, min(span.end, span.start + 120)):
         return True
     match = DATE.search(text.text, span.start, min(span.end, span.start + 120))
-    return match is not None and len(text.words_in(Span(span.start, match.start()))) <= _BEFORE_DATE
+    return match is not None and len(text.words_in(Span(span.start, match.start()))) <= WEIGHTS.before_date_words
 
 
 def _announces(text: Text, span: Span) -> bool:
-    least = _ANNOUNCED if text.cut(span).rstrip("*_ ").endswith(".") else _ANNOUNCED_LINE
+    least = (
+        WEIGHTS.announcement_words if text.cut(span).rstrip("*_ ").endswith(".") else WEIGHTS.announcement_line_words
+    )
     return _count(text, span, "announcement") > 0 and len(text.words_in(span)) >= least
 
 
 def _read_body(text: Text, paragraphs: list[Span], found: set[str], headed: list[Section]) -> list[Section]:
     """Tell problem from solution among the plain paragraphs: by their words, else by their order."""
-    plain = [span for span in paragraphs if len(text.words_in(span)) >= _TOLD]
+    plain = [span for span in paragraphs if len(text.words_in(span)) >= WEIGHTS.told_words]
     plain = [span for span in plain if not _is_quote(text, span) and not _starts(text, span)]
     wanted = [section for section in _ORDER if section not in found]
     parts: list[Section] = []
@@ -182,7 +185,7 @@ def _gap(text: Text, span: Span) -> int:
 def _starts(text: Text, span: Span) -> bool:
     """Does the paragraph open with a first step: "To begin, ...", "Open the app ...", "Customers can sign up ..."?"""
     opens = [word.lower for word in text.words_in(span)[:7]]
-    while opens and opens[0] in words("before-first-step"):
+    while opens and opens[0] in WORDS.before_first_step:
         del opens[0]
     opening = f" {' '.join(opens)} "
     return any(opening.startswith(item) for item in cue_items("first-step"))
@@ -192,12 +195,14 @@ def _is_quote(text: Text, span: Span) -> bool:
     quoted = within(text.quotations, span)
     inside = sum(quotation.end - quotation.start for quotation in quoted)
     block = text.text[span.start : span.start + 1] == ">"
-    return block or (inside > _QUOTED and (inside * 2 > span.end - span.start or _says(text, span, quoted)))
+    return block or (
+        inside > WEIGHTS.quoted_characters and (inside * 2 > span.end - span.start or _says(text, span, quoted))
+    )
 
 
 def _says(text: Text, span: Span, quoted: Sequence[Span]) -> bool:
     outside = text.text[span.start : quoted[0].start] + text.text[quoted[0].end : span.end]
-    return _SAID.search(outside) is not None and quoted[0].end - quoted[0].start > _QUOTED
+    return _SAID.search(outside) is not None and quoted[0].end - quoted[0].start > WEIGHTS.quoted_characters
 
 
 def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: list[Section]) -> list[Section]:
@@ -210,7 +215,7 @@ def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: lis
     wanted = [section for section in ("leader_quote", "customer_quote") if section not in found]
     if not quotes or not wanted:
         return []
-    announcer = _names(text, [part.body for part in parts if part.id in ("heading", "summary")])
+    announcer = " ".join(text.cut(part.body) for part in parts if part.id in ("heading", "summary"))
     led = [span for span in quotes if _leads(_outside(text, span), announcer)]
     if len(wanted) == 1:
         fitting = led if wanted == ["leader_quote"] else [span for span in quotes if span not in led]
@@ -222,10 +227,6 @@ def _read_quotes(text: Text, paragraphs: list[Span], found: set[str], parts: lis
 
 
 _NAME = re.compile(r"\b[A-Z][\w'’&.-]+(?:[ \t]+[A-Z][\w'’&.-]+)+")
-
-
-def _names(text: Text, spans: list[Span]) -> str:
-    return " ".join(text.text[span.start : span.end] for span in spans)
 
 
 def _leads(outside: str, announcement: str) -> bool:

@@ -11,14 +11,12 @@ from typing import NamedTuple
 
 from prepkit.content.library import load
 from prepkit.content.shapes.lexicon import Heading
-from prepkit.review.reading.vocabulary import weight, words
+from prepkit.review.reading.vocabulary import WEIGHTS, WORDS
 from prepkit.text import Span, Text, skip_mark
 
-_LONGEST, _LABEL_WORDS, _UNMARKED = weight("heading-words"), weight("label-words"), weight("bare-heading-words")
 _MARKS = "*_#>=|~ \t\u00a0"
 _NUMBER = re.compile(r"(?:(?:part|section|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s?[.):\-–—]\s*", re.I)
 _LABEL = re.compile(r"[ \t]{0,20}[*_#>\-•]{0,4}[ \t]?([^:\n]{2,60}?)[*_]{0,3}:[*_]{0,3}(?=\s|$)")
-_AROUND = words("around-audience")
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 
 
@@ -109,9 +107,11 @@ def _read_line(text: str, span: Span, kind: str) -> Line | None:
     level = len(bare) - len(bare.lstrip("#"))
     title = clean(bare)
     length = len(title.split())
-    if span.end - span.start <= 160 and 0 < length <= _LONGEST:
+    if span.end - span.start <= 160 and 0 < length <= WEIGHTS.heading_words:
         marked = _is_marked(bare)
-        section = name_section(title, kind, exact=title.endswith("?") or not (marked or length <= _UNMARKED))
+        section = name_section(
+            title, kind, exact=title.endswith("?") or not (marked or length <= WEIGHTS.bare_heading_words)
+        )
         if section and (marked or not title.endswith((".", "!", ";", ",", "?"))):
             return Line(span, span.end, section, level, title, marked)
         if level and not title.endswith("?"):
@@ -128,8 +128,8 @@ def _read_label(text: str, span: Span, kind: str) -> Line | None:
     line = text[span.start : min(span.end, span.start + 300)].strip()
     whole = _is_marked(line)
     bold = line.startswith(("**", "__")) and not whole
-    section = name_section(title, kind, exact=whole or (length > _LABEL_WORDS and not bold))
-    if not section or section.startswith("@") or length > _LABEL_WORDS * 2:
+    section = name_section(title, kind, exact=whole or (length > WEIGHTS.label_words and not bold))
+    if not section or section.startswith("@") or length > WEIGHTS.label_words * 2:
         return None
     return Line(Span(span.start, match.end()), match.end(), section, 0, title, False)
 
@@ -159,7 +159,7 @@ def name_section(title: str, kind: str, exact: bool = False) -> str:
         return names[whole]
     if kind == "prfaq" and _is_release(whole):
         return "press_release"
-    if all(word in _AROUND or names.get(word, "").startswith("@") for word in whole.split()):
+    if all(word in WORDS.around_audience or names.get(word, "").startswith("@") for word in whole.split()):
         return _audience(whole, names)
     found = [(len(part), section) for part, section in parts if f" {part} " in f" {whole} "]
     if any(section == "faq" for _, section in found):

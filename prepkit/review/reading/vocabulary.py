@@ -1,11 +1,12 @@
-"""The word lists, weights and cues of content/lexicon/, made ready to look words up in."""
+"""The words of a text taken apart, and the lists, weights and cues of content/lexicon/ to look them up in."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from prepkit.content.library import find, load
 from prepkit.content.shapes.lexicon import Cue, TechnicalFamily, Weight, WordList
@@ -14,41 +15,35 @@ from prepkit.text import Text, read
 T = TypeVar("T", bound=Hashable)
 
 
-@functools.cache
-def _lists() -> Mapping[str, tuple[str, ...]]:
-    return {entry.id: entry.words for entry in load(WordList)}
+class Named(Generic[T]):
+    """Entries of content/lexicon/ by their ids, as attributes: `WORDS.before_year` is the list `before-year`."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self.__dict__ = {name.replace("-", "_"): value for name, value in entries}
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> T: ...
+
+    def __getitem__(self, name: str) -> T:
+        value: T = self.__dict__[name.replace("-", "_")]
+        return value
 
 
-def listed(name: str) -> tuple[str, ...]:
-    """Return the words of a list in their order, as `str.endswith` takes them."""
-    return _lists()[name]
-
-
-@functools.cache
-def words(name: str) -> frozenset[str]:
-    """Return the words of a list as a set."""
-    return frozenset(_lists()[name])
+LISTED = Named((entry.id, entry.words) for entry in load(WordList))  # in their order, as `str.endswith` takes them
+WORDS = Named((entry.id, frozenset(entry.words)) for entry in load(WordList))  # as sets
+WEIGHTS = Named((entry.id, entry.value) for entry in load(Weight))  # how much something counts
 
 
 def pairs(name: str) -> dict[str, str]:
     """Return a list of pairs as first word -> second word; of a first word that stands twice the last counts."""
-    flat = _lists()[name]
+    flat = LISTED[name]
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
 def alternatives(*names: str) -> str:
     """Return the words of lists as the alternatives of a regular expression."""
-    return "|".join(re.escape(word) for name in names for word in _lists()[name])
-
-
-@functools.cache
-def _weights() -> Mapping[str, float]:
-    return {entry.id: entry.value for entry in load(Weight)}
-
-
-def weight(name: str) -> float:
-    """Return how much something counts."""
-    return _weights()[name]
+    return "|".join(re.escape(word) for name in names for word in LISTED[name])
 
 
 @functools.cache
@@ -153,3 +148,90 @@ def drop_overlaps(found: Iterable[Found[T]], key: Callable[[T], object]) -> Iter
 def cue_index() -> PhraseIndex[str]:
     """Return all cues in one index."""
     return PhraseIndex((item, cue.id) for cue in load(Cue) for item in cue.items)
+
+
+_PARTS = re.compile(r"[^-‐‑_]+")
+_JOINTS = frozenset("-‐‑_")
+BREAKS = frozenset(",;:.!?()[]—–→|•…\n\r")
+HARD_BREAKS = frozenset(";.!?()[]—–|•…\n\r")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, one entry a token: lower-case form, places, and the gap before it.
+
+    `clause` counts the breaks (comma, bracket, dash, ...) before a token, `segment` only the hard ones.
+    """
+
+    text: str
+    lows: list[str]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[str]
+    clause: list[int]
+    segment: list[int]
+
+    def word(self, place: int) -> str:
+        """Return the token as it is written."""
+        return self.text[self.starts[place] : self.ends[place]]
+
+    def low(self, place: int) -> str:
+        """Return the token in lower case, empty outside the text."""
+        return self.lows[place] if 0 <= place < len(self.lows) else ""
+
+    def joined(self, place: int) -> bool:
+        """Is there nothing but a blank or hyphen before this token?"""
+        return 0 < place < len(self.gaps) and self.clause[place] == self.clause[place - 1]
+
+
+def tokenize(text: Text) -> Tokens:
+    """Return the tokens of a text."""
+    tokens = Tokens(text.text, [], [], [], [], [], [])
+    string = text.text
+    lows, starts, ends, gaps = tokens.lows, tokens.starts, tokens.ends, tokens.gaps
+    clauses, segments = tokens.clause, tokens.segment
+    before, clause, segment = text.words[0].start if text.words else 0, 0, 0
+    for start, end, _, lower in text.words:
+        gap = string[before:start]
+        if gap != " " and not BREAKS.isdisjoint(gap):
+            clause += 1
+            segment += not HARD_BREAKS.isdisjoint(_without_point(gap))
+        plain = lower.isalnum()
+        if not plain and lower.endswith("'s"):
+            lower = lower[:-2]
+        if plain or _JOINTS.isdisjoint(lower):
+            lows.append(lower)
+            starts.append(start)
+            ends.append(end)
+            gaps.append(gap)
+            clauses.append(clause)
+            segments.append(segment)
+        else:
+            for part in _PARTS.finditer(lower):
+                lows.append(part.group())
+                starts.append(start + part.start())
+                ends.append(start + part.end())
+                gaps.append(gap if part.start() == 0 else "-")
+                clauses.append(clause)
+                segments.append(segment)
+        before = end
+    return tokens
+
+
+def _without_point(gap: str) -> str:
+    # The point of ".81" belongs to the number.
+    return gap[:-1] if gap.endswith(" .") else gap
+
+
+def split_term(term: str) -> tuple[str, ...]:
+    """Return a term as the tokens that it has in a text."""
+    if term.isascii() and term.replace(" ", "").isalnum():
+        return tuple(term.lower().split())  # the same, and most of the thousands of terms are so plain
+    return tuple(tokenize(read(term)).lows)
+
+
+def plural(word: str) -> str:
+    """Return the plural of an English noun."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")

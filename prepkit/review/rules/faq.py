@@ -8,30 +8,19 @@ from collections.abc import Callable, Iterator
 from prepkit.review.reading.reading import Hit, Reading
 from prepkit.review.reading.release import DATE
 from prepkit.review.reading.sections import AskedQuestion
-from prepkit.review.reading.vocabulary import alternatives, listed, weight
+from prepkit.review.reading.vocabulary import LISTED, WEIGHTS, alternatives
 from prepkit.review.rules.releases import read_date
 from prepkit.text import Span
 
 _YES_NO = re.compile(rf"^(?:{alternatives('yes-no-openings')})\b", re.I)
 _DIRECT = re.compile(rf"^\W{{0,4}}(?:\$?€?£?\d|{alternatives('direct-answers')})\b", re.I)
 _MONEY = re.compile(r"[$€£¥]\s?\d[\d,]*(?:\.\d+)?|\bfree\b", re.I)
-_MEASURED = listed("measured-topics")
 
 
 def _asked(reading: Reading, *topics: str, audience: str | None = None) -> list[AskedQuestion]:
     """Return the questions on one of these topics, by the words of the question."""
     asked = reading.outline.asked(audience)
     return [one for one in asked if any(reading.cue(topic, one.question) for topic in topics)]
-
-
-def _answers(reading: Reading, *cues: str) -> list[AskedQuestion]:
-    """Return the questions whose question or answer speaks of one of these cues."""
-    found = []
-    for one in reading.outline.questions:
-        whole = Span(one.question.start, max(one.question.end, one.answer.end))
-        if any(reading.cue(cue, whole) for cue in cues):
-            found.append(one)
-    return found
 
 
 def _topic(*topics: str, audience: str | None = None) -> Callable[[Reading], Iterator[Hit]]:
@@ -43,8 +32,9 @@ def _topic(*topics: str, audience: str | None = None) -> Callable[[Reading], Ite
 
 
 def _find_guardrail(reading: Reading) -> Iterator[Hit]:
-    for question in _answers(reading, "guardrail"):
-        yield Hit(*question.question)
+    for one in reading.outline.questions:
+        if reading.cue("guardrail", Span(one.question.start, max(one.question.end, one.answer.end))):
+            yield Hit(*one.question)
 
 
 def _find_price(reading: Reading) -> Iterator[Hit]:
@@ -63,7 +53,7 @@ def _find_undefended_privacy(reading: Reading) -> Iterator[Hit]:
 def _find_few_risks(reading: Reading) -> Iterator[Hit]:
     """Find the risk question if its answers hold fewer than three risks."""
     asked = _asked(reading, "topic-risk", audience="internal")
-    if asked and sum(_count_risks(reading, one) for one in asked) < weight("risks"):
+    if asked and sum(_count_risks(reading, one) for one in asked) < WEIGHTS.risks:
         yield Hit(*asked[0].question)
 
 
@@ -85,13 +75,9 @@ def _find_unanswered_risk(reading: Reading) -> Iterator[Hit]:
 def _find_incomplete_metric(reading: Reading) -> Iterator[Hit]:
     """Find the success metric if no answer gives it a baseline, a target and a date."""
     asked = _asked(reading, "topic-success")
-    if not asked:
-        return
-    for one in asked:
-        missing = _missing(reading, one.answer)
-        if not missing:
-            return
-    yield Hit(*asked[0].question, value=", ".join(_missing(reading, asked[0].answer)))
+    missing = [_missing(reading, one.answer) for one in asked]
+    if asked and all(missing):
+        yield Hit(*asked[0].question, value=", ".join(missing[0]))
 
 
 def _missing(reading: Reading, answer: Span) -> list[str]:
@@ -105,7 +91,7 @@ def _missing(reading: Reading, answer: Span) -> list[str]:
 
 def _find_numberless(reading: Reading) -> Iterator[Hit]:
     """Find a question on market, economics or success whose answer holds no number."""
-    for one in _asked(reading, *_MEASURED):
+    for one in _asked(reading, *LISTED.measured_topics):
         if one.audience == "internal" and one.answer.end > one.answer.start and not reading.has_number(one.answer):
             yield Hit(*one.question)
 
@@ -131,7 +117,7 @@ def _find_blank_answers(reading: Reading) -> Iterator[Hit]:
 
 def _find_other_price(reading: Reading) -> Iterator[Hit]:
     """Find an answer on the price that names none of the prices of the release."""
-    asked = [one for one in _asked(reading, "topic-price") if one.audience == "external"]
+    asked = _asked(reading, "topic-price", audience="external")
     starts = reading.parts("getting_started")
     if not asked or not starts:
         return
@@ -153,18 +139,17 @@ def _find_other_date(reading: Reading) -> Iterator[Hit]:
     launch = read_date(dated) if dated else None
     if launch is None or dated is None:
         return
-    for one in _asked(reading, "topic-when"):
-        if one.audience == "external":
-            dates = [read_date(match) for match in DATE.finditer(reading.text.text, *one.answer)]
-            if dates and not any(day and (day.year, day.month) == (launch.year, launch.month) for day in dates):
-                yield Hit(*one.question, value=dated.group())
+    for one in _asked(reading, "topic-when", audience="external"):
+        dates = [read_date(match) for match in DATE.finditer(reading.text.text, *one.answer)]
+        if dates and not any(day and (day.year, day.month) == (launch.year, launch.month) for day in dates):
+            yield Hit(*one.question, value=dated.group())
 
 
 def _find_proposal(reading: Reading) -> Iterator[Hit]:
     """Find the first sign that the text proposes research and not a product, if there are three or more."""
     signs = reading.cue("research")
     launches = reading.cue("launch", reading.parts("release")[0])
-    if len(signs) >= weight("research-signs") and len(signs) > 2 * len(launches):
+    if len(signs) >= WEIGHTS.research_signs and len(signs) > 2 * len(launches):
         yield Hit(*signs[0])
 
 

@@ -9,18 +9,13 @@ from collections.abc import Callable, Iterator
 
 from prepkit.review.reading.facts import Quantity
 from prepkit.review.reading.reading import Hit, Reading, is_number
-from prepkit.review.reading.vocabulary import alternatives, weight, words
+from prepkit.review.reading.vocabulary import WEIGHTS, WORDS, alternatives
 from prepkit.text import Span
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b[QH][1-4]\b|\bFY\s?\d\d|\bMay\b")
-_LINK = re.compile(
-    rf"[\s,(:;–—-]*(?:(?:{alternatives('between-figures')})[\s,(:–—-]*){{0,5}}",
-    re.I,
-)
-_READ_IN_45_SECONDS = int(weight("read-in-forty-five-seconds"))
-_TOLERATED, _TOLERATED_POINTS = weight("tolerated-difference"), weight("tolerated-points")
-_TOLERATED_RATIO = weight("tolerated-ratio")
-_NEAR = int(weight("near-figure"))
+_LINK = re.compile(rf"[\s,(:;–—-]*(?:(?:{alternatives('between-figures')})[\s,(:–—-]*){{0,5}}", re.I)
+_READ_IN_45_SECONDS = int(WEIGHTS.read_in_forty_five_seconds)
+_NEAR = int(WEIGHTS.near_figure)
 
 
 def _find_quantities(kind: str | None) -> Callable[[Reading], Iterator[Hit]]:
@@ -59,15 +54,15 @@ def _is_change(reading: Reading, quantity: Quantity, sentence: Span) -> bool:
         return True
     before = text.words_in(Span(max(sentence.start, quantity.start - _NEAR), quantity.start))[-7:]
     after = text.words_in(Span(quantity.end, min(sentence.end, quantity.end + _NEAR)))[:4]
-    if after and after[0].lower in words("no-change-behind"):
+    if after and after[0].lower in WORDS.no_change_behind:
         return False
-    return any(word.lower in words("change-of-share") for word in (*before, *after))
+    return any(word.lower in WORDS.change_of_share for word in (*before, *after))
 
 
 def _is_based(reading: Reading, sentence: Span) -> bool:
     text = reading.text
     inside = text.words_in(sentence)
-    if any(word.lower in words("base") or word.lower in words("period") for word in inside):
+    if any(word.lower in WORDS.base or word.lower in WORDS.period for word in inside):
         return True
     if any(
         word.lower == "from" and any(map(is_number, inside[place + 1 : place + 4])) for place, word in enumerate(inside)
@@ -108,8 +103,8 @@ def _find_contradictions(reading: Reading) -> Iterator[Hit]:
         elif single.unit == "points" and pair.unit == "percent":
             fits = _close(stated, points)
         elif single.unit == "multiple":
-            ratios = (last / first, _invert(last, first))
-            fits = any(abs(stated - ratio) <= _TOLERATED_RATIO * stated for ratio in ratios if ratio)
+            ratios = (last / first, first / last if last else 0.0)
+            fits = any(abs(stated - ratio) <= WEIGHTS.tolerated_ratio * stated for ratio in ratios if ratio)
         else:
             continue
         if not fits:
@@ -120,15 +115,11 @@ def _find_contradictions(reading: Reading) -> Iterator[Hit]:
 def _is_bounded(reading: Reading, quantity: Quantity) -> bool:
     # "At least 40 %" is true of 44 % as well.
     before = [word.lower for word in reading.text.words_in(Span(max(0, quantity.start - 30), quantity.start))]
-    return any(word in words("bound") for word in before[-2:])
+    return any(word in WORDS.bound for word in before[-2:])
 
 
 def _close(stated: float, true: float) -> bool:
-    return abs(stated - true) <= max(_TOLERATED_POINTS, _TOLERATED * true)
-
-
-def _invert(last: float, first: float) -> float:
-    return first / last if last else 0.0
+    return abs(stated - true) <= max(WEIGHTS.tolerated_points, WEIGHTS.tolerated_difference * true)
 
 
 def _find_relative_or_points(reading: Reading) -> Iterator[Hit]:
@@ -151,8 +142,8 @@ def _find_complete(reading: Reading) -> Iterator[Hit]:
         first, last = max(0, place - 2), min(len(sentences), place + 3)
         around = Span(sentences[first].start, sentences[last - 1].end)
         said = {word.lower for word in reading.text.words_in(around)}
-        based = any(len(one.values) == 2 for one in figures) or not said.isdisjoint(words("base"))
-        timed = not said.isdisjoint(words("period")) or _YEAR.search(reading.text.text, around.start, around.end)
+        based = any(len(one.values) == 2 for one in figures) or not said.isdisjoint(WORDS.base)
+        timed = not said.isdisjoint(WORDS.period) or _YEAR.search(reading.text.text, around.start, around.end)
         if based and timed:
             yield Hit(figures[0].start, figures[0].end)
 

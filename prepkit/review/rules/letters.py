@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from prepkit.review.reading.reading import Hit, Reading
-from prepkit.review.reading.vocabulary import alternatives, weight, words
+from prepkit.review.reading.vocabulary import WEIGHTS, WORDS, alternatives
 from prepkit.text import Span, read
 
 _NOBODY = re.compile(rf"\b(?:{alternatives('nobody')})\b", re.I)
 _GREETING = re.compile(rf"^[ \t]*(?:{alternatives('greetings')})\b[^\n,:;!]{{0,80}}", re.I | re.M)
 _ADDRESSED = re.compile(rf"\b(?:{alternatives('before-company')})\s+(?:the\s+)?([A-Z][\w&.'-]{{2,}})")
-_LONG_REPEAT = int(weight("repeated-words"))
-_AROUND = int(weight("before-letter-sentence"))
+_LONG_REPEAT = int(WEIGHTS.repeated_words)
+_AROUND = int(WEIGHTS.before_letter_sentence)
 
 
 def _find_company(reading: Reading) -> Iterator[Hit]:
@@ -24,13 +24,13 @@ def _find_company(reading: Reading) -> Iterator[Hit]:
         names = [
             word
             for word in read(named).words[1:]
-            if word.text[0].isupper() and word.lower not in words("forms-of-address")
+            if word.text[0].isupper() and word.lower not in WORDS.forms_of_address
         ]
         if names:
             yield Hit(greeting.start(), greeting.end())
             return
     for match in _ADDRESSED.finditer(text):
-        if match.group(1).lower() not in words("no-company") and not match.group(1).isupper():
+        if match.group(1).lower() not in WORDS.no_company and not match.group(1).isupper():
             yield Hit(match.start(1), match.end(1))
             return
 
@@ -77,14 +77,10 @@ def _find_disorder(reading: Reading) -> Iterator[Hit]:
     paragraphs = [paragraph for paragraph in reading.text.paragraphs if len(reading.text.words_in(paragraph)) > 8]
     if len(paragraphs) < 3:
         return
-    if moves["problem"] >= paragraphs[-1].start or (
-        moves["result"] < paragraphs[0].end and _resolves(reading, paragraphs[0])
-    ):
-        yield Hit(*reading.sentence(paragraphs[0].start))
-
-
-def _resolves(reading: Reading, paragraph: Span) -> bool:
-    return bool(reading.cue("launch", paragraph)) and not reading.cue("trouble", paragraph)
+    first = paragraphs[0]
+    resolves = reading.cue("launch", first) and not reading.cue("trouble", first)
+    if moves["problem"] >= paragraphs[-1].start or (moves["result"] < first.end and resolves):
+        yield Hit(*reading.sentence(first.start))
 
 
 def _find_repeats(reading: Reading) -> Iterator[Hit]:

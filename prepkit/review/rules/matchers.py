@@ -14,9 +14,22 @@ from prepkit.content.shapes.rules import Absence, Existence, Guarded, LimitMatch
 from prepkit.content.shapes.writing import Limit
 from prepkit.review.reading.reading import Hit, Reading
 from prepkit.review.reading.vocabulary import PhraseIndex
+from prepkit.review.rules import faq, figures, letters, prose, releases, resumes, stories
 from prepkit.review.rules.measures import MEASURES
-from prepkit.review.rules.signals import SIGNALS
 from prepkit.text import Span, Word
+
+Signal = Callable[[Reading], Iterable[Hit]]
+
+SIGNALS: dict[str, Signal] = {
+    **figures.SIGNALS,
+    **prose.SIGNALS,
+    **resumes.SIGNALS,
+    **stories.SIGNALS,
+    **letters.SIGNALS,
+    **releases.SIGNALS,
+    **faq.SIGNALS,
+}
+
 
 Matcher = Callable[[Reading], Iterable[Hit]]
 

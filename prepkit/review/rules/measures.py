@@ -8,11 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from prepkit.review.reading.reading import Reading
-from prepkit.review.reading.vocabulary import weight, words
+from prepkit.review.reading.vocabulary import WEIGHTS, WORDS
 from prepkit.text import Span
 
 Measure = Callable[[Reading, tuple[Span, ...]], Iterable[tuple[Span, float]]]
-_GRADED, _MANY_TERMS, _EASY = weight("graded-words"), weight("many-terms"), weight("easy-words")
 _ASIDE = re.compile(r"\([^()\n]{3,400}\)")
 
 
@@ -24,7 +23,7 @@ def _count_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Sp
 def _count_sentence_words(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for sentence in _sentences(reading, parts):
         length = len(reading.text.words_in(sentence))
-        if length > _EASY:
+        if length > WEIGHTS.easy_words:
             for aside in _ASIDE.finditer(reading.text.text, sentence.start, sentence.end):
                 length -= len(reading.text.words_in(Span(aside.start(), aside.end())))
         yield sentence, length
@@ -67,7 +66,7 @@ def _count_seconds(reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple
 
 def _measure_technical_share(reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     technical = reading.facts.technical
-    if len(technical) >= _MANY_TERMS:
+    if len(technical) >= WEIGHTS.many_terms:
         yield technical[0], reading.facts.technical_share * 100
 
 
@@ -87,7 +86,7 @@ def _count_technical_sentences(reading: Reading, parts: tuple[Span, ...]) -> Ite
 def _count_listed(sets: tuple[str, ...], reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for word in reading.text.words:
         if (
-            any(word.lower in words(name) for name in sets)
+            any(word.lower in WORDS[name] for name in sets)
             and word.text != "US"
             and not reading.text.quoted(word.start)
         ):
@@ -102,22 +101,22 @@ def _count_sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tupl
 
 def _count_long_sentences(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for sentence, length in _count_sentence_words(reading, parts):
-        if length > _EASY:
+        if length > WEIGHTS.easy_words:
             yield sentence, 1
 
 
 def _count_passives(reading: Reading, parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
     for sentence in _sentences(reading, parts):
         for be, done in itertools.pairwise(reading.text.words_in(sentence)):
-            if be.lower in words("form-of-be") and (
-                done.lower in words("participle") or (done.lower.endswith("ed") and len(done.lower) > 4)
+            if be.lower in WORDS.form_of_be and (
+                done.lower in WORDS.participle or (done.lower.endswith("ed") and len(done.lower) > 4)
             ):
                 yield sentence, 1
                 break
 
 
 def _grade(reading: Reading, _parts: tuple[Span, ...]) -> Iterator[tuple[Span, float]]:
-    if len(reading.text.words) >= _GRADED:
+    if len(reading.text.words) >= WEIGHTS.graded_words:
         yield reading.head, reading.text.readability.grade
 
 

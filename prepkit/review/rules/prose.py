@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from prepkit.review.reading.reading import Hit, Reading, is_number
-from prepkit.review.reading.vocabulary import known_acronyms, words
+from prepkit.review.reading.vocabulary import WORDS, known_acronyms
 from prepkit.text import Span, Word
 from prepkit.text.blanks import find_blanks
 
@@ -15,7 +15,7 @@ _CAPITALS = re.compile(r"[A-Z][A-Z]")
 
 
 def _find_first_person(reading: Reading) -> Iterator[Hit]:
-    wanted = words("first-person")
+    wanted = WORDS.first_person
     if wanted.isdisjoint(reading.text.vocabulary):
         return
     before = None
@@ -27,9 +27,9 @@ def _find_first_person(reading: Reading) -> Iterator[Hit]:
 
 
 def _is_a_name(word: Word, before: Word | None, place: int) -> bool:
-    if word.text in ("US", "ME") or (before is not None and before.lower in words("numbered")):
+    if word.text in ("US", "ME") or (before is not None and before.lower in WORDS.numbered):
         return True
-    return place > 0 and word.text[0].isupper() and word.lower not in words("pronouns-in-capitals")
+    return place > 0 and word.text[0].isupper() and word.lower not in WORDS.pronouns_in_capitals
 
 
 def _find_acronyms(reading: Reading) -> Iterator[Hit]:
@@ -86,23 +86,20 @@ def _find_blanks(reading: Reading) -> Iterator[Hit]:
 
 def _find_bare_changes(reading: Reading) -> Iterator[Hit]:
     """Find "improved the checkout" in a sentence that has no number and no comparison."""
-    wanted = words("claim-of-change")
+    wanted = WORDS.claim_of_change
     if wanted.isdisjoint(reading.text.vocabulary):
         return
     is_bare = functools.cache(functools.partial(_is_bare, reading))  # asked of every word, answered for every sentence
     for place, word in enumerate(reading.text.words):
         if word.lower in wanted and not reading.text.quoted(word.start):
             sentence = reading.sentence(word.start)
-            if is_bare(sentence) and not _is_adjective(reading.text.words, place):
+            before = reading.text.words[place - 1].lower if place else ""
+            if is_bare(sentence) and before not in WORDS.before_adjective:
                 yield Hit(word.start, word.end)
 
 
-def _is_adjective(written: tuple[Word, ...], place: int) -> bool:
-    return (written[place - 1].lower if place else "") in words("before-adjective")
-
-
 def _is_bare(reading: Reading, sentence: Span) -> bool:
-    if any(word.lower in words("excuse-of-comparison") or is_number(word) for word in reading.text.words_in(sentence)):
+    if any(word.lower in WORDS.excuse_of_comparison or is_number(word) for word in reading.text.words_in(sentence)):
         return False
     if reading.text.text[sentence.start : sentence.end].rstrip("\"'”*_ ").endswith(("?", ":")):
         return False
@@ -112,7 +109,7 @@ def _is_bare(reading: Reading, sentence: Span) -> bool:
 
 def _find_bare_comparatives(reading: Reading) -> Iterator[Hit]:
     """Find "faster checkout" in a sentence that has no number and no comparison."""
-    wanted = words("comparative")
+    wanted = WORDS.comparative
     if wanted.isdisjoint(reading.text.vocabulary):
         return
     is_bare = functools.cache(functools.partial(_is_bare, reading))
@@ -123,8 +120,8 @@ def _find_bare_comparatives(reading: Reading) -> Iterator[Hit]:
         before = written[place - 1].lower if place else ""
         after = written[place + 1].lower if place + 1 < len(written) else ""
         if (
-            before not in words("before-comparative")
-            and after not in words("after-comparative")
+            before not in WORDS.before_comparative
+            and after not in WORDS.after_comparative
             and is_bare(reading.sentence(word.start))
         ):
             yield Hit(word.start, word.end)

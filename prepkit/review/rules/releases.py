@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from prepkit.review.reading.reading import Hit, Reading
 from prepkit.review.reading.release import CITY, DATE, month_number
-from prepkit.review.reading.vocabulary import weight, words
+from prepkit.review.reading.vocabulary import WEIGHTS, WORDS
 from prepkit.text import Span
 
 _ATTRIBUTION = re.compile(
@@ -62,7 +62,7 @@ def _find_far_date(reading: Reading) -> Iterator[Hit]:
     day = read_date(match) if match else None
     if match and day and reading.today:
         months = (day.year - reading.today.year) * 12 + day.month - reading.today.month
-        if months > weight("months-ahead"):
+        if months > WEIGHTS.months_ahead:
             yield Hit(match.start(), match.end(), value=str(months))
 
 
@@ -133,7 +133,7 @@ def _stems(reading: Reading, part: Span) -> set[str]:
     return {
         word.lower[:5]
         for word in reading.text.words_in(part)
-        if len(word.lower) > 3 and word.lower not in words("stopword")
+        if len(word.lower) > 3 and word.lower not in WORDS.stopword
     }
 
 

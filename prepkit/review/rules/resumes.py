@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from prepkit.review.reading.reading import Hit, Reading
 from prepkit.review.reading.release import DATE, MONTHS, month_number
 from prepkit.review.reading.sections import within
-from prepkit.review.reading.vocabulary import alternatives, weight, words
+from prepkit.review.reading.vocabulary import WEIGHTS, WORDS, alternatives
 from prepkit.text import Span, skip_mark
 
 _MAIL = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}|\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\+\d[\d ().-]{7,18}\d"
 )
-_LINE_WORDS = weight("line-words")
 _RANGE = re.compile(
     rf"(?P<from>(?:(?:{MONTHS})\.?,? |\d{{1,2}}/|)(?:19|20)\d\d)\s?(?:-|–|—|to|until)\s?"
     rf"(?P<to>(?:(?:{MONTHS})\.?,? |\d{{1,2}}/|)(?:19|20)\d\d|{alternatives('until-now')})",
@@ -24,18 +23,15 @@ _TABLE = re.compile(
     r"^[ \t]*\|.{1,400}\|[ \t]*$|[│┃║┌└├╔╚▌█]|\S[^\n|]{0,60}\t{1,8}\S|!\[|<(?:table|img|svg|div)\b", re.M
 )
 _ICONS = re.compile(r"[\u2600-\u26ff\u2700-\u2712\u2715-\u27b9\U0001f300-\U0001faff\ue000-\uf8ff]")
-_PERSONAL = re.compile(
-    rf"\b(?:{alternatives('personal-facts')}|age:? \d\d)\b",
-    re.I,
-)
+_PERSONAL = re.compile(rf"\b(?:{alternatives('personal-facts')}|age:? \d\d)\b", re.I)
 
 
 def bullets_of(reading: Reading) -> list[Span]:
     """Return the lines of a resume that tell what was done: its list items outside of skills and education."""
-    skipped = [part for part in reading.outline.sections if part.id in words("lines-not-told")]
+    skipped = [part for part in reading.outline.sections if part.id in WORDS.lines_not_told]
     lines = []
     for bullet in reading.text.bullets:
-        told = len(reading.text.words_in(bullet)) >= _LINE_WORDS
+        told = len(reading.text.words_in(bullet)) >= WEIGHTS.line_words
         if told and not any(part.start <= bullet.start < part.end for part in skipped):
             lines.append(bullet)
     return lines
@@ -118,7 +114,7 @@ def _find_repeats(reading: Reading) -> Iterator[Hit]:
     for bullet in reading.text.bullets:
         opens = reading.text.words_in(bullet)
         labeled = bool(opens) and reading.text.text.startswith(":", opens[0].end)
-        if len(opens) < _LINE_WORDS or labeled or opens[0].text[0].isdigit():
+        if len(opens) < WEIGHTS.line_words or labeled or opens[0].text[0].isdigit():
             continue
         first = opens[0].lower
         counted[first] = counted.get(first, 0) + 1

@@ -14,9 +14,8 @@ from prepkit.errors import ContentError, UsageError, suggest
 from prepkit.review.reading.facts import Framing
 from prepkit.review.reading.reading import Hit, Reading
 from prepkit.review.reading.vocabulary import PhraseIndex, cue_names, drop_overlaps
-from prepkit.review.rules.matchers import Matcher, excuse, make_matcher
+from prepkit.review.rules.matchers import SIGNALS, Matcher, excuse, make_matcher
 from prepkit.review.rules.measures import MEASURES
-from prepkit.review.rules.signals import SIGNALS
 
 
 @functools.cache

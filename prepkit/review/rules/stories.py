@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from prepkit.review.reading.reading import Hit, Reading
-from prepkit.review.reading.vocabulary import weight
+from prepkit.review.reading.vocabulary import WEIGHTS
 from prepkit.text import Span
 
-_EARLY_WORDS, _EARLY_SHARE, _LATE_SHARE = (int(weight("early-words")), weight("early-share"), weight("late-share"))
+_EARLY_WORDS, _EARLY_SHARE, _LATE_SHARE = (int(WEIGHTS.early_words), WEIGHTS.early_share, WEIGHTS.late_share)
 
 
 def _early(reading: Reading) -> Span:

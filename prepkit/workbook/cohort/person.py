@@ -54,7 +54,9 @@ def summarize(folder: str, day: str) -> dict[str, Any]:
 
 
 def _summarize(workspace: Workspace, today: dt.date) -> dict[str, Any]:
-    from prepkit.planning import check_fit, measure_readiness, tracker
+    from prepkit.planning.readiness import measure_readiness
+    from prepkit.planning.tracker import tracker
+    from prepkit.planning.weeks import check_fit
     from prepkit.stories.bank import find_gaps
 
     read = workspace.read()

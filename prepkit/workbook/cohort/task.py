@@ -67,9 +67,11 @@ def use_engine(jobs: int) -> Iterator[ThreadPoolExecutor]:
         yield threads
     finally:
         _engines.is_over = True
-        _engines.stop()
-        threads.shutdown(cancel_futures=True)
-        _engines.is_over = False
+        try:
+            _engines.stop()
+            threads.shutdown(cancel_futures=True)
+        finally:
+            _engines.is_over = False
 
 
 def prepare(person: Person, settings: Settings) -> Outcome:

@@ -208,8 +208,9 @@ class Pool:
             raise errors.ProcessKilledError(what, cure="Free some memory, or reinstall prepkit") from error
 
     def _last_words(self) -> str:
-        if self._said.closed:
+        try:
+            self._said.seek(0)
+            said = self._said.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
+        except ValueError:  # another thread stopped it, which may be at any moment
             return ""
-        self._said.seek(0)
-        said = self._said.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
         return f" ({said})" if said else ""

@@ -16,7 +16,7 @@ _COMMON = (
     "pydantic",
     "sqlalchemy",
     "prepkit.store.workspace",
-    "prepkit.planning",
+    "prepkit.planning.today",
     "prepkit.review.reviewer",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",

@@ -1,4 +1,4 @@
-"""A finding of the reviewer's that its writer has decided to live with, and why."""
+"""What is kept beside the documents: a text that is tried out, and a finding that its writer lives with, and why."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ import textwrap
 from typing import ClassVar, Self
 
 from prepkit.models.fields import Record, line, prose
+
+
+class ScratchText(Record):
+    """A line, a paragraph or an answer that is being worked on."""
+
+    kind: ClassVar[str] = "scratch_text"
+    text: str = prose("Your text", "Paste or type. It is saved as you write.", lines=4)
 
 
 class AcknowledgedFinding(Record):
@@ -26,8 +33,5 @@ class AcknowledgedFinding(Record):
     @property
     def label(self) -> str:
         """Rule and passage, to pick it from a list by."""
-        return (
-            f"{self.code}: {textwrap.shorten(self.passage, 60, placeholder=' ...')}"
-            if self.code
-            else f"Unnamed finding {self.id}"
-        )
+        passage = textwrap.shorten(self.passage, 60, placeholder=" ...")
+        return f"{self.code}: {passage}" if self.code else f"Unnamed finding {self.id}"

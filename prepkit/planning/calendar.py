@@ -1,4 +1,4 @@
-"""The plan and the loop's days as a calendar file (iCalendar, RFC 5545) that any calendar imports."""
+"""The plan and the loop's days as a calendar (iCalendar, RFC 5545) that any program imports."""
 
 from __future__ import annotations
 
@@ -7,92 +7,39 @@ import itertools
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from prepkit.blocks import Block, Link, Readable
-from prepkit.errors import UsageError, WorkspaceError
+from prepkit.errors import UsageError
 from prepkit.models import FirstPlan, Loop, Profile
 from prepkit.models.preparation import Preparation
 from prepkit.planning.loop import lay_out_loop
 from prepkit.planning.replanning import replan
-from prepkit.planning.words import say_count, say_hours
-from prepkit.store.atomic import replace_text
+from prepkit.planning.words import say_hours
 
 if TYPE_CHECKING:
     import icalendar
     import pandas as pd
 
-CALENDAR = "plan.ics"
 PRODUCT = "-//prepkit//plan//EN"
-EVENING = dt.time(18, 30)
-NOTHING = "nothing to write yet. Set an interview date ahead and hours a week in your profile first."
+EVENING = dt.time.min.replace(hour=18, minute=30)
 _SESSION = 90  # minutes of one session, about
 _INTERVIEWS = ("bar_raiser", "product_sense", "technical", "hiring_manager")
-
-
-@dataclass(frozen=True, repr=False)
-class CalendarFile(Readable):
-    """A calendar file that was written: where, and what is in it."""
-
-    path: Path
-    sessions: int
-    days: int
-
-    def __str__(self) -> str:
-        """What was written, without the folder."""
-        return repr(self)
-
-    def read(self) -> Sequence[Block]:
-        """Return what was written, with a link to it where it stands beside the workbook."""
-        # A workbook's notebook runs in a folder of the workspace, so that this link leads out of it.
-        beside = self.path.parent == Path.cwd().parent
-        return [Link(self.path.name, f"../{quote(self.path.name)}" if beside else "", f": {self.say_content()}")]
-
-    def say_content(self) -> str:
-        """Say what is in the file, and that it can be imported again."""
-        if not self.sessions and not self.days:
-            return NOTHING
-        what = f"{say_count(self.sessions, 'session')} and {say_count(self.days, 'day')} of your loop"
-        return f"{what}. Import it again after a change, and nothing doubles."
-
-
-def write_calendar(
-    prep: Preparation,
-    today: dt.date,
-    path: str | Path,
-    *,
-    zone: str | None = None,
-    at: dt.time = EVENING,
-) -> CalendarFile:
-    """Write the plan of what is left into a calendar file; the same plan and day give the same bytes.
-
-    Args:
-        prep: The records, as `Workspace.read` gives them.
-        today: The day to plan from.
-        path: The file. Only a calendar of prepkit's is replaced.
-        zone: A time zone such as Europe/Oslo; None leaves sessions at this time of day wherever you are.
-        at: When a session begins.
-
-    Raises:
-        UsageError: the zone is not known, or another file stands at the path.
-        WorkspaceError: the file cannot be written.
-    """
-    target = Path(path)
-    calendar = make_calendar(prep, today, zone=zone, at=at)
-    events = calendar.walk("VEVENT")
-    _check_free(target)
-    if events:  # a calendar without an event is none, and an earlier one stays
-        replace_text(target, calendar.to_ical().decode("utf-8"))
-    sessions = sum("TRANSP" not in event for event in events)
-    return CalendarFile(target, sessions, len(events) - sessions)
 
 
 def make_calendar(
     prep: Preparation, today: dt.date, *, zone: str | None = None, at: dt.time = EVENING
 ) -> icalendar.Calendar:
-    """Return the plan of what is left, and the loop's days, as a calendar; arguments as `write_calendar`."""
+    """Return the plan of what is left, and the loop's days, as a calendar; the same plan and day give the same.
+
+    Args:
+        prep: The records, as `Workspace.read` gives them.
+        today: The day to plan from.
+        zone: A time zone such as Europe/Oslo; None leaves sessions at this time of day wherever you are.
+        at: When a session begins.
+
+    Raises:
+        UsageError: the zone is not known.
+    """
     import icalendar
 
     tz = _find_zone(zone)
@@ -188,7 +135,7 @@ def _make_event(stamp: _Stamp, key: str, summary: str, description: str, categor
 
     event = icalendar.Event()
     event.add("uid", f"{key}.{stamp.plan}@prepkit")
-    event.add("dtstamp", dt.datetime.combine(stamp.today, dt.time(), dt.UTC))
+    event.add("dtstamp", dt.datetime.combine(stamp.today, dt.time.min, dt.UTC))
     event.add("sequence", stamp.sequence)
     event.add("summary", summary)
     event.add("description", description)
@@ -220,17 +167,3 @@ def _make_day(stamp: _Stamp, key: str, title: str, day: dt.date, text: str) -> i
     alarm.add("trigger", dt.timedelta(days=-1))
     event.add_component(alarm)
     return event
-
-
-def _check_free(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            ours = PRODUCT.encode() in file.read(1000)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise WorkspaceError(
-            f"cannot be read ({error.strerror})", where=str(path), cure="Name a file that you may write to"
-        ) from error
-    if not ours:
-        raise UsageError("another file, which is left as it is", where=str(path), cure="Name a new file")

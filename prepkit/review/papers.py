@@ -1,12 +1,10 @@
-"""What is handed to a reader, as it will lie before them: press releases, letters, the resume, the cards of the day."""
+"""What is handed to a reader, as it will lie before them: press releases, letters, the resume."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable, Iterator
-
-import pandas as pd
 
 from prepkit.blocks import (
     Blank,
@@ -15,24 +13,21 @@ from prepkit.blocks import (
     Fold,
     Group,
     Heading,
-    Item,
     Paragraph,
     Table,
     Verbatim,
 )
 from prepkit.content.library import find
 from prepkit.content.shapes.writing import Limit
-from prepkit.models import PRFAQ, Bullet, FAQEntry, Letter, Resume, Story
+from prepkit.models import PRFAQ, Bullet, FAQEntry, Letter, Resume
 from prepkit.models.sections import told_sections
 from prepkit.review.documents import write_letter, write_resume
 from prepkit.review.lengths import count_seconds, measure_letter
 from prepkit.review.parsing import parse_resume
-from prepkit.stories.day_cards import DayCard, Turn, deal_cards
 
 _DRAFTS = 20  # drafts that are shown; a candidate has three
 _LINES = 200  # lines of a resume that are shown; a resume holds twenty
 _SAVE = "Save it as a page to print"
-_NO_NUMBERS = "No number yet: complete the customer impact metric."
 
 
 def read_releases(prfaqs: Iterable[PRFAQ]) -> list[Block]:
@@ -161,42 +156,3 @@ def read_parsed_resume(resumes: Iterable[Resume], bullets: Iterable[Bullet]) -> 
         *(Heading("What arrives"), Verbatim(parsed.text, "Your resume as plain text")),
         *([Paragraph(more)] if len(lines) > _LINES else []),
     ]
-
-
-def read_day_cards(assignment: pd.DataFrame, stories: Iterable[Story]) -> list[Block]:
-    """Return a card for each interviewer: principles, story, headline, numbers, likely follow-ups, and a spare.
-
-    Args:
-        assignment: The table of `assign_stories`.
-        stories: The stories as they are now.
-    """
-    cards = deal_cards(assignment, stories)
-    if not cards:
-        return [Paragraph("Nobody on your panel asks for a principle yet. Fill in the panel above.")]
-    if not any(turn.title for card in cards for turn in card.turns):
-        return [Paragraph("You have no story to put on a card yet. Write one in the form above.")]
-    shown = Group([Group(_read_card(card), "card") for card in cards], "cards")
-    return [Download("Save them to print", "day-cards", "Day cards", [Heading("Day cards"), shown]), shown]
-
-
-def _read_card(card: DayCard) -> list[Block]:
-    head = Heading(f"{card.seat}. {card.interviewer}", 2)
-    return [head, *(block for turn in card.turns for block in _read_turn(turn))]
-
-
-def _read_turn(turn: Turn) -> Iterator[Block]:
-    yield Heading(turn.principle, 3)
-    if turn.title:
-        yield Paragraph(turn.title, "lead")
-    if turn.headline:
-        yield Paragraph(turn.headline)
-    if turn.title and turn.follow_ups:
-        yield Paragraph(turn.numbers or _NO_NUMBERS, "lead")
-    if turn.basis:
-        yield Paragraph(turn.basis, "hint")
-    if turn.note:
-        yield Paragraph(turn.note, "warn")
-    yield from [Paragraph("They may ask:", "hint")] if turn.follow_ups else []
-    yield from (Item(question, role="hint") for question in turn.follow_ups)
-    if turn.title or turn.spare:
-        yield Paragraph(f"Spare: {turn.spare}" if turn.spare else "No spare story.", "hint")
