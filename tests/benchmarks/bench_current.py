@@ -56,7 +56,8 @@ def test_current(benchmark: Any, say: Callable[[str], None], lab: Lab, page: Pag
     say(f"saved in {where}, the last view by kind: " + ", ".join(f"{kind} {ms:.0f}" for kind, ms in per_kind.items()))
     late = sum(ms > most for ms, _ in slowest.values())
     say(
-        f"saved in {where}: {len(slowest)} of {len(views)} views changed, {late} later than {most} ms, {len(stale)} stale"
+        f"saved in {where}: {len(slowest)} of {len(views)} views changed, {late} later than {most} ms, "
+        f"{len(stale)} stale"
     )
     if stale:
         say(describe(stale))
