@@ -23,7 +23,6 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from prepkit.stories.strength import score_stories
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
@@ -37,6 +36,7 @@ from prepkit.rehearsal.scores import trace_scores
 from prepkit.review.mirror import compare_releases
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
+from prepkit.stories.evidence import score_stories
 
 LONG = "A very long name, because someone had much to say about this area and its $x_1$ parts"
 TALK = (
