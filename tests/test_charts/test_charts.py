@@ -31,7 +31,10 @@ from prepkit.charts.chart import WIDTH, fold
 from prepkit.metrics.experiments.drills import make_drill, tabulate_weeks
 from prepkit.models import PRFAQ, Profile
 from prepkit.models.listing import Listing
-from prepkit.planning import lay_out_loop, measure_readiness, plan, replan
+from prepkit.planning.loop import lay_out_loop
+from prepkit.planning.readiness import measure_readiness
+from prepkit.planning.replanning import replan
+from prepkit.planning.schedule import plan
 from prepkit.rehearsal.scores import trace_scores
 from prepkit.review.mirror import compare_releases
 from prepkit.review.reviewer import review
