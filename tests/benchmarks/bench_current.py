@@ -55,8 +55,10 @@ def test_current(benchmark: Any, say: Callable[[str], None], lab: Lab, page: Pag
         say(f"saved in {where}: {ms:6.0f} ms after a {kind}: {notebook} {source[:90]}")
     say(f"saved in {where}, the last view by kind: " + ", ".join(f"{kind} {ms:.0f}" for kind, ms in per_kind.items()))
     late = sum(ms > most for ms, _ in slowest.values())
-    counted = f"{len(slowest)} of {len(views)} views changed, {late} later than {most} ms, {len(stale)} stale"
-    say(f"saved in {where}: {counted}")
+    say(
+        f"saved in {where}: {len(slowest)} of {len(views)} views changed, {late} later than {most} ms, "
+        f"{len(stale)} stale"
+    )
     if stale:
         say(describe(stale))
     benchmark.pedantic(lambda: None, rounds=1)

@@ -23,7 +23,6 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from prepkit.stories.strength import score_stories
 from shared import NASTY_TEXTS, TODAY
 
 from prepkit import charts
@@ -32,11 +31,15 @@ from prepkit.charts.chart import WIDTH, fold
 from prepkit.metrics.experiments.drills import make_drill, tabulate_weeks
 from prepkit.models import PRFAQ, Profile
 from prepkit.models.listing import Listing
-from prepkit.planning import lay_out_loop, measure_readiness, plan, replan
+from prepkit.planning.loop import lay_out_loop
+from prepkit.planning.readiness import measure_readiness
+from prepkit.planning.replanning import replan
+from prepkit.planning.schedule import plan
 from prepkit.rehearsal.scores import trace_scores
 from prepkit.review.mirror import compare_releases
 from prepkit.review.reviewer import review
 from prepkit.store import Workspace
+from prepkit.stories.evidence import score_stories
 
 LONG = "A very long name, because someone had much to say about this area and its $x_1$ parts"
 TALK = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 from typing import Any
@@ -70,7 +71,8 @@ class TestEveryForm:
         assert one["text/plain"] == two["text/plain"]
         assert one["text/plain"].strip()
         assert one[WIDGET_VIEW]["model_id"] not in str(one["text/html"]) + one["text/plain"]
-        assert "style=" not in one["text/html"]
+        # A chart hides its picture by itself where styles are not trusted.
+        assert "style=" not in re.sub(r"<figure.*?</figure>", "", one["text/html"], flags=re.DOTALL)
 
     def test_it_refuses_another_collection(self, form: type[RecordForm[Any]]) -> None:
         """A collection of another kind is named in one line with the cure."""
@@ -427,8 +429,7 @@ TYPE_AND_WAIT = """
 import sys, time
 from memory_collection import find
 from prepkit.store import Workspace
-from prepkit.forms.named import StoryForm
-form = StoryForm(Workspace(sys.argv[1]).stories)
+form = Workspace(sys.argv[1]).stories.form()
 find(form, "Title").value = "Typed two seconds before the end"
 time.sleep(2)
 print("now", flush=True)
