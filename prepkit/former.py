@@ -192,6 +192,8 @@ class _Shelf(list[Any]):
 def _adapt(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that takes what it took, and returns what it returned."""
     takes_workspace = {"draw_question", "measure_readiness", "queue_cards", "replan", "suggest_today", "tracker"}
+    if name == "BeforeAfter":  # it took a collection
+        return lambda collection, **options: function(collection.all(), collection.history, **options)
     if name not in {*takes_workspace, "plan", "trace_scores", "write_calendar"}:
         return function
 

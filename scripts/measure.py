@@ -89,23 +89,35 @@ def measure(root: Path) -> Iterator[Row]:
 
 
 def find_savers(trees: dict[Path, ast.Module]) -> list[Path]:
-    """Return the files in which a method that saves is handed to a class that waits for a pause."""
+    """Return the files in which a method that saves also says what becomes of what could not be saved.
+
+    Such a method is handed to a class that waits for a pause, or stands in that class. One that only writes is none:
+    the waiting, the locks, what stays unsaved and the words for a failure are the saver's.
+    """
     waiting = {
-        node.name
-        for tree in trees.values()
+        node.name: path
+        for path, tree in trees.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef) and any(_is_named(part, "Timer") for part in ast.walk(node))
     }
-    return [
-        path
-        for path, tree in trees.items()
-        if any(
-            isinstance(node, ast.Call)
-            and any(_is_named(node.func, name) for name in waiting)
-            and any(isinstance(given, ast.Attribute) and _SAVING.match(given.attr) for given in node.args)
+    found = []
+    for path, tree in trees.items():
+        methods = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        handed = {
+            given.attr
             for node in ast.walk(tree)
-        )
-    ]
+            if isinstance(node, ast.Call) and any(_is_named(node.func, name) for name in waiting)
+            for given in node.args
+            if isinstance(given, ast.Attribute) and _SAVING.match(given.attr)
+        }
+        own = {name for name in methods if _SAVING.match(name)} if path in waiting.values() else set()
+        if any(_catches(methods[name]) for name in handed | own if name in methods):
+            found.append(path)
+    return found
+
+
+def _catches(function: ast.FunctionDef) -> bool:
+    return any(isinstance(node, ast.ExceptHandler) for node in ast.walk(function))
 
 
 def find_descriptions(trees: dict[Path, ast.Module]) -> list[Path]:

@@ -48,7 +48,7 @@ SIDEWAYS = {
     ("rehearsal", "stories"),
     ("files", "store"),  # what is written is written in one step
     ("store", "forms"),  # upward: a collection opens its form
-    ("files", "show"),  # a document as plain text is the text that is shown
+    ("files", "show"),  # upward: a document as plain text is the text that is shown
     ("live", "show"),
     ("forms", "show"),
     ("forms", "charts"),

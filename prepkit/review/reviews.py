@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
@@ -71,14 +71,7 @@ def _read_briefly(found: Review) -> Iterator[Block]:
     yield from (Item(f"{one.code}: {one.message}") for one in found.findings)
 
 
-class HistoryCollection(Protocol):
-    """What is needed of a collection: its records, and the revisions of each with the moment it was saved."""
-
-    def all(self) -> Any:
-        """Return every record."""
-
-    def history(self, record_id: str) -> Any:
-        """Return the revisions of a record, the oldest first."""
+History = Callable[[str], Sequence[Any]]  # revisions by the id of a record, each with `record` and `saved_at`
 
 
 @dataclass(frozen=True)
@@ -96,13 +89,13 @@ class BeforeAfter(Readable):
     sitting, or, if there was but one, with the first revision that had a dozen words. What never changed is left out.
 
     Args:
-        collection: Such as `prep.stories` or `prep.bullets`.
+        records: Such as `prep.stories.all()`.
+        history: Returns the revisions of the record of an id, the oldest first, as `prep.stories.history` does.
         today: The day from which a PRFAQ's launch must lie ahead.
     """
 
-    def __init__(self, collection: HistoryCollection, *, today: dt.date | None = None) -> None:
-        records = list(collection.all())
-        found = (_compare(record, _find_first(record, collection), today) for record in records)
+    def __init__(self, records: Iterable[Record], history: History, *, today: dt.date | None = None) -> None:
+        found = (_compare(record, _find_first(record, history), today) for record in records)
         self._pairs = [pair for pair in found if pair is not None]
 
     def frame(self) -> pd.DataFrame:
@@ -146,10 +139,10 @@ class BeforeAfter(Readable):
         return blocks
 
 
-def _find_first(record: Record, collection: HistoryCollection) -> Record | None:
+def _find_first(record: Record, history: History) -> Record | None:
     if isinstance(record, Bullet):
         return record.replace(rewritten=record.original) if record.original.strip() else None
-    kept = [one for one in collection.history(record.id) if one.record is not None]
+    kept = [one for one in history(record.id) if one.record is not None]
     ends = [one.record for one, after in itertools.pairwise(kept) if after.saved_at - one.saved_at > _SITTING]
     begun = [one.record for one in kept if len(write(one.record)[0].split()) >= _BEGUN]
     return next(iter([*ends[:1], *begun]), None)

@@ -31,7 +31,7 @@ class Documents(Collection[R]):
         """Compare each record with how it was first written; its `frame()` has findings and framing of both."""
         from prepkit.review.reviews import BeforeAfter
 
-        return BeforeAfter(self, today=self.workspace.today)
+        return BeforeAfter(self.all(), self.history, today=self.workspace.today)
 
 
 class StoryCollection(Documents[Story]):

@@ -427,7 +427,7 @@ TYPE_AND_WAIT = """
 import sys, time
 from memory_collection import find
 from prepkit.store import Workspace
-from prepkit.forms import StoryForm
+from prepkit.forms.named import StoryForm
 form = StoryForm(Workspace(sys.argv[1]).stories)
 find(form, "Title").value = "Typed two seconds before the end"
 time.sleep(2)

@@ -43,7 +43,7 @@ class Past:
 
 def test_resume_lines_stand_beside_their_originals(sample: Workspace) -> None:
     """G14: the old line and the rewritten one stand side by side, with fewer findings and another framing."""
-    frame = BeforeAfter(sample.bullets).frame().set_index("title")
+    frame = BeforeAfter(sample.bullets.all(), sample.bullets.history).frame().set_index("title")
     first = frame.iloc[0]
 
     assert len(frame) == sum(bool(one.rewritten and one.original) for one in sample.bullets.all())
@@ -58,12 +58,12 @@ def test_a_story_is_compared_with_the_end_of_the_first_sitting() -> None:
     story = Story(id="a", title="Returns")
     for hours, situation in ((0, "We"), (0.1, f"{BAD} And more."), (0.2, BAD), (24, GOOD)):
         past.save(story.replace(situation=situation), hours)
-    frame = BeforeAfter(past).frame()
+    frame = BeforeAfter(past.all(), past.history).frame()
 
     assert BAD in frame["before"][0]
     assert "And more" not in frame["before"][0]
     assert GOOD in frame["after"][0]
-    assert f"Situation | {BAD} | {GOOD}" in repr(BeforeAfter(past))
+    assert f"Situation | {BAD} | {GOOD}" in repr(BeforeAfter(past.all(), past.history))
 
 
 def test_within_one_sitting_the_first_dozen_words_count() -> None:
@@ -72,17 +72,19 @@ def test_within_one_sitting_the_first_dozen_words_count() -> None:
     for minutes, situation in ((0, "We"), (1, BAD), (2, GOOD)):
         past.save(Story(id="a", situation=situation), minutes / 60)
 
-    assert BAD in BeforeAfter(past).frame()["before"][0]
+    assert BAD in BeforeAfter(past.all(), past.history).frame()["before"][0]
 
 
 def test_what_never_changed_is_left_out(sample: Workspace) -> None:
     """A fresh sample has nothing to compare; an edit in the workspace has, and an undone one has not."""
-    assert BeforeAfter(sample.stories)._repr_html_().count("Nothing to compare yet.") == 1
+    assert BeforeAfter(sample.stories.all(), sample.stories.history)._repr_html_().count("Nothing to compare yet.") == 1
     story = sample.stories.get("story-size-advice")
     sample.stories.save(story.replace(learning="Ask first."))
-    assert list(BeforeAfter(sample.stories, today=TODAY).frame()["title"]) == [story.title]
+    assert list(BeforeAfter(sample.stories.all(), sample.stories.history, today=TODAY).frame()["title"]) == [
+        story.title
+    ]
     sample.stories.save(story)
-    assert BeforeAfter(sample.stories).frame().empty
+    assert BeforeAfter(sample.stories.all(), sample.stories.history).frame().empty
 
 
 def test_texts_are_escaped_and_long_ones_cut_with_a_note() -> None:
@@ -90,7 +92,7 @@ def test_texts_are_escaped_and_long_ones_cut_with_a_note() -> None:
     for text in NASTY_TEXTS:
         past = Past()
         past.save(Bullet(id="a", original=text, rewritten="Launched it. " * 2_000), 0)
-        shown = BeforeAfter(past)
+        shown = BeforeAfter(past.all(), past.history)
 
         assert "<script>" not in shown._repr_html_()
         assert "more characters" in shown._repr_html_()
