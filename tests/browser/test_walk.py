@@ -124,14 +124,13 @@ def _fill_in_the_profile(walk: Walk) -> None:
     expect(steps).not_to_contain_text("Fill in your profile")
     expect(steps).to_contain_text("Write your first story")
     expect(walk.at("prep.assumptions").get_by_role("row", name="Has run A/B tests")).to_contain_text("yes")
-    profile, plan = walk.workspace.profile, walk.workspace.first_plan
+    profile = walk.workspace.profile
     assert (NAME, 4, interview, 10) == (
         profile.candidate,
         profile.years_of_experience,
         profile.interview_date,
         profile.hours_per_week,
     )
-    assert plan is not None
 
 
 def _write_a_story(walk: Walk) -> None:
@@ -254,6 +253,7 @@ def _rehearse_it(walk: Walk) -> None:
 
 
 def _see_it_counted(walk: Walk) -> None:
+    assert walk.workspace.first_plan is not None
     log = walk.at("forms.HoursLog(")
     walk.fill(log, {"Minutes": "45"})
     log.get_by_role("button", name="Add", exact=True).click()
