@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepkit.errors import RecordNotFoundError, UsageError
+from prepkit.errors import PrepkitError, RecordNotFoundError, UsageError
 from prepkit.models import AcknowledgedFinding, Profile
 from prepkit.models.profile import PROFILE_ID
 from prepkit.store import reads
@@ -63,7 +64,10 @@ class ProfileCollection:
         return profile
 
     def update(self, record_id: str, change: Change[Profile]) -> None:
-        """Read the profile and its draft, change them, and write them back; raises ProfileError as `save` does."""
+        """Read the profile and its draft, change them, and write them back; raises ProfileError as `save` does.
+
+        The plan that the profile gives is kept as the first one, unless there is one from an earlier day.
+        """
         self._check_id(record_id)
         # The database's write lock also keeps two kernels from writing the file over each other.
         with self._database.write() as connection:
@@ -80,6 +84,8 @@ class ProfileCollection:
                 self._revisions.put(connection, before)
             self._revisions.put(connection, profile)
             replace_text(self._path, update_text(text, profile))
+        with contextlib.suppress(PrepkitError):  # the profile is saved; whoever plans next keeps the plan
+            self.workspace.keep_first_plan()
 
     def delete(self, record_id: str = PROFILE_ID) -> None:
         """Raise UsageError: a workspace has one profile for as long as it stands."""

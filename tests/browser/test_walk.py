@@ -131,6 +131,7 @@ def _fill_in_the_profile(walk: Walk) -> None:
         profile.interview_date,
         profile.hours_per_week,
     )
+    assert walk.workspace.first_plan is not None
 
 
 def _write_a_story(walk: Walk) -> None:
@@ -253,7 +254,6 @@ def _rehearse_it(walk: Walk) -> None:
 
 
 def _see_it_counted(walk: Walk) -> None:
-    assert walk.workspace.first_plan is not None
     log = walk.at("forms.HoursLog(")
     walk.fill(log, {"Minutes": "45"})
     log.get_by_role("button", name="Add", exact=True).click()

@@ -226,6 +226,15 @@ class TestFirstPlan:
         assert kept == workspace.keep_first_plan() == workspace.first_plan
         assert len(workspace.first_plans) == 1
 
+    def test_is_kept_as_the_profile_is_saved(self, workspace: Workspace) -> None:
+        """G6: whoever fills in the form has a first plan of that day, whichever notebook is opened next."""
+        workspace.profiles.save(workspace.profile.replace(candidate="Ada"))
+        assert workspace.first_plan is None
+        workspace.profiles.save(workspace.profile.replace(interview_date=workspace.today + dt.timedelta(days=30)))
+
+        assert workspace.first_plan is not None
+        assert workspace.first_plan.made_on == workspace.today
+
     def test_stays_when_the_profile_changes_later(self, workspace: Workspace) -> None:
         """On its own day it follows the profile until hours are logged; after that it is what was planned first."""
         day = dt.date(2026, 1, 5)
