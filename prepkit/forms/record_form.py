@@ -247,7 +247,11 @@ class RecordForm(ReadableBox, Generic[R]):
         """Read again the names to pick from."""
         try:
             if self._many:
-                self._picker.offer(self._name(self._collection.all()), self._draft.record.id)
+                alone = set(self._picker.names) <= {self._draft.record.id}
+                records = self._collection.all()
+                self._picker.offer(self._name(records), self._draft.record.id)
+                if alone and records:
+                    self._leave_blank(records[0])
             if "story_id" in self._inputs and self._stories is not None:
                 with self._lock:
                     self._loading = True
@@ -257,6 +261,12 @@ class RecordForm(ReadableBox, Generic[R]):
                     self._loading = False
         except PrepkitError as error:
             self._say(f"Cannot be read: {error}", True)
+
+    def _leave_blank(self, record: R) -> None:
+        """Show the first record that there is in place of a blank one that nobody has typed into."""
+        with self._lock:
+            if not self._draft.stored and not self._draft.unsaved and self._draft.record.is_blank():
+                self._load(record)
 
     def _follow(self, record_id: str) -> None:
         if self._draft.record.id == record_id:

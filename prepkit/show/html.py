@@ -65,8 +65,22 @@ def render_html(blocks: Iterable[Block], top: int = _TOP) -> str:
 
 
 def render_inner(blocks: Iterable[Block], top: int = _TOP) -> str:
-    """Return blocks as HTML without any style, to stand inside a page that has it."""
-    return _render(blocks, _Place(top))
+    """Return blocks as HTML without any style, to stand inside a page that has it.
+
+    The highest heading that there is gets the level `top`, so that none is left out for a screen reader.
+    """
+    held = list(blocks)
+    return _render(held, _Place(top + 1 - min(_find_levels(held), default=1)))
+
+
+def _find_levels(blocks: Iterable[Block]) -> Iterator[int]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block.level
+        elif isinstance(block, Group | Fold):
+            yield from _find_levels(block.blocks)
+        elif isinstance(block, Entry) and not isinstance(block.body, str):
+            yield from _find_levels(block.body)
 
 
 def render_page(title: str, blocks: Iterable[Block]) -> str:
@@ -158,7 +172,7 @@ def _table(block: Table, place: _Place) -> str:
         rows.append(f'<tr{total}><th scope="row"{styles[0]}>{_text(first, place)}</th>{cells}</tr>')
     caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
     return (
-        f'<div class="pk-scroll"><table>{caption}<thead><tr>{"".join(heads)}</tr></thead>'
+        f'<div class="pk-scroll" tabindex="0"><table>{caption}<thead><tr>{"".join(heads)}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 

@@ -312,6 +312,8 @@ class SessionDraft:
         self._collection = collection
         self._id = draft_id
         self._values: dict[str, Any] = dict(collection.draft(draft_id))
+        self._lock = threading.RLock()  # guards the values and how often they were put
+        self._count = 0
         self._draft = Draft(self._store, say)
 
     def text(self, name: str) -> str:
@@ -338,21 +340,28 @@ class SessionDraft:
         """Change values, to be saved soon."""
         fresh = {name: value for name, value in changes.items() if self._values.get(name, _NOTHING) != value}
         if fresh:
-            self._values = {**self._values, **fresh}
-            self._draft.put_all(fresh)
+            with self._lock:
+                self._count += 1
+                self._values = {**self._values, **fresh}
+                self._draft.put_all(fresh)
 
     def refresh(self) -> bool:
         """Take over what was kept elsewhere, but for what is not saved here yet; return whether anything is new."""
-        unsaved = self._draft.unsaved
-        if _ANEW in unsaved:
-            return False
-        before, self._values = self._values, {**self._collection.draft(self._id), **unsaved}
-        return before != self._values
+        count, unsaved = self._count, self._draft.unsaved
+        stored = self._collection.draft(self._id)
+        with self._lock:
+            # What is put meanwhile is newer than what was read, and is told of once it is saved.
+            if _ANEW in unsaved or count != self._count:
+                return False
+            before, self._values = self._values, {**stored, **unsaved}
+            return before != self._values
 
     def begin(self, **values: Any) -> None:
         """Put other values in place of all that were kept, and save them now."""
-        self._values = dict(values)
-        self._draft.put_all({_ANEW: True, **values}, anew=True)
+        with self._lock:
+            self._count += 1
+            self._values = dict(values)
+            self._draft.put_all({_ANEW: True, **values}, anew=True)
         self.flush()
 
     def flush(self) -> bool:
