@@ -26,6 +26,7 @@ def check_types(folder: Path, *lines: str) -> str:
     return "\n".join(line for line in done.stdout.splitlines() if line.startswith("mine.py"))
 
 
+@pytest.mark.slow  # mypy
 def test_a_users_script_is_typed(tmp_path: Path) -> None:
     """The workspace, its verbs and its records have their types; a misspelled name is an error, at every level."""
     said = check_types(
