@@ -312,8 +312,7 @@ class SessionDraft:
         self._collection = collection
         self._id = draft_id
         self._values: dict[str, Any] = dict(collection.draft(draft_id))
-        self._lock = threading.RLock()  # guards the values and how often they were put
-        self._count = 0
+        self._lock, self._count = threading.RLock(), 0  # guards the values and how often they were put
         self._draft = Draft(self._store, say)
 
     def text(self, name: str) -> str:
@@ -347,8 +346,7 @@ class SessionDraft:
 
     def refresh(self) -> bool:
         """Take over what was kept elsewhere, but for what is not saved here yet; return whether anything is new."""
-        count, unsaved = self._count, self._draft.unsaved
-        stored = self._collection.draft(self._id)
+        count, unsaved, stored = self._count, self._draft.unsaved, self._collection.draft(self._id)
         with self._lock:
             # What is put meanwhile is newer than what was read, and is told of once it is saved.
             if _ANEW in unsaved or count != self._count:
