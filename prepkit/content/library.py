@@ -154,18 +154,3 @@ def _check_shares(found: Mapping[type[Shape], Sequence[Shape]]) -> Iterator[str]
             if abs(total - 100) > 1e-9 or set(entry.shares) != areas:
                 wrong = f"shares: make {total:g}"
                 yield f"{entry.file}: [[preset]] {entry.id}: {wrong}; name each area once, together 100"
-
-
-def find_notebooks() -> Path:
-    """Return the folder of the eight workbook notebooks: beside the package in a wheel, at the top of a checkout."""
-    return _locate("notebooks", "notebooks")
-
-
-def find_sample() -> Path:
-    """Return the folder of the invented sample candidate."""
-    return _locate("sample", "data/sample")
-
-
-def _locate(shipped: str, checkout: str) -> Path:
-    inside = FOLDER.parent / "shipped" / shipped
-    return inside if inside.is_dir() else FOLDER.parent.parent / checkout

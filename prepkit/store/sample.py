@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from prepkit.content.library import find_sample
+from prepkit.content.places import find_sample
 from prepkit.models import Record
 from prepkit.store.profile_file import parse_profile, update_text
 

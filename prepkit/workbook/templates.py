@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from prepkit.content.library import find_notebooks
+from prepkit.content.places import find_notebooks
 from prepkit.errors import BuildError, UsageError, suggest
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from prepkit.content.library import find_sample
+from prepkit.content.places import find_sample
 from prepkit.models import PRFAQ
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.reading.outline import read_outline

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prepkit.content.library import find_sample
+from prepkit.content.places import find_sample
 from prepkit.content.shapes.rules import KINDS
 from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, Bullet, Letter, Story
