@@ -91,6 +91,7 @@ def test_help_shows_the_parameters_of_review() -> None:
 
 
 @pytest.mark.parametrize("package", ["charts", "forms"])
+@pytest.mark.slow
 def test_a_name_stays_itself_when_its_module_is_imported(package: str) -> None:
     """A chart is named like the file that it stands in; importing that file leaves the name a function."""
     code = (

@@ -181,6 +181,7 @@ class TestEveryChart:
         assert left <= {theme.ON_MARK}
         assert roles & colors
 
+    @pytest.mark.slow
     def test_a_file_has_real_colors_on_white(self, prep, name):
         """Saved as PNG it is opaque, with its roles' colors, whatever stands around a page's chart."""
         chart = DRAW[name](prep)

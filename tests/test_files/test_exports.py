@@ -146,6 +146,7 @@ def list_typed(record: Record) -> Iterator[tuple[str, str]]:
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(st.one_of(stories(), prfaqs(), letters()))
+@pytest.mark.slow
 def test_every_word_is_under_its_own_heading(record: Record) -> None:
     """Paragraphs, blank lines, headings as words, lists, Markdown signs, emoji, right-to-left: all leave whole."""
     blocks = lay_out(record)

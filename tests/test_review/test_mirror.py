@@ -104,6 +104,7 @@ def test_numbers_are_a_rate(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("text", ["word " * 200_000, '"' * 10**6, "a?\n" * 330_000])
+@pytest.mark.slow
 def test_a_megabyte_is_cut_and_read(text: str) -> None:
     """One megabyte counts by its first part, which is read whole."""
     assert compare_releases(DRAFT, text).equals(compare_releases(DRAFT, text[:LONGEST]))

@@ -89,6 +89,7 @@ class TestBadInput:
         "unit", ["a", "[", '"', "a.", "5% ", "Why? ", "# Problem\n\n", "- a b\n", "\n", "Q: a?\n", "A\t"]
     )
     @pytest.mark.parametrize("kind", ["prfaq", "resume"])
+    @pytest.mark.slow
     def test_long(self, kind: str, unit: str):
         """A long text of one repeated piece is read to its end."""
         assert review(unit * (50_000 // len(unit)), kind).facts is not None

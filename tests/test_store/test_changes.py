@@ -128,6 +128,7 @@ def test_only_the_kinds_that_one_asked_for(workspace: Workspace) -> None:
         ("(w.path / 'profile.yaml').write_text('candidate: Mira', encoding='utf-8')", "profile"),
     ],
 )
+@pytest.mark.slow
 def test_another_process_is_heard(code: str, kind: str, workspace: Workspace) -> None:
     """What another process writes, or somebody writes by hand, is told with its kind."""
     ear = Ear()

@@ -256,6 +256,7 @@ class TestChart:
 
         assert len([text for text in numbers if re.fullmatch("[123]", text)]) >= tagged
 
+    @pytest.mark.slow
     def test_ten_thousand_stories(self):
         """Ten thousand stories: the strongest twelve are drawn, and the chart, the gaps and the counts say so."""
         stories = [
