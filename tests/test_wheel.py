@@ -6,16 +6,20 @@ import email
 import os
 import subprocess
 import sys
+import sysconfig
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from shared import ROOT, find_blocks
 
 import prepkit
 from prepkit.cli import ExitCode
 
-pytestmark = [pytest.mark.wheel, pytest.mark.timeout(1200)]  # what is installed comes from the package index
+pytestmark = [pytest.mark.wheel, pytest.mark.timeout(1200)]
 
 NAME = "prepkit-workbook"
 
@@ -61,13 +65,8 @@ def test_is_called_as_the_documents_say(wheel: Path) -> None:
 
 def test_readme_runs_as_written(wheel: Path, tmp_path: Path) -> None:
     """In a fresh environment every command of the README runs, and so does its Python; what is missing is named."""
-    environment = tmp_path / "env"
-    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-    bin_folder = environment / ("Scripts" if os.name == "nt" else "bin")
+    bin_folder = _make_environment(tmp_path / "env", wheel)
     python = str(bin_folder / "python")
-    # Not compiled ahead: of SciPy and its like, a build imports a fraction.
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
-    subprocess.run([*pip, str(wheel)], check=True)
     foreign = ("PYTHON", "JUPYTER", "VIRTUAL_ENV")
     clean = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
     clean.update(PATH=f"{bin_folder}{os.pathsep}{clean['PATH']}", MPLBACKEND="agg")
@@ -101,6 +100,45 @@ def test_readme_runs_as_written(wheel: Path, tmp_path: Path) -> None:
 
     installed = run([python, "-c", f"import importlib.metadata as m; print(m.version('{NAME}'))"]).stdout.strip()
     assert run("prepkit --version").stdout.split()[-1] == installed == prepkit.__version__
+
+
+def _make_environment(folder: Path, wheel: Path) -> Path:
+    """A fresh environment with the wheel and what it declares, linked from this one; return its folder of commands.
+
+    What is needed without an extra is followed from package to package: what is not declared is not there.
+    """
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    bin_folder = folder / ("Scripts" if os.name == "nt" else "bin")
+    pip = [sys.executable, "-m", "pip", "--python", str(bin_folder / "python")]
+    subprocess.run([*pip, "install", "--quiet", "--no-deps", "--no-index", "--no-compile", str(wheel)], check=True)
+    site = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(folder)}))
+    (ours,) = metadata.distributions(name=NAME, path=[str(site)])
+    waiting, seen = list(_list_needs(ours)), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        found = metadata.distribution(name)
+        waiting += _list_needs(found)
+        for file in found.files or ():
+            place = Path(os.path.normpath(site / file))
+            if not place.is_relative_to(bin_folder):  # a command names the Python of its own environment
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.symlink_to(os.path.normpath(found.locate_file(file)))
+        for command in found.entry_points.select(group="console_scripts"):
+            place = bin_folder / command.name
+            call = f"from {command.module} import {command.attr}\nraise SystemExit({command.attr}())"
+            place.write_text(f"#!{bin_folder / 'python'}\n{call}\n", encoding="utf-8")
+            place.chmod(0o755)
+    subprocess.run([*pip, "check"], check=True)
+    return bin_folder
+
+
+def _list_needs(found: metadata.Distribution) -> list[str]:
+    """The names of what a distribution requires without an extra, here and on this Python."""
+    needs = map(Requirement, found.requires or ())
+    return [canonicalize_name(one.name) for one in needs if one.marker is None or one.marker.evaluate({"extra": ""})]
 
 
 def _read_commands() -> list[str]:

@@ -52,7 +52,9 @@ def test_killed_worker_costs_nobody_their_workbook(profiles: Path, tmp_path: Pat
     assert len(killed) == 1
     assert report.is_clean
     with (out / "results.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["status"] for row in csv.DictReader(file)] == ["built"] * PEOPLE
+        statuses = sorted(row["status"] for row in csv.DictReader(file))
+    # Who was built when the worker died, and not yet reported, is tried again and found to be current.
+    assert statuses in (["built"] * PEOPLE, ["built"] * (PEOPLE - 1) + ["unchanged"])
     for number in range(1, PEOPLE + 1):
         assert f"Person {number}" in (out / str(number) / "workbook" / "index.html").read_text(encoding="utf-8")
         assert (out / str(number) / "workbook" / "00_start_here.ipynb").exists()
