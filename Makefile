@@ -4,10 +4,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 WORKSPACE ?= my-prep
+# Python keeps what it has compiled; told not to, each notebook's kernel and each process of tests compiles all anew.
+unexport PYTHONDONTWRITEBYTECODE
 # The day that the committed notebooks are executed on: the sample candidate's own day.
 SAMPLE_TODAY := 2026-01-26
 
-.PHONY: help compiled workbook lab test quick lint measure notebooks docs verdicts bench bench-full browser clean
+.PHONY: help workbook lab test quick lint measure notebooks docs verdicts bench bench-full browser clean
 
 help:
 	@echo "make workbook   build the sample candidate's workbook in $(WORKSPACE)/"
@@ -35,12 +37,7 @@ $(VENV)/installed-dev: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/installed
 
-# Python compiles what it imports and keeps that, unless it was told not to, or cannot write here: then every notebook's
-# kernel would compile all of prepkit anew.
-compiled: $(VENV)/installed
-	-@$(BIN)/python -m compileall -q prepkit
-
-workbook: compiled
+workbook: $(VENV)/installed
 	@test -e $(WORKSPACE)/prep.db || $(BIN)/prepkit new $(WORKSPACE) --sample
 	@$(BIN)/prepkit build $(WORKSPACE)
 
@@ -54,22 +51,22 @@ lint: $(VENV)/installed-dev
 	$(BIN)/deptry prepkit
 
 # Fewer examples of each property than `make test` tries.
-quick: $(VENV)/installed-dev compiled
-	$(BIN)/python -m pytest -n 2 -q -m "not browser and not wheel and not slow" --hypothesis-profile quick
+quick: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n 3 --dist worksteal -q -p no:nbval -m "not browser and not wheel and not slow" --hypothesis-profile quick
 
 # What can be read from the tree, and what was recorded of the rest; a limit that is missed is said, and fails nothing.
 measure:
 	-@$(PYTHON) scripts/measure.py
 
-test: lint browser compiled
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+test: lint browser
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -p no:nbval
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/notebooks/sanitize.cfg notebooks
 
 # A missing browser is a loud skip on a desk and a failure under CI, so CI installs one.
 browser: $(VENV)/installed-dev
 	@scripts/find-chromium $(BIN)/python
 
-notebooks: $(VENV)/installed-dev compiled
+notebooks: $(VENV)/installed-dev
 	$(BIN)/python scripts/execute_notebooks.py --today $(SAMPLE_TODAY)
 
 docs: $(VENV)/installed-dev
@@ -87,7 +84,7 @@ $(VENV)-ploomber/installed: $(BIN)/python pyproject.toml
 	-$(VENV)-ploomber/bin/python -m pip install --quiet --disable-pip-version-check ploomber-engine --editable . && touch $@
 
 bench: export PREPKIT_BENCH_PLOOMBER ?= $(VENV)-ploomber/bin/python
-bench: $(VENV)/installed-dev compiled $(VENV)-ploomber/installed
+bench: $(VENV)/installed-dev $(VENV)-ploomber/installed
 	$(BIN)/python -m pytest tests/benchmarks/bench_*.py --benchmark-only --timeout 0 -q --benchmark-columns=min,median,max --benchmark-warmup=off
 
 bench-full: $(VENV)/installed-dev

@@ -28,6 +28,7 @@ def _run(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_generated_documents_are_current() -> None:
     """What `make docs` would write is what is there."""
     check = _run(sys.executable, "scripts/write_docs.py", "--check")

@@ -33,6 +33,7 @@ def test_a_former_name_is_there_and_not_public(old: Any, name: str) -> None:
     assert name not in dir(pk)
 
 
+@pytest.mark.slow
 def test_advice_is_one_line_once_for_a_name() -> None:
     """A cell that calls an old name twice is told once, in one line, what takes its place."""
     code = "import prepkit as pk\nfor _ in range(3): pk.find_gaps, pk.tracker"
@@ -85,6 +86,7 @@ def test_tables_take_lists_as_they_did(old: Any, sample: Workspace) -> None:
     assert isinstance(old.draw_cards(stories, TODAY + dt.timedelta(days=1))["question"].iloc[0], str)
 
 
+@pytest.mark.slow
 def test_boards_take_the_collections_that_they_took(old: Any, sample: Workspace) -> None:
     """A cell with the old arguments shows what one with the workspace shows."""
     stories, texts, today = sample.stories, sample.scratch_texts, sample.today

@@ -57,6 +57,7 @@ def test_no_connection_leaves_the_machine(tmp_path: Path) -> None:
     assert not log.exists(), log.read_text()
 
 
+@pytest.mark.slow
 def test_nothing_typed_is_logged(workspace: Workspace, caplog: pytest.LogCaptureFixture) -> None:
     """Saving, planning and rendering leave no word of a person's in any log, at any level."""
     secret = "xylophone-47"
@@ -69,6 +70,7 @@ def test_nothing_typed_is_logged(workspace: Workspace, caplog: pytest.LogCapture
     assert secret not in caplog.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", NASTY_TEXTS)
 def test_nasty_texts_pass_through_every_table_and_chart(workspace: Workspace, text: str) -> None:
     """No text of a person's breaks a table, a chart or the page, or is taken for markup, math or a format."""
@@ -84,6 +86,7 @@ def test_nasty_texts_pass_through_every_table_and_chart(workspace: Workspace, te
     assert "<script" not in render_page(workspace)
 
 
+@pytest.mark.slow
 def test_fixed_input_gives_fixed_output() -> None:
     """The same workspace on the same day gives the same tables, the same pictures and the same page."""
     first, second = Workspace.sample(today=TODAY), Workspace.sample(today=TODAY)

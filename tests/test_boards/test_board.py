@@ -112,6 +112,7 @@ def test_what_is_saved_elsewhere_is_shown(
     assert "Cannot be read" not in read_html(board)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [ComposeBoard, MockSession], ids=["board", "session"])
 def test_what_another_process_saves_is_shown(make: Callable[[Workspace], Board], workspace: Workspace) -> None:
     """The same of what another process saves, a command or the kernel of another notebook."""

@@ -99,6 +99,7 @@ class TestTable:
         assert sample.bullets.get("bullet-forecast").rewritten == "Cut waste"
         assert "No line holds this." in read_html(table)
 
+    @pytest.mark.slow
     def test_a_thousand_lines_stand_on_pages(self, workspace: Workspace) -> None:
         """A thousand lines and stories: five rows, a count, and the newest stories to choose from."""
         workspace.stories.save_all([Story(id=f"s{number}", title=f"T{number}") for number in range(1_000)])

@@ -109,6 +109,7 @@ class TestEveryChart:
         assert axes.has_data()
         assert chart.summary.endswith(".")
 
+    @pytest.mark.slow
     def test_can_be_restyled(self, prep, name, tmp_path):
         """A title, a label and a bar that a user sets are what is shown and saved then."""
         chart = DRAW[name](prep)
@@ -130,6 +131,7 @@ class TestEveryChart:
         assert len(first) < 40_000
         assert not re.search(r"\bid=|url\(|<defs|<image|matplotlib|hatch", re.sub(r">[^<]*<", "><", first))
 
+    @pytest.mark.slow
     def test_settings_of_others_leave_it_alone(self, prep, name):
         """A notebook's own matplotlib settings change nothing."""
         expected = DRAW[name](prep).to_html()
@@ -383,6 +385,7 @@ class TestWords:
 
 
 class TestAnyTable:
+    @pytest.mark.slow
     @pytest.mark.parametrize("days", [1, 2, 7, 8, 30, 60, 150, 371, 700, 1120])
     def test_one_to_160_weeks(self, days):
         """From one day to 160 weeks the dates stay apart and inside."""
@@ -418,6 +421,7 @@ class TestAnyTable:
 
         assert overflows(charts.loop(table)) == []
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", [LONG, "X" * 200, "$x_1$", *NASTY_TEXTS])
     @pytest.mark.parametrize("kind", ["weeks", "loop", "readiness"])
     @pytest.mark.filterwarnings("error")
@@ -496,6 +500,7 @@ class TestPage:
         assert fold("a \n\tb \x00c", 100) == "a b c"
         assert fold("", 100) == ""
 
+    @pytest.mark.slow
     def test_threads_do_not_meet(self, prep):
         """Charts drawn at the same time are the same as one by one."""
         expected = {name: draw(prep).to_html() for name, draw in DRAW.items()}
@@ -514,6 +519,7 @@ class TestPackage:
         with pytest.raises(AttributeError, match="no attribute 'week'"):
             charts.week  # noqa: B018
 
+    @pytest.mark.slow
     def test_a_file_is_named_after_its_function(self):
         """A name is the function, even when the file of that name was imported first; loading it needs no pyplot."""
         code = (

@@ -62,6 +62,7 @@ def test_import_of_what_is_no_resume(mine: Path, tmp_path: Path) -> None:
     assert Workspace.open(mine).bullets.all() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", FORMATS)
 def test_export_never_writes_over_what_was_edited(style: str, tmp_path: Path) -> None:
     """Each format writes the sample's documents; an edited one is refused until --replace."""

@@ -40,6 +40,7 @@ class TestSessions:
         assert max(days) < sample.profile.interview_date
         assert all("DTSTAMP" in event and "UID" in event and "SEQUENCE" in event for event in events.values())
 
+    @pytest.mark.slow
     def test_holds_the_loop(self, sample: Workspace) -> None:
         """G5: the interview and each day that the recruiter named are whole days, with a reminder the day before."""
         days = {

@@ -160,6 +160,7 @@ def test_every_word_is_under_its_own_heading(record: Record) -> None:
         assert not text.split() or holds(plain, heading)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(st.data())
 def test_a_resume_leaves_whole(data: Any) -> None:

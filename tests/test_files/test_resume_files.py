@@ -186,6 +186,7 @@ def test_any_text_can_be_split(text: str) -> None:
     assert once == twice
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", FORMATS)
 def test_the_sample_is_exported_in_every_format(sample: Workspace, tmp_path: Path, style: str) -> None:
     """Resume, letter, PRFAQs and stories are a file each, or cards in one; twice gives the same bytes."""

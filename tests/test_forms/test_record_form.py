@@ -62,6 +62,7 @@ class TestEveryForm:
         assert labels
         assert all(labels)
 
+    @pytest.mark.slow
     def test_it_reads_without_a_kernel(self, form: type[RecordForm[Any]], sample: Workspace) -> None:
         """Its output is the live view, plain HTML and plain text, the same for two forms on the same records."""
         one, two = (form(_collection_of(sample, form))._repr_mimebundle_() for _ in range(2))
@@ -216,6 +217,7 @@ class TestSaving:
         assert "<script" not in read_html(again) + again.render_html()
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 @settings(max_examples=30)
 def test_any_text_survives_the_form(text: str) -> None:

@@ -224,6 +224,7 @@ class TestReferenceValues:
         """The value that the page or book gives comes out, to the digits that it gives."""
         assert expected == pytest.approx(value(), rel=digits or None)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("method", "expected"),
         [

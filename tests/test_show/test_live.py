@@ -148,6 +148,7 @@ def test_a_save_never_waits_for_a_view(workspace: Workspace) -> None:
     wait_until(lambda: repr(view) == "2 stories")
 
 
+@pytest.mark.slow
 def test_a_view_that_is_gone_is_collected(workspace: Workspace) -> None:
     """A closed view is held by nobody and is never computed again."""
     calls: list[int] = []

@@ -227,6 +227,7 @@ class TestParser:
         assert not re.search("[\t\u200b-\u200f\u202a-\u202e\ufeff]", plain)
         assert all(unicodedata.category(sign) != "Cc" for sign in plain.replace("\n", ""))
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("text", ["\n" * 10**6, "a\t" * 500_000, "Experience\n" + "- x 2020 - 2021\n" * 70_000])
     def test_a_megabyte_is_cut_and_said(self, text: str) -> None:
         """One megabyte is read by its first part, and the rest is said to be left out."""

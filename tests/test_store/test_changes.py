@@ -138,6 +138,7 @@ def test_another_process_is_heard(code: str, kind: str, workspace: Workspace) ->
     until(lambda: frozenset({kind}) in ear.heard)
 
 
+@pytest.mark.slow
 def test_many_saves_elsewhere_and_here(workspace: Workspace) -> None:
     """Two processes that save the same kind at once are both heard to their last save."""
     last: dict[str, str] = {}
@@ -156,6 +157,7 @@ def test_many_saves_elsewhere_and_here(workspace: Workspace) -> None:
     until(lambda: last == {"here": "59", "there": "59"})
 
 
+@pytest.mark.slow
 def test_a_view_that_is_gone_is_collected(workspace: Workspace) -> None:
     """Listening keeps no view alive, and the thread ends with the last one."""
     ear = Ear()
@@ -205,6 +207,7 @@ def test_a_listener_that_fails_stops_nobody(workspace: Workspace) -> None:
     assert workspace.stories.get("one")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes fork")
 def test_a_forked_child_begins_anew(workspace: Workspace) -> None:
     """A child has no listener of its parent's, and one of its own hears from other processes."""

@@ -119,6 +119,7 @@ def test_empty_file_becomes_a_database(folder: Path) -> None:
     assert Workspace.open(folder).stories.all() == []
 
 
+@pytest.mark.slow
 def test_a_second_opening_keeps_the_first_ones_locks(workspace: Workspace) -> None:
     """Opened twice in one process, a workspace still hears of another process's saves, and loses none of its own.
 

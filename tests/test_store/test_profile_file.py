@@ -45,6 +45,7 @@ def test_nasty_names_round_trip(workspace: Workspace, text: str) -> None:
     assert workspace.profile.candidate == text
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_any_name_round_trips(name: str) -> None:

@@ -190,6 +190,7 @@ class Gate:
         self.opened.clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", CONTROLS)
 class TestEveryControl:
     def test_a_flush_waits_for_a_slow_save(self, make: Callable[[Workspace], Control], prep: Workspace) -> None:

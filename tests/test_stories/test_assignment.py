@@ -108,6 +108,7 @@ panels = st.lists(st.lists(st.sampled_from(FEW), min_size=1, max_size=2, unique=
 
 
 class TestBest:
+    @pytest.mark.slow
     @settings(max_examples=60)
     @given(st.lists(strengths, max_size=4), panels, st.lists(st.sampled_from(FEW), max_size=4))
     def test_it_is_the_best_of_all_ways(self, stories, principles, mains):
@@ -118,6 +119,7 @@ class TestBest:
 
         assert best_by_trying(scores, panel) == worth_of(scores, panel, told)
 
+    @pytest.mark.slow
     @settings(max_examples=60)
     @given(
         st.lists(strengths, max_size=12), st.lists(st.sampled_from(list(itertools.permutations(FEW, 3))), max_size=6)
