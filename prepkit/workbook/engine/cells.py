@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import json
+import os
+import signal
 import sys
 from typing import Any
 
@@ -49,20 +53,21 @@ def follow(process: Process, manager: Any, seconds: float | None = None) -> dict
     """
     cells, jobs = manager.nb.cells, {index: may_fail for index, _, may_fail in list_jobs(manager.nb)}
     try:
-        if process.receive(START_SECONDS) is None:
+        begun = process.receive(START_SECONDS)
+        if begun is None:
             raise KernelDiedError("Kernel didn't respond in time")
         for index, cell in enumerate(cells):
             manager.cell_start(cell, index)
             try:
-                if index in jobs and _fill(process, cells, index, seconds) and not jobs[index]:
+                if index in jobs and _fill(process, begun, cells, index, seconds) and not jobs[index]:
                     manager.cell_exception(cell, cell_index=index)
                     break
             finally:
                 manager.cell_complete(cell, cell_index=index)
-        told = process.receive() or {}
+        widgets = json.loads(process.receive()["widgets"])
         manager.nb.metadata.language_info = from_dict(_LANGUAGE)
-        if told.get("widgets"):
-            manager.nb.metadata.widgets = from_dict(told["widgets"])
+        if widgets:
+            manager.nb.metadata.widgets = from_dict(widgets)
         return process.receive(LEAVE_SECONDS) or {}
     except KernelDiedError as error:
         raise DeadKernelError(str(error)) from None
@@ -70,7 +75,7 @@ def follow(process: Process, manager: Any, seconds: float | None = None) -> dict
         process.close()
 
 
-def _fill(process: Process, cells: list[Any], index: int, seconds: float | None) -> bool:
+def _fill(process: Process, begun: dict[str, Any], cells: list[Any], index: int, seconds: float | None) -> bool:
     """Fill in what the cell has made, and what it changed in earlier ones; return whether it failed."""
     cell = cells[index]
     started = dt.datetime.now(dt.UTC).isoformat()
@@ -79,12 +84,13 @@ def _fill(process: Process, cells: list[Any], index: int, seconds: float | None)
     told = process.receive(seconds)
     late = told is None
     if late:
-        process.interrupt()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(begun["pid"], signal.SIGINT)
         told = process.receive(_TO_STOP)
     if told is not None:
-        if "index" not in told:
+        if "outputs" not in told:
             raise KernelDiedError("Kernel died")  # it was asked to leave
-        for changed, outputs in told["outputs"].items():
+        for changed, outputs in json.loads(told["outputs"]).items():
             cells[int(changed)].outputs = from_dict(outputs)
         started, ended = told["times"]
         cell.metadata.execution.update(zip(_TIMES, (started, started, ended, ended), strict=True))

@@ -1,9 +1,8 @@
-"""Starting and stopping the fork server, and asking it for processes, from the command."""
+"""The fork server as the command sees it: started at once, asked for processes, stopped with all that it forked."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import multiprocessing
 import os
 import select
@@ -13,11 +12,10 @@ import sys
 import tempfile
 import threading
 import time
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from prepkit import errors
+from prepkit.errors import ProcessKilledError
 
 if TYPE_CHECKING:
     from prepkit.workbook.engine.preload import Purpose
@@ -28,7 +26,6 @@ LEAVE_SECONDS = 5.0
 OUTPUT_LIMIT = 100_000_000
 # The notebooks share the cores; further threads of linear algebra would only spin. NumPy and SciPy read it when loaded.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-_FREE = "Free some memory, or build with --jobs 1"
 _LAUNCHER = "from prepkit.workbook.engine.server import main; main()"
 
 
@@ -45,68 +42,37 @@ def can_fork() -> bool:
     return sys.platform == "linux"
 
 
-def send(channel: Connection, message: dict[str, Any]) -> None:
-    """Send what JSON can hold; what it cannot is sent as text."""
-    from prepkit.workbook.engine.outputs import make_plain
-
-    text = json.dumps(message, ensure_ascii=False, default=make_plain, skipkeys=True)
-    channel.send_bytes(text.encode("utf-8", "surrogatepass"))
-
-
-def receive(channel: Connection) -> dict[str, Any]:
-    """Wait for what `send` sent; raises EOFError or OSError if the other end is gone."""
-    message: dict[str, Any] = json.loads(channel.recv_bytes().decode("utf-8", "replace"))
-    return message
-
-
 class Process:
-    """One forked process with its job. One thread at a time.
+    """One forked process that calls a function. One thread at a time.
 
     Args:
-        orders: The socket that leads to the fork server.
-        lock: Held while an order is given.
-        job: What it does, as `work` takes it.
-
-    Raises:
-        OSError: the server is gone.
+        channel: Leads to it.
     """
 
-    def __init__(self, orders: socket.socket, lock: threading.Lock, job: dict[str, Any]) -> None:
-        self._channel, theirs = multiprocessing.Pipe()
-        heard, self._lifeline = os.pipe()
-        try:
-            with lock:
-                socket.send_fds(orders, [b"+"], [theirs.fileno(), heard])
-        except OSError:
-            self._channel.close()
-            os.close(self._lifeline)
-            raise
-        finally:
-            theirs.close()
-            os.close(heard)
-        with contextlib.suppress(OSError):  # if it is gone already, `receive` says so
-            send(self._channel, job)
+    def __init__(self, channel: Any) -> None:
+        self._channel = channel
 
-    def receive(self, seconds: float | None = None) -> dict[str, Any] | None:
+    def receive(self, seconds: float | None = None) -> Any:
         """Return the next thing that it tells, or None if it tells nothing in time.
 
         Raises:
             KernelDiedError: the process is gone, and everything that it told was returned.
+            PrepkitError: the function raised it.
+            RuntimeError: it failed in a way that nobody expected.
         """
         try:
-            return receive(self._channel) if self._channel.poll(seconds) else None
+            told = self._channel.recv() if self._channel.poll(seconds) else None
         except (EOFError, OSError):
             raise KernelDiedError("Kernel died") from None
-
-    def interrupt(self) -> None:
-        """Interrupt the process and what it started."""
-        with contextlib.suppress(OSError):
-            os.write(self._lifeline, b"i")
+        if isinstance(told, Exception):
+            raise told
+        return told
 
     def close(self) -> None:
         """End the process with all that it started; it has a moment for its exit handlers, and is waited for."""
-        os.close(self._lifeline)
-        with contextlib.suppress(KernelDiedError):
+        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(self._channel.fileno())) as line:
+            line.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(Exception):
             until = time.monotonic() + LEAVE_SECONDS
             while self.receive(max(0.0, until - time.monotonic())) is not None:
                 pass
@@ -117,8 +83,8 @@ class Pool:
     """The fork server of one command, started at once and stopped with everything it forked by `stop`.
 
     Args:
-        purpose: What it will run, which says what it imports ahead; see `list_steps`. Threads of linear algebra are
-            left alone for "any" notebook, and one a process for prepkit's own.
+        purpose: What it will run, which says what it imports ahead; see `preload`. Threads of linear algebra are left
+            alone for "any" notebook, and one a process for prepkit's own.
     """
 
     def __init__(self, purpose: Purpose = "workbook") -> None:
@@ -135,7 +101,7 @@ class Pool:
                 start_new_session=True,
             )
         self._lock = threading.Lock()
-        self._used = False
+        self._used, self._pid = False, os.getpid()
 
     def __enter__(self) -> Self:
         return self
@@ -146,7 +112,7 @@ class Pool:
     def start(
         self, folder: Path, cells: list[tuple[int, str, bool]], *, limit: int = OUTPUT_LIMIT, widgets: bool = True
     ) -> Process:
-        """Start a process that runs a notebook's cells in a folder, as `Notebook.run` takes them.
+        """Start a process that runs a notebook's cells in a folder, as `run_cells` takes them.
 
         Args:
             folder: The working directory.
@@ -154,30 +120,24 @@ class Pool:
             limit: Bytes of output to keep.
             widgets: Have the widgets' state told. A workbook keeps none, and a form has hundreds.
         """
-        return self._start({"folder": str(folder), "cells": cells, "limit": limit, "widgets": widgets})
+        given = {"folder": str(folder), "cells": cells, "limit": limit, "widgets": widgets}
+        return self._start("prepkit.workbook.engine.shell", "run_cells", given)
 
     def call(self, module: str, function: str, **arguments: Any) -> Any:
-        """Call a function in a process of its own and return what it returns, which JSON must be able to hold.
+        """Call a function in a process of its own and return what it returns.
 
         Raises:
-            PrepkitError: as the function raised it.
             ProcessKilledError: its process died.
-            RuntimeError: it failed in a way that nobody expected.
+            PrepkitError, RuntimeError: as `Process.receive` does.
         """
-        process = self._start({"module": module, "function": function, "arguments": arguments})
+        process = self._start(module, function, arguments)
         try:
-            answer = process.receive() or {}
+            return process.receive()
         except KernelDiedError:
-            raise errors.ProcessKilledError(f"{function} was killed", cure=_FREE) from None
+            cure = "Free some memory, or build with --jobs 1"
+            raise ProcessKilledError(f"{function} was killed", cure=cure) from None
         finally:
             process.close()
-        if "error" in answer:
-            name, what, where, cure = answer["error"]
-            kind = getattr(errors, name, errors.PrepkitError)
-            raise (errors.PrepkitError if kind is errors.ContentError else kind)(what, where=where, cure=cure)
-        if "broken" in answer:
-            raise RuntimeError(answer["broken"])
-        return answer["result"]
 
     def is_alive(self) -> bool:
         """Tell whether the server runs and takes orders."""
@@ -185,7 +145,9 @@ class Pool:
         return self._orders.fileno() >= 0 and not select.select([self._orders], [], [], 0)[0]
 
     def stop(self) -> None:
-        """End every process and the server."""
+        """End every process and the server; a forked copy of this process leaves them alone."""
+        if os.getpid() != self._pid:
+            return
         with contextlib.suppress(OSError):
             # A thread may be waiting to give an order; closing alone would not wake it.
             self._orders.shutdown(socket.SHUT_RDWR)
@@ -199,13 +161,19 @@ class Pool:
             self.server.wait()
         self._said.close()
 
-    def _start(self, job: dict[str, Any]) -> Process:
+    def _start(self, module: str, function: str, arguments: dict[str, Any]) -> Process:
         self._used = True
+        channel, theirs = multiprocessing.Pipe()
         try:
-            return Process(self._orders, self._lock, job)
+            with theirs, self._lock:
+                socket.send_fds(self._orders, [b"+"], [theirs.fileno()])
         except OSError as error:
+            channel.close()
             what = f"the process that runs the notebooks is gone{self._last_words()}"
-            raise errors.ProcessKilledError(what, cure="Free some memory, or reinstall prepkit") from error
+            raise ProcessKilledError(what, cure="Free some memory, or reinstall prepkit") from error
+        with contextlib.suppress(OSError):  # if it is gone already, `receive` says so
+            channel.send((module, function, arguments))
+        return Process(channel)
 
     def _last_words(self) -> str:
         try:
