@@ -12,7 +12,6 @@ from prepkit.errors import BuildError
 from prepkit.store.atomic import replace_text, sweep
 from prepkit.workbook.changes import Basis, Changes
 from prepkit.workbook.cold import make_readable
-from prepkit.workbook.regeneration import regenerate
 from prepkit.workbook.templates import list_templates
 
 if TYPE_CHECKING:
@@ -213,6 +212,8 @@ def _finish(plan: Plan, part: Part, made: Any) -> Built:
     plan.changes.note(part.name, part.template, run.reads, failed=run.error is not None)
     if run.notebook is None:
         return Built(name, path, run.seconds, run.error, (), part.reason or "")
+    from prepkit.workbook.regeneration import regenerate  # which loads nbformat, as a build of nothing need not
+
     make_readable(run.notebook)
     kept = regenerate(path, run.notebook, restore=plan.restore)
     return Built(name, path, run.seconds, run.error, tuple(kept), part.reason or "")

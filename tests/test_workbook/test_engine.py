@@ -25,9 +25,9 @@ from shared import ROOT, TODAY
 from prepkit.errors import BuildError, WorkspaceError
 from prepkit.store import Workspace
 from prepkit.workbook.builder import build
-from prepkit.workbook.engine.cells import follow, list_jobs
+from prepkit.workbook.engine.cells import run_cells
 from prepkit.workbook.engine.papermill_engine import _serves
-from prepkit.workbook.engine.pool import OUTPUT_LIMIT, Pool, can_fork
+from prepkit.workbook.engine.pool import Pool, can_fork
 from prepkit.workbook.notebook import format_notebook, read_notebook
 from prepkit.workbook.runner import WarmEngine, run_notebook
 from prepkit.workbook.templates import list_templates
@@ -118,12 +118,12 @@ class TestEquivalence:
             assert format_notebook(read_notebook(path)) == expected
 
 
-def _run_cells(pool: Pool, folder: Path, *sources: str, limit: int = OUTPUT_LIMIT, seconds: float | None = None) -> Any:
+def _run_cells(pool: Pool, folder: Path, *sources: str, limit: int | None = None, seconds: float | None = None) -> Any:
     """Run cells in a process of the fork server; return the notebook."""
     notebook = load_notebook_node(str(write_notebook(folder / f"{uuid.uuid4().hex}.ipynb", list(sources))))
     manager = NotebookExecutionManager(notebook, progress_bar=False)
     manager.notebook_start()
-    follow(pool.start(folder, list_jobs(notebook), limit=limit), manager, seconds)
+    run_cells(pool, folder, manager, seconds, limit=limit)
     return notebook
 
 
@@ -303,7 +303,8 @@ def test_no_descriptor_stays_open(pool: Pool, tmp_path: Path) -> None:
     before = count()
     for _ in range(5):
         pool.call("os", "getpid")
-        pool.start(tmp_path, [(0, "while True: pass", False)]).close()
+        given = {"folder": str(tmp_path), "cells": [(0, "while True: pass", False)], "limit": 1, "widgets": False}
+        pool.start("prepkit.workbook.engine.shell", "run_cells", **given).close()
     until = time.monotonic() + 5
     while count() != before and time.monotonic() < until:
         time.sleep(0.05)
@@ -367,7 +368,7 @@ def test_killed_server_is_noticed(tmp_path: Path) -> None:
         with pytest.raises(DeadKernelError):
             _run_cells(pool, tmp_path, killer)
         with pytest.raises(BuildError, match="gone"):
-            pool.start(tmp_path, [])
+            pool.start("os", "getpid")
 
 
 def test_engine_is_light_to_register() -> None:

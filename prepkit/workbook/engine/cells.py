@@ -8,14 +8,18 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import from_dict
 
-from prepkit.workbook.engine.pool import LEAVE_SECONDS, START_SECONDS, KernelDiedError, Process
+from prepkit.workbook.engine.pool import LEAVE_SECONDS, START_SECONDS, KernelDiedError, Pool, Process
 
 _MAY_FAIL, _SKIP = "raises-exception", "skip-execution"
+# Bytes that a notebook may put out before what follows is left out; papermill's own limit is the memory.
+_LIMIT = 100_000_000
 _TO_STOP = 2.0  # seconds that an interrupted cell has to come to an end
 _TIMES = ("iopub.status.busy", "iopub.execute_input", "shell.execute_reply", "iopub.status.idle")
 _LANGUAGE = {
@@ -29,29 +33,34 @@ _LANGUAGE = {
 }
 
 
-def list_jobs(notebook: Any) -> list[tuple[int, str, bool]]:
-    """Return the cells that are run: the index of each, its source, and whether it may fail."""
-    jobs = []
-    for index, cell in enumerate(notebook.cells):
-        tags = cell.metadata.get("tags", [])
-        if cell.cell_type == "code" and cell.source.strip() and _SKIP not in tags:
-            jobs.append((index, cell.source, _MAY_FAIL in tags))
-    return jobs
-
-
-def follow(process: Process, manager: Any, seconds: float | None = None) -> dict[str, Any]:
-    """Fill in a notebook as its process runs it, and end the process; return what it read and wrote of a workspace.
+def run_cells(
+    pool: Pool,
+    folder: Path,
+    manager: Any,
+    seconds: float | None = None,
+    *,
+    limit: int | None = None,
+    widgets: bool = True,
+) -> dict[str, Any]:
+    """Run a notebook's cells in a process of their own; return what it read and wrote of a workspace.
 
     Args:
-        process: It runs what `list_jobs` says.
-        manager: papermill's, of the notebook.
+        pool: Starts the process.
+        folder: The working directory.
+        manager: papermill's, of the notebook, which is filled in.
         seconds: What a cell may take; None lets it take as long as it does.
+        limit: Bytes of output to keep, a hundred million if None.
+        widgets: Keep the widgets' state. A workbook keeps none, and a form has hundreds.
 
     Raises:
         DeadKernelError: the process never began, or ended in a cell.
         CellTimeoutError: a cell took too long; it was interrupted.
+        ProcessKilledError: the pool is gone.
     """
-    cells, jobs = manager.nb.cells, {index: may_fail for index, _, may_fail in list_jobs(manager.nb)}
+    cells, jobs = manager.nb.cells, dict(_list_jobs(manager.nb))
+    given = [(index, cells[index].source, may_fail) for index, may_fail in jobs.items()]
+    arguments = {"folder": str(folder), "cells": given, "limit": limit or _LIMIT, "widgets": widgets}
+    process = pool.start("prepkit.workbook.engine.shell", "run_cells", **arguments)
     try:
         begun = process.receive(START_SECONDS)
         if begun is None:
@@ -64,15 +73,20 @@ def follow(process: Process, manager: Any, seconds: float | None = None) -> dict
                     break
             finally:
                 manager.cell_complete(cell, cell_index=index)
-        widgets = json.loads(process.receive()["widgets"])
-        manager.nb.metadata.language_info = from_dict(_LANGUAGE)
-        if widgets:
-            manager.nb.metadata.widgets = from_dict(widgets)
+        manager.nb.metadata.update(from_dict({"language_info": _LANGUAGE, **json.loads(process.receive()["metadata"])}))
         return process.receive(LEAVE_SECONDS) or {}
     except KernelDiedError as error:
         raise DeadKernelError(str(error)) from None
     finally:
         process.close()
+
+
+def _list_jobs(notebook: Any) -> Iterator[tuple[int, bool]]:
+    """Yield the cells that are run, and whether each may fail."""
+    for index, cell in enumerate(notebook.cells):
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type == "code" and cell.source.strip() and _SKIP not in tags:
+            yield index, _MAY_FAIL in tags
 
 
 def _fill(process: Process, begun: dict[str, Any], cells: list[Any], index: int, seconds: float | None) -> bool:

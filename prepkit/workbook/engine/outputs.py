@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import codecs
+import json
 import os
 import tempfile
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 _NOTE = "prepkit left out what this notebook put out beyond {:,} bytes.\n"
@@ -25,7 +25,7 @@ class Outputs:
         clear_first: Whether the next one takes their place.
     """
 
-    def __init__(self, made: Iterable[dict[str, Any]] = (), *, clear_first: bool = False) -> None:
+    def __init__(self, made: Any = (), *, clear_first: bool = False) -> None:
         self._made = [{**one, "text": [one["text"]]} if "text" in one else one for one in made]
         self.clear_first = clear_first
 
@@ -60,62 +60,66 @@ class Collector:
 
     def __init__(self, limit: int) -> None:
         self._limit = self._left = limit
+        self._is_full = False
         self._cells: dict[int, Outputs] = defaultdict(Outputs)
-        self._index = 0
-        self._full = False
+        self._targets = [Outputs()]  # the cell's, and those of output widgets that catch what is put out
         self._changed: set[int] = set()
         self._shown: dict[str, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
         self._lock = threading.RLock()
-        self._captures: list[Outputs] = []
+        self._pid = os.getpid()
         decoder = codecs.getincrementaldecoder("utf-8")
         self._written = [("stdout", _divert(1), decoder("replace")), ("stderr", _divert(2), decoder("replace"))]
-        self._pid = os.getpid()
 
     def begin(self, index: int) -> None:
         """Begin a cell."""
         with self._lock:
-            self._index, self._full, self._left = index, False, max(self._left, _LEAST)
+            self._index, self._is_full, self._left = index, False, max(self._left, _LEAST)
+            self._targets[0] = self._cells[index]
             self._changed.add(index)
 
-    def end(self) -> dict[int, list[dict[str, Any]]]:
+    def end(self) -> bytes:
         """End a cell; return the outputs of every cell that it changed, by index."""
         with self._lock:
             self._drain()
             changed, self._changed = {index: self._cells[index].take() for index in self._changed}, set()
-            return changed
+        return pack(changed)
 
-    def add(self, output: dict[str, Any], display_id: str | None = None) -> None:
-        """Take an output; one with a display id takes the place of what was shown with that id before, as well."""
+    def add(self, output: dict[str, Any], display_id: str | None = None, *, update: bool = False) -> None:
+        """Take an output; with a display id, it takes the place of what was shown with that before.
+
+        Args:
+            output: As nbformat has it.
+            display_id: By which it can be replaced.
+            update: Only replace what there is.
+        """
         with self._lock:
             self._drain()
+            for index, shown in self._shown[display_id] if display_id else []:
+                shown.update(data=output["data"], metadata=output["metadata"])
+                self._changed.add(index)
+            if update:
+                return
             if display_id:
-                self.update(display_id, output)
                 self._shown[display_id].append((self._index, output))
             self._put(output)
-
-    def update(self, display_id: str, output: dict[str, Any]) -> None:
-        """Show something else wherever something with this id was shown."""
-        for index, shown in self._shown[display_id]:
-            shown.update(data=output["data"], metadata=output["metadata"])
-            self._changed.add(index)
 
     def clear(self, *, wait: bool) -> None:
         """Forget what the cell has put out."""
         with self._lock:
             self._drain()
-            self._find_target().clear(wait=wait)
+            self._targets[-1].clear(wait=wait)
 
-    def capture(self, target: Outputs) -> None:
-        """Let what is put out go elsewhere, until `release`; captures nest."""
+    def catch(self, target: Outputs) -> None:
+        """Let what is put out go elsewhere, until `release`; this nests."""
         with self._lock:
             self._drain()
-            self._captures.append(target)
+            self._targets.append(target)
 
     def release(self) -> Outputs:
-        """End the innermost capture, and return where what was put out went."""
+        """End the innermost catching, and return where what was put out went."""
         with self._lock:
             self._drain()
-            return self._captures.pop()
+            return self._targets.pop()
 
     def _drain(self) -> None:
         """Take what subprocesses, and code in C, have written to the descriptors by now."""
@@ -125,18 +129,15 @@ class Collector:
             while data := os.read(file, _PIECE):
                 self._put({"output_type": "stream", "name": name, "text": decoder.decode(data)})
 
-    def _find_target(self) -> Outputs:
-        return self._captures[-1] if self._captures else self._cells[self._index]
-
     def _put(self, output: dict[str, Any]) -> None:
         texts = [output["text"]] if "text" in output else output.get("data", {}).values()
         size = sum(len(text) if isinstance(text, str | bytes) else len(repr(text)) for text in texts)
-        if output["output_type"] == "error" or (not self._full and size <= self._left):
+        if output["output_type"] == "error" or (not self._is_full and size <= self._left):
             self._left -= size
-            self._find_target().add(output)
-        elif not self._full:
-            self._full = True
-            self._cells[self._index].add({"output_type": "stream", "name": "stderr", "text": _NOTE.format(self._limit)})
+            self._targets[-1].add(output)
+        elif not self._is_full:
+            self._is_full = True
+            self._targets[0].add({"output_type": "stream", "name": "stderr", "text": _NOTE.format(self._limit)})
 
 
 def _divert(descriptor: int) -> int:
@@ -146,6 +147,10 @@ def _divert(descriptor: int) -> int:
     return os.open(f"/proc/self/fd/{descriptor}", os.O_RDONLY)
 
 
-def make_plain(value: Any) -> Any:
-    """Return what stands in JSON for a value that it cannot hold: bytes in base64, the rest as text."""
+def pack(made: Any) -> bytes:
+    """Return JSON; bytes become base64, and what else it cannot hold becomes text."""
+    return json.dumps(made, ensure_ascii=False, default=_make_plain, skipkeys=True).encode("utf-8", "replace")
+
+
+def _make_plain(value: Any) -> str:
     return base64.b64encode(value).decode("ascii") if isinstance(value, bytes | memoryview) else str(value)

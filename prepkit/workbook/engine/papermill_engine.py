@@ -41,14 +41,17 @@ class PrepkitEngine(NBClientEngine):  # type: ignore[misc]
                 `output_limit` the bytes that the notebook may put out.
         """
         limit = options.pop("output_limit", None)
-        if nb_man.log_output or not _KNOWN.issuperset(filter(options.get, options)) or not _serves(kernel_name):
+        if (
+            nb_man.log_output
+            or not {name for name, value in options.items() if value} <= _KNOWN
+            or not _serves(kernel_name)
+        ):
             super().execute_managed_notebook(nb_man, kernel_name, **options)
             return
-        from prepkit.workbook.engine.cells import follow, list_jobs
-        from prepkit.workbook.engine.pool import OUTPUT_LIMIT
+        from prepkit.workbook.engine.cells import run_cells
 
-        process = _share_pool().start(Path.cwd(), list_jobs(nb_man.nb), limit=limit or OUTPUT_LIMIT)
-        follow(process, nb_man, options.get("execution_timeout") or options.get("timeout"))
+        seconds = options.get("execution_timeout") or options.get("timeout")
+        run_cells(_share_pool(), Path.cwd(), nb_man, seconds, limit=limit)
 
 
 def _serves(kernel_name: str) -> bool:

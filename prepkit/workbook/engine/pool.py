@@ -12,7 +12,6 @@ import sys
 import tempfile
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from prepkit.errors import ProcessKilledError
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 START_SECONDS = 60.0
 LEAVE_SECONDS = 5.0
-# Bytes that a notebook may put out before what follows is left out; papermill's own limit is the memory.
-OUTPUT_LIMIT = 100_000_000
 # The notebooks share the cores; further threads of linear algebra would only spin. NumPy and SciPy read it when loaded.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 _LAUNCHER = "from prepkit.workbook.engine.server import main; main()"
@@ -109,19 +106,24 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start(
-        self, folder: Path, cells: list[tuple[int, str, bool]], *, limit: int = OUTPUT_LIMIT, widgets: bool = True
-    ) -> Process:
-        """Start a process that runs a notebook's cells in a folder, as `run_cells` takes them.
+    def start(self, module: str, function: str, **arguments: Any) -> Process:
+        """Start a process that calls a function, a generator too.
 
-        Args:
-            folder: The working directory.
-            cells: What is run.
-            limit: Bytes of output to keep.
-            widgets: Have the widgets' state told. A workbook keeps none, and a form has hundreds.
+        Raises:
+            ProcessKilledError: the server is gone.
         """
-        given = {"folder": str(folder), "cells": cells, "limit": limit, "widgets": widgets}
-        return self._start("prepkit.workbook.engine.shell", "run_cells", given)
+        self._used = True
+        channel, theirs = multiprocessing.Pipe()
+        try:
+            with theirs, self._lock:
+                socket.send_fds(self._orders, [b"+"], [theirs.fileno()])
+        except OSError as error:
+            channel.close()
+            what = f"the process that runs the notebooks is gone{self._last_words()}"
+            raise ProcessKilledError(what, cure="Free some memory, or reinstall prepkit") from error
+        with contextlib.suppress(OSError):  # if it is gone already, `receive` says so
+            channel.send((module, function, arguments))
+        return Process(channel)
 
     def call(self, module: str, function: str, **arguments: Any) -> Any:
         """Call a function in a process of its own and return what it returns.
@@ -130,7 +132,7 @@ class Pool:
             ProcessKilledError: its process died.
             PrepkitError, RuntimeError: as `Process.receive` does.
         """
-        process = self._start(module, function, arguments)
+        process = self.start(module, function, **arguments)
         try:
             return process.receive()
         except KernelDiedError:
@@ -160,20 +162,6 @@ class Pool:
             self.server.kill()
             self.server.wait()
         self._said.close()
-
-    def _start(self, module: str, function: str, arguments: dict[str, Any]) -> Process:
-        self._used = True
-        channel, theirs = multiprocessing.Pipe()
-        try:
-            with theirs, self._lock:
-                socket.send_fds(self._orders, [b"+"], [theirs.fileno()])
-        except OSError as error:
-            channel.close()
-            what = f"the process that runs the notebooks is gone{self._last_words()}"
-            raise ProcessKilledError(what, cure="Free some memory, or reinstall prepkit") from error
-        with contextlib.suppress(OSError):  # if it is gone already, `receive` says so
-            channel.send((module, function, arguments))
-        return Process(channel)
 
     def _last_words(self) -> str:
         try:

@@ -8,13 +8,6 @@ from typing import Literal
 
 # The inline backend, as a kernel sets it before anything reads it.
 BACKEND = "module://matplotlib_inline.backend_inline"
-_COMMON = (
-    "anywidget",
-    "pandas",
-    "prepkit.store.workspace",
-    "prepkit.planning.today",
-    "prepkit.workbook.page",
-)
 # Not pyplot: importing it changes how a shell shows figures, in notebooks too that do not ask for it.
 _FURTHER = {"cohort": ("scipy.special", "scipy.optimize", "icalendar")}
 Purpose = Literal["workbook", "cohort", "any"]
@@ -28,24 +21,15 @@ def preload(purpose: str) -> None:
             "cohort" gains from whatever any of them imports; "any" is whatever papermill is given.
     """
     os.environ["MPLBACKEND"] = BACKEND
+    import prepkit
     from prepkit.workbook.engine.shell import make_shell
 
     make_shell()
-    for name in (*_COMMON, *_FURTHER.get(purpose, ())):
+    for name in ("prepkit.planning.today", "prepkit.workbook.page", *_FURTHER.get(purpose, ())):
         importlib.import_module(name)
-    _load_public_names()
-    _warm_up()
-
-
-def _load_public_names() -> None:
-    import prepkit
-
     for package in (prepkit, prepkit.charts, prepkit.experiments, prepkit.forms, prepkit.models):
         for name in dir(package):
             getattr(package, name)
-
-
-def _warm_up() -> None:
     from prepkit.charts.chart import say_missing
     from prepkit.content.library import SHAPES, load
     from prepkit.review.reviewer import review

@@ -89,6 +89,7 @@ def _keep(channel: int, orders: socket.socket) -> None:
 
 
 def _become_worker() -> None:
+    os.setpgid(0, 0)
     _control_process(_DIE_WITH_PARENT, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: _leave())

@@ -7,7 +7,6 @@ import builtins
 import contextvars
 import datetime as dt
 import io
-import json
 import os
 import signal
 import sys
@@ -28,7 +27,7 @@ from traitlets import Any as AnyTrait
 from traitlets import CBool, Type
 from traitlets.config import Config
 
-from prepkit.workbook.engine.outputs import Collector, Outputs, make_plain
+from prepkit.workbook.engine.outputs import Collector, Outputs, pack
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 # What a Jupyter kernel puts into its environment.
@@ -65,11 +64,7 @@ class _DisplayPublisher(DisplayPublisher):
     ) -> None:
         """Collect what is displayed."""
         output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
-        identity = (transient or {}).get("display_id")
-        if update:
-            self.shell.collector.update(identity, output)
-        else:
-            self.shell.collector.add(output, identity)
+        self.shell.collector.add(output, (transient or {}).get("display_id"), update=update)
 
     def clear_output(self, wait: bool = False) -> None:
         """Forget what the cell has put out."""
@@ -117,7 +112,7 @@ class _Stream(io.TextIOWrapper):
     """A standard stream whose texts go to the collector; those of a forked copy, and bytes, to its descriptor."""
 
     def __init__(self, collector: Collector, name: str, descriptor: int) -> None:
-        super().__init__(io.FileIO(descriptor, "w", closefd=False), "UTF-8", write_through=True)  # type: ignore[arg-type]
+        super().__init__(io.FileIO(descriptor, "w", closefd=False), "UTF-8", write_through=True)
         self._collector, self._name, self._pid = collector, name, os.getpid()
 
     def write(self, text: str) -> int:
@@ -157,7 +152,7 @@ def _connect_widgets(collector: Collector) -> None:
             widget.comm = _SilentComm(target_name="jupyter.widget", comm_id=widget._model_id)
 
     def enter(widget: Any) -> None:
-        collector.capture(Outputs(widget.outputs, clear_first=waiting.get(widget.model_id, False)))
+        collector.catch(Outputs(widget.outputs, clear_first=waiting.get(widget.model_id, False)))
 
     def leave(widget: Any, kind: Any, error: Any, trace: Any) -> bool:
         if kind is not None:
@@ -180,7 +175,7 @@ def run_cells(folder: str, cells: list[tuple[int, str, bool]], limit: int, widge
         widgets: Keep the widgets' state.
 
     Yields:
-        This process's id; what came of each cell, its outputs in JSON; the widgets' state in JSON.
+        This process's id; what came of each cell, its outputs in JSON; what stands in the notebook's metadata, in JSON.
     """
     os.chdir(folder)
     shell = _furnish(limit, widgets)
@@ -193,12 +188,11 @@ def run_cells(folder: str, cells: list[tuple[int, str, bool]], limit: int, widge
         failed = _run_cell(shell, loop, context, source)
         if os.getpid() != pid:
             os._exit(0)  # a cell has forked, and this is the copy
-        outputs = _pack(shell.collector.end())
-        yield {"failed": failed, "outputs": outputs, "times": (started, _now())}
+        yield {"failed": failed, "outputs": shell.collector.end(), "times": (started, _now())}
         if shell.exit_now or (failed and not may_fail):
             break
     state = ipw.Widget.get_manager_state() if widgets else {"state": {}}
-    yield {"widgets": _pack({WIDGET_STATE: state} if state["state"] else {})}
+    yield {"metadata": pack({"widgets": {WIDGET_STATE: state}} if state["state"] else {})}
 
 
 def _furnish(limit: int, widgets: bool) -> Any:
@@ -247,10 +241,6 @@ async def _execute(shell: Any, source: str) -> Any:
         shell.events.trigger("post_execute")
         shell.events.trigger("post_run_cell", result)
     return result
-
-
-def _pack(made: Any) -> bytes:
-    return json.dumps(made, ensure_ascii=False, default=make_plain, skipkeys=True).encode("utf-8", "replace")
 
 
 def _refuse_input(prompt: object = "") -> str:  # noqa: ARG001
