@@ -1,8 +1,7 @@
-"""The fork server: one process without threads that has imported everything, and forks two for each job.
+"""The fork server: one process without threads that has imported everything, and forks one for each job.
 
-The first of the two keeps the second, which does the job: it waits until that is over, or until the command hangs up
-or is gone, and then ends it with everything that it started, detached or not. The command sends the server one end
-of a channel for each; over it go the function to call, and what that tells.
+The command sends it one end of a channel for each; over it go the function to call, and what that tells. A process
+ends, with everything that it started, detached or not, once its job is over, the command hangs up, or is gone.
 """
 
 from __future__ import annotations
@@ -19,7 +18,10 @@ import signal
 import socket
 import sys
 import threading
+import time
 import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -43,60 +45,91 @@ def main() -> None:
     preload(sys.argv[2])
     # Not collected before: that takes a quarter of a second, and what is frozen is not looked at any more.
     gc.freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a keeper ended
-    while descriptors := socket.recv_fds(orders, 1, 1)[1]:
-        channel = descriptors[0]
-        os.set_inheritable(channel, False)
-        if os.fork() == 0:
-            # Whatever happens in here, it never returns into the server's loop.
-            try:
-                _keep(channel, orders)
-            finally:
-                os._exit(1)
-        os.close(channel)
-    with contextlib.suppress(ChildProcessError):
-        os.wait()  # for all of them, since they are not asked
+    serve(orders)
     os._exit(0)
 
 
-def _keep(channel: int, orders: socket.socket) -> None:
-    """Fork a process for a job; end it with everything that it started once it is over, or nobody wants it."""
-    _control_process(_DIE_WITH_PARENT, signal.SIGKILL)
+@dataclass(frozen=True)
+class _Worker:
+    """A process that was forked, the server's copy of its channel, and a descriptor that can be read once it ended."""
+
+    pid: int
+    channel: int
+    ended: int
+
+
+def serve(orders: socket.socket) -> None:
+    """Fork until the command closes the socket, and end each process when it is over, all of them at the end."""
     _control_process(_ADOPT_ORPHANS, 1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    os.setsid()
+    workers: list[_Worker] = []
+    while orders.fileno() >= 0:
+        watch = select.poll()
+        watch.register(orders, select.POLLIN)
+        for worker in workers:
+            watch.register(worker.channel, select.POLLRDHUP)
+            watch.register(worker.ended, select.POLLIN)
+        ready = {descriptor for descriptor, _ in watch.poll()}
+        over = [worker for worker in workers if {worker.channel, worker.ended} & ready]
+        if orders.fileno() in ready:
+            if descriptors := socket.recv_fds(orders, 1, 1)[1]:
+                workers.append(_fork(descriptors[0], orders, workers))
+            else:
+                orders.close()
+                over = workers
+        workers = [worker for worker in workers if worker not in over]
+        _end(over, {worker.pid for worker in workers})
+
+
+def _fork(channel: int, orders: socket.socket, workers: list[_Worker]) -> _Worker:
+    os.set_inheritable(channel, False)
     pid = os.fork()
-    os.setpgid(pid, pid)  # by both, since neither may wait for the other
-    if pid == 0:
+    if pid:
+        os.setpgid(pid, pid)  # by both, since neither waits for the other
+        return _Worker(pid, channel, os.pidfd_open(pid))
+    # Whatever happens in here, it never returns into the server's loop.
+    try:
+        os.setpgid(0, 0)
+        _control_process(_DIE_WITH_PARENT, signal.SIGKILL)
+        _control_process(_ADOPT_ORPHANS, 1)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: _leave())
         orders.close()
-        _become_worker()
+        for worker in workers:
+            os.close(worker.channel)
+            os.close(worker.ended)
+        gc.enable()
+        if "numpy.random" in sys.modules:
+            # Python seeds its own generator anew in a fork; NumPy's would give every notebook the same numbers.
+            sys.modules["numpy.random"].seed()
         work(Connection(channel))
-    ended, hung_up = os.pidfd_open(pid), select.poll()
-    hung_up.register(ended, select.POLLIN)
-    for line in (channel, orders.fileno()):
-        hung_up.register(line, select.POLLRDHUP)
-    hung_up.poll()
+    finally:
+        os._exit(1)
+
+
+def _end(over: list[_Worker], others: set[int]) -> None:
+    """Ask processes to leave, and kill what has not left in time, or is left of what they started."""
+    for worker in over:
+        _signal(os.killpg, worker.pid, signal.SIGTERM)
+    until = time.monotonic() + _GRACE
+    for worker in over:
+        select.select([worker.ended], [], [], max(0.0, until - time.monotonic()))
+        # It is not reaped yet, so that the number of its group is its own.
+        _signal(os.killpg, worker.pid, signal.SIGKILL)
+        os.waitpid(worker.pid, 0)
+    # What outlived them has become the server's own.
+    while over and (strangers := set(_list_children(os.getpid())) - others):
+        for pid in strangers:
+            for started in (*_list_descendants(pid), pid):
+                _signal(os.kill, started, signal.SIGKILL)
+            os.waitpid(pid, 0)
+    for worker in over:
+        os.close(worker.channel)
+        os.close(worker.ended)
+
+
+def _signal(kill: Callable[[int, int], None], pid: int, number: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGTERM)
-    select.select([ended], [], [], _GRACE)
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            for started in _list_descendants(os.getpid()):
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.kill(started, signal.SIGKILL)
-            os.wait()
-    os._exit(0)
-
-
-def _become_worker() -> None:
-    os.setpgid(0, 0)
-    _control_process(_DIE_WITH_PARENT, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: _leave())
-    gc.enable()
-    if "numpy.random" in sys.modules:
-        # Python seeds its own generator anew in a fork; NumPy's would give every notebook the same numbers.
-        sys.modules["numpy.random"].seed()
+        kill(pid, number)
 
 
 def work(channel: Connection) -> None:
@@ -134,13 +167,18 @@ def _wind_up() -> None:
         atexit._run_exitfuncs()
 
 
-def _list_descendants(pid: int) -> list[int]:
-    """Return the processes that a process started, and those that they started, as far as the system tells."""
-    children: list[int] = []
+def _list_children(pid: int) -> list[int]:
+    found: list[int] = []
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
-            children += map(int, path.read_text(encoding="ascii").split())
-    return [*children, *(one for child in children for one in _list_descendants(child))]
+            found += map(int, path.read_text(encoding="ascii").split())
+    return found
+
+
+def _list_descendants(pid: int) -> Iterator[int]:
+    for child in _list_children(pid):
+        yield child
+        yield from _list_descendants(child)
 
 
 def _control_process(option: int, value: int) -> None:
