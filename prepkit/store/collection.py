@@ -141,7 +141,7 @@ class Collection(Generic[R]):
         for earlier in self.history(record_id):
             if earlier.number == number and earlier.record is not None:
                 return self.save(earlier.record)
-        raise self._not_found(f"{record_id}, revision {number}")
+        raise self._not_found(f"{record_id}, revision {number}", "Use a number of history()")
 
     def draft(self, record_id: str) -> dict[str, Any]:
         """Return what was typed into a record and does not fit yet, by field; empty if there is nothing."""
@@ -229,7 +229,5 @@ class Collection(Generic[R]):
     def _is(self, record_id: str, source: Any = record) -> tuple[Any, Any]:
         return source.c.kind == self.model.kind, source.c.id == record_id
 
-    def _not_found(self, record_id: str) -> RecordNotFoundError:
-        return RecordNotFoundError(
-            f'no {self.model.kind} "{record_id}"', where=str(self._database.path), cure="Use an id from all()"
-        )
+    def _not_found(self, record_id: str, cure: str = "Use an id from all()") -> RecordNotFoundError:
+        return RecordNotFoundError(f'no {self.model.kind} "{record_id}"', where=str(self._database.path), cure=cure)

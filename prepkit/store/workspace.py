@@ -65,7 +65,7 @@ class Workspace(Verbs):
         _prepare_folder(self.path)
         database = Database(self.path / DATABASE)
         self._database = database
-        self.profiles = ProfileCollection(self.path / PROFILE, database)
+        self.profiles = ProfileCollection(database, self.path / PROFILE)
         self.loops = Collection(database, Loop)
         self.first_plans = Collection(database, FirstPlan)
         self.stories = StoryCollection(database, Story)
@@ -82,8 +82,7 @@ class Workspace(Verbs):
         self.readings = Collection(database, Reading)
         self.scratch_texts = Collection(database, ScratchText)
         self.acknowledged_findings = Collection(database, AcknowledgedFinding)
-        self.profiles.workspace = self
-        for collection in self.collections().values():
+        for collection in (self.profiles, *self.collections().values()):
             collection.workspace = self
 
     def __repr__(self) -> str:
@@ -202,7 +201,8 @@ class Workspace(Verbs):
 
     def collections(self) -> dict[str, Collection[Any]]:
         """Return the collections of records by their attribute's name, the profile apart."""
-        return {name: value for name, value in vars(self).items() if isinstance(value, Collection)}
+        found = {name: value for name, value in vars(self).items() if isinstance(value, Collection)}
+        return {name: value for name, value in found.items() if value is not self.profiles}
 
     def close(self) -> None:
         """Let go of the database's files; opening them again later is fine."""
