@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prepkit.errors import UsageError
+from prepkit.errors import UsageError, instead
 from prepkit.models import FirstPlan, Loop, Profile
 from prepkit.models.preparation import Preparation
 from prepkit.planning.loop import lay_out_loop
@@ -85,10 +85,9 @@ def _count_changes(first: FirstPlan | None, today: dt.date) -> int:
 def _find_zone(zone: str | None) -> zoneinfo.ZoneInfo | None:
     if zone is None:
         return None
-    try:
+    unknown = (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError)
+    with instead(unknown, UsageError, f'no time zone "{zone}"', where="zone", cure="Name one such as Europe/Oslo"):
         return zoneinfo.ZoneInfo(zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f'no time zone "{zone}"', where="zone", cure="Name one such as Europe/Oslo") from error
 
 
 def _cut_sessions(plan: pd.DataFrame) -> Iterator[tuple[dt.date, list[_Part]]]:

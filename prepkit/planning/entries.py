@@ -8,7 +8,7 @@ import re
 from pydantic import ValidationError
 
 from prepkit.content.shapes.planning import Area
-from prepkit.errors import UsageError, suggest
+from prepkit.errors import UsageError, instead, suggest
 from prepkit.models import HoursEntry
 from prepkit.models.faults import explain
 from prepkit.models.preparation import Preparation
@@ -61,10 +61,8 @@ def say_logged(entry: HoursEntry, prep: Preparation) -> str:
 def _read_day(day: str | None, today: dt.date) -> dt.date:
     if day in (None, "today", "yesterday"):
         return today - dt.timedelta(days=day == "yesterday")
-    try:
+    with instead(ValueError, UsageError, f'"{day}" is not a date', where="--date", cure="Write it as 2026-03-31"):
         worked_on = dt.date.fromisoformat(str(day))
-    except ValueError as error:
-        raise UsageError(f'"{day}" is not a date', where="--date", cure="Write it as 2026-03-31") from error
     if worked_on > today:
         raise UsageError(f"{worked_on} is still ahead", where="--date", cure="Log what you did, not what you plan")
     return worked_on

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -17,7 +18,6 @@ from prepkit.errors import RecordNotFoundError, WorkspaceError
 from prepkit.models import AcknowledgedFinding, Record
 from prepkit.store import reads
 from prepkit.store.changes import Changes
-from prepkit.store.contract import Change, Revision
 from prepkit.store.database import Database, note_change
 from prepkit.store.schema import draft, record, revision
 
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from prepkit.store.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
+# A record as it is stored (None if it is not) and its draft go in; both come out as they shall be.
+Change = Callable[[R | None, dict[str, Any]], tuple[R | None, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Revision(Generic[R]):
+    """One saved state of a record; `record` is None where it was deleted."""
+
+    number: int
+    saved_at: dt.datetime
+    record: R | None
 
 
 class Collection(Generic[R]):

@@ -12,8 +12,7 @@ from prepkit.models import Profile
 from prepkit.models.profile import PROFILE_ID
 from prepkit.store import reads
 from prepkit.store.atomic import replace_text
-from prepkit.store.collection import Collection
-from prepkit.store.contract import Change, Revision
+from prepkit.store.collection import Change, Collection, Revision
 from prepkit.store.database import Database, note_change
 from prepkit.store.profile_file import parse_profile, read_profile, read_text, update_text
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Self
 
-from prepkit.errors import UsageError, WorkspaceError, WorkspaceExistsError
+from prepkit.errors import UsageError, WorkspaceError, WorkspaceExistsError, instead
 from prepkit.models import (
     PRFAQ,
     AcknowledgedFinding,
@@ -221,7 +221,8 @@ class Workspace(Verbs):
 def _prepare_folder(path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise WorkspaceError("a file, not a folder", where=str(path), cure="Name a folder for the workspace")
-    try:
+    cure = "Name a folder that you may write to"
+    with instead(OSError, WorkspaceError, "cannot be written ({})", where=path, cure=cure):
         path.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         known = {entry.name for entry in path.iterdir()}
         if known and not known & {DATABASE, PROFILE}:
@@ -229,7 +230,3 @@ def _prepare_folder(path: Path) -> None:
                 "holds other files and is no workspace", where=str(path), cure="Name a new or empty folder"
             )
         path.chmod(OWNER_ONLY)
-    except OSError as error:
-        raise WorkspaceError(
-            f"cannot be written ({error.strerror})", where=str(path), cure="Name a folder that you may write to"
-        ) from error

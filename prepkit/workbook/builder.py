@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepkit.errors import BuildError
+from prepkit.errors import BuildError, instead
 from prepkit.store.atomic import replace_text, sweep
 from prepkit.workbook.changes import Basis, Changes
 from prepkit.workbook.cold import make_readable
@@ -165,12 +165,9 @@ def carry_out(
 
 
 def _make_folder(folder: Path) -> None:
-    try:
+    cure = "Move what stands there, or free the folder"
+    with instead(OSError, BuildError, "cannot be made ({})", where=folder, cure=cure):
         folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise BuildError(
-            f"cannot be made ({error.strerror})", where=str(folder), cure="Move what stands there, or free the folder"
-        ) from error
 
 
 def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor) -> Iterator[tuple[Part, Any]]:

@@ -57,28 +57,34 @@ def run_cells(
         CellTimeoutError: a cell took too long; it was interrupted.
         ProcessKilledError: the pool is gone.
     """
-    cells, jobs = manager.nb.cells, dict(_list_jobs(manager.nb))
-    given = [(index, cells[index].source, may_fail) for index, may_fail in jobs.items()]
-    arguments = {"folder": str(folder), "cells": given, "limit": limit or _LIMIT, "widgets": widgets}
-    process = pool.start("prepkit.workbook.engine.shell", "run_cells", **arguments)
+    jobs = dict(_list_jobs(manager.nb))
+    cells = [(index, manager.nb.cells[index].source, may_fail) for index, may_fail in jobs.items()]
+    given = {"folder": str(folder), "cells": cells, "limit": limit or _LIMIT, "widgets": widgets}
+    process = pool.start("prepkit.workbook.engine.shell", "run_cells", **given)
     try:
-        begun = process.receive(START_SECONDS)
-        if begun is None:
-            raise KernelDiedError("Kernel didn't respond in time")
-        for index, cell in enumerate(cells):
-            manager.cell_start(cell, index)
-            try:
-                if index in jobs and _fill(process, begun, cells, index, seconds) and not jobs[index]:
-                    manager.cell_exception(cell, cell_index=index)
-                    break
-            finally:
-                manager.cell_complete(cell, cell_index=index)
-        manager.nb.metadata.update(from_dict({"language_info": _LANGUAGE, **json.loads(process.receive()["metadata"])}))
-        return process.receive(LEAVE_SECONDS) or {}
+        return _follow(process, manager, jobs, seconds)
     except KernelDiedError as error:
         raise DeadKernelError(str(error)) from None
     finally:
         process.close()
+
+
+def _follow(process: Process, manager: Any, jobs: dict[int, bool], seconds: float | None) -> dict[str, Any]:
+    begun = process.receive(START_SECONDS)
+    if begun is None:
+        raise KernelDiedError("Kernel didn't respond in time")
+    cells = manager.nb.cells
+    for index, cell in enumerate(cells):
+        manager.cell_start(cell, index)
+        try:
+            if index in jobs and _fill(process, begun["pid"], cells, index, seconds) and not jobs[index]:
+                manager.cell_exception(cell, cell_index=index)
+                break
+        finally:
+            manager.cell_complete(cell, cell_index=index)
+    metadata = json.loads(process.receive()["metadata"])
+    manager.nb.metadata.update(from_dict({"language_info": _LANGUAGE, **metadata}))
+    return process.receive(LEAVE_SECONDS) or {}
 
 
 def _list_jobs(notebook: Any) -> Iterator[tuple[int, bool]]:
@@ -89,7 +95,7 @@ def _list_jobs(notebook: Any) -> Iterator[tuple[int, bool]]:
             yield index, _MAY_FAIL in tags
 
 
-def _fill(process: Process, begun: dict[str, Any], cells: list[Any], index: int, seconds: float | None) -> bool:
+def _fill(process: Process, pid: int, cells: list[Any], index: int, seconds: float | None) -> bool:
     """Fill in what the cell has made, and what it changed in earlier ones; return whether it failed."""
     cell = cells[index]
     started = dt.datetime.now(dt.UTC).isoformat()
@@ -99,7 +105,7 @@ def _fill(process: Process, begun: dict[str, Any], cells: list[Any], index: int,
     late = told is None
     if late:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(begun["pid"], signal.SIGINT)
+            os.killpg(pid, signal.SIGINT)
         told = process.receive(_TO_STOP)
     if told is not None:
         if "outputs" not in told:
