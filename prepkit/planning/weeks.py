@@ -156,8 +156,6 @@ def check_fit(
     profile: Profile,
     today: dt.date,
     done: Mapping[str, int] | pd.DataFrame | None = None,
-    *,
-    items: Sequence[ChecklistItem] | None = None,
 ) -> Fit:
     """Compare the work that is left on the checklist with the time that is left before the interview.
 
@@ -166,17 +164,14 @@ def check_fit(
         today: The day to count from.
         done: The table of `tracker`, whose items are then the checklist, or how many are done by the item's id or
             name; what is not named counts as none.
-        items: The checklist; the one of `checklist.toml` if None.
 
     Raises:
         UsageError: `done` names something that is not on the checklist.
     """
-    checklist = load(ChecklistItem) if items is None else items
-    counts = done
+    checklist, counts = [*load(ChecklistItem)], done
     if isinstance(done, pd.DataFrame):
         counts = dict(zip(done["item"], done["done"], strict=True))
-        if items is None:
-            checklist = [item for item in load(ChecklistItem) if item.name in counts]
+        checklist = [item for item in checklist if item.name in counts]
     needs = _count_needs(checklist, counts or {})
     needed = sum(needs.values())
     days = count_days(profile, today)

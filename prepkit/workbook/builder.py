@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepkit.errors import BuildError, instead
 from prepkit.store.atomic import replace_text, sweep
-from prepkit.workbook.changes import Basis, Changes
+from prepkit.workbook.changes import Changes
 from prepkit.workbook.cold import make_readable
 from prepkit.workbook.templates import list_templates
 
@@ -78,7 +78,7 @@ class Plan:
     ) -> None:
         self.workspace, self.folder, self.restore = workspace, workspace / FOLDER, restore
         self.given = parameters or {}
-        self.changes = Changes(self.folder, Basis.take(workspace, self.given))
+        self.changes = Changes(workspace, self.folder, self.given)
         sources: list[Path | None] = [*list_templates(only), None]
         self.parts = [self._look_at(source, force or restore) for source in sources]
 
