@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
 
 from pydantic import ValidationError
@@ -97,7 +98,7 @@ def find_area(text: str) -> Area:
     """
     said = _simplify(text)
     names = {area.id: {_simplify(name) for name in (area.id, area.name, *area.also)} for area in list_areas()}
-    for fits in (_is_whole, _begins_a_word):
+    for fits in (operator.eq, lambda name, said: f" {said}" in f" {name}"):  # the whole, or the beginning of a word
         found = [area for area in list_areas() if said and any(fits(name, said) for name in names[area.id])]
         if len(found) == 1:
             return found[0]
@@ -113,11 +114,3 @@ def find_area(text: str) -> Area:
 
 def _simplify(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", text.casefold().replace("&", " and ")).split())
-
-
-def _is_whole(name: str, said: str) -> bool:
-    return name == said
-
-
-def _begins_a_word(name: str, said: str) -> bool:
-    return f" {name}".find(f" {said}") >= 0

@@ -15,7 +15,8 @@ from typing import Any
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import from_dict
 
-from prepkit.workbook.engine.pool import LEAVE_SECONDS, START_SECONDS, KernelDiedError, Pool, Process
+from prepkit.errors import ProcessKilledError
+from prepkit.workbook.engine.pool import LEAVE_SECONDS, START_SECONDS, Pool, Process
 
 _MAY_FAIL, _SKIP = "raises-exception", "skip-execution"
 # Bytes that a notebook may put out before what follows is left out; papermill's own limit is the memory.
@@ -63,8 +64,8 @@ def run_cells(
     process = pool.start("prepkit.workbook.engine.shell", "run_cells", **given)
     try:
         return _follow(process, manager, jobs, seconds)
-    except KernelDiedError as error:
-        raise DeadKernelError(str(error)) from None
+    except ProcessKilledError:
+        raise DeadKernelError("Kernel died") from None
     finally:
         process.close()
 
@@ -72,7 +73,7 @@ def run_cells(
 def _follow(process: Process, manager: Any, jobs: dict[int, bool], seconds: float | None) -> dict[str, Any]:
     begun = process.receive(START_SECONDS)
     if begun is None:
-        raise KernelDiedError("Kernel didn't respond in time")
+        raise DeadKernelError("Kernel didn't respond in time")
     cells = manager.nb.cells
     for index, cell in enumerate(cells):
         manager.cell_start(cell, index)
@@ -109,7 +110,7 @@ def _fill(process: Process, pid: int, cells: list[Any], index: int, seconds: flo
         told = process.receive(_TO_STOP)
     if told is not None:
         if "outputs" not in told:
-            raise KernelDiedError("Kernel died")  # it was asked to leave
+            raise DeadKernelError("Kernel died")  # it was asked to leave
         for changed, outputs in json.loads(told["outputs"]).items():
             cells[int(changed)].outputs = from_dict(outputs)
         started, ended = told["times"]

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from prepkit.errors import ProcessKilledError
 
@@ -24,10 +24,6 @@ LEAVE_SECONDS = 5.0
 # The notebooks share the cores; further threads of linear algebra would only spin. NumPy and SciPy read it when loaded.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 _LAUNCHER = "from prepkit.workbook.engine.server import main; main()"
-
-
-class KernelDiedError(Exception):
-    """The process of a notebook is gone."""
 
 
 def can_fork() -> bool:
@@ -44,23 +40,25 @@ class Process:
 
     Args:
         channel: Leads to it.
+        function: What it calls.
     """
 
-    def __init__(self, channel: Any) -> None:
-        self._channel = channel
+    def __init__(self, channel: Any, function: str) -> None:
+        self._channel, self._function = channel, function
 
     def receive(self, seconds: float | None = None) -> Any:
         """Return the next thing that it tells, or None if it tells nothing in time.
 
         Raises:
-            KernelDiedError: the process is gone, and everything that it told was returned.
+            ProcessKilledError: the process is gone, and everything that it told was returned.
             PrepkitError: the function raised it.
             RuntimeError: it failed in a way that nobody expected.
         """
         try:
             told = self._channel.recv() if self._channel.poll(seconds) else None
         except (EOFError, OSError):
-            raise KernelDiedError("Kernel died") from None
+            cure = "Free some memory, or build with --jobs 1"
+            raise ProcessKilledError(f"{self._function} was killed", cure=cure) from None
         if isinstance(told, Exception):
             raise told
         return told
@@ -76,7 +74,7 @@ class Process:
         self._channel.close()
 
 
-class Pool:
+class Pool(contextlib.AbstractContextManager["Pool"]):
     """The fork server of one command, started at once and stopped with everything it forked by `stop`.
 
     Args:
@@ -100,9 +98,6 @@ class Pool:
         self._lock = threading.Lock()
         self._used, self._pid = False, os.getpid()
 
-    def __enter__(self) -> Self:
-        return self
-
     def __exit__(self, *_: object) -> None:
         self.stop()
 
@@ -123,21 +118,17 @@ class Pool:
             raise ProcessKilledError(what, cure="Free some memory, or reinstall prepkit") from error
         with contextlib.suppress(OSError):  # if it is gone already, `receive` says so
             channel.send((module, function, arguments))
-        return Process(channel)
+        return Process(channel, function)
 
     def call(self, module: str, function: str, **arguments: Any) -> Any:
         """Call a function in a process of its own and return what it returns.
 
         Raises:
-            ProcessKilledError: its process died.
             PrepkitError, RuntimeError: as `Process.receive` does.
         """
         process = self.start(module, function, **arguments)
         try:
             return process.receive()
-        except KernelDiedError:
-            cure = "Free some memory, or build with --jobs 1"
-            raise ProcessKilledError(f"{function} was killed", cure=cure) from None
         finally:
             process.close()
 

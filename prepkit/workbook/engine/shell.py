@@ -53,10 +53,6 @@ class _DisplayHook(DisplayHook):
         made = {"execution_count": self.prompt_count, "data": format_dict, "metadata": md_dict or {}}
         self.shell.collector.add({"output_type": "execute_result", **made})
 
-    def finish_displayhook(self) -> None:
-        """Nothing has to be flushed."""
-        self._is_active = False
-
 
 class _DisplayPublisher(DisplayPublisher):
     def publish(
@@ -80,16 +76,6 @@ class NotebookShell(InteractiveShell):
     autoindent = CBool(False)
     collector: Any = AnyTrait()
     failed = False  # whether the cell has put out an error
-
-    def init_environment(self) -> None:
-        """Set what a kernel sets."""
-        os.environ.update(_ENVIRONMENT)
-
-    def init_hooks(self) -> None:
-        """Leave out help that would open beside the notebook."""
-        shell: Any = super()
-        shell.init_hooks()
-        shell.set_hook("show_in_pager", lambda *_, **__: None, 0)
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is no window."""
@@ -139,6 +125,8 @@ def make_shell() -> Any:
     with tempfile.TemporaryDirectory() as folder:
         # Its profile is empty, and gone at once: what `%store` keeps would stand there.
         shell: Any = NotebookShell.instance(config=config, ipython_dir=folder)
+    shell.set_hook("show_in_pager", lambda *_, **__: None, 0)  # help would open beside the notebook
+    os.environ.update(_ENVIRONMENT)
     shell.ipython_dir, shell.db = str(Path("~/.ipython").expanduser()), {}
     return shell
 
