@@ -27,8 +27,6 @@ from prepkit.models import (
     ScratchText,
     Story,
 )
-from prepkit.models.preparation import Preparation
-from prepkit.store import reads
 from prepkit.store.atomic import replace_text
 from prepkit.store.changes import Changes
 from prepkit.store.collection import Collection
@@ -124,22 +122,6 @@ class Workspace(Verbs):
 
     _keep_alive: tempfile.TemporaryDirectory[str] | None = None
 
-    def read(self) -> Preparation:
-        """Return the records as a value; each kind is read when it is first looked at, and once."""
-        whole = ("profile", "loop", "first_plan")
-
-        def load(name: str) -> Any:
-            return getattr(self, name) if name in whole else getattr(self, name).all()
-
-        return Preparation(lambda name: reads.once((self, name), lambda: load(name)))
-
-    @property
-    def today(self) -> dt.date:
-        """The day to plan from."""
-        if self._today is None:
-            reads.note(reads.TODAY)
-        return self._today or dt.datetime.now().astimezone().date()
-
     @property
     def profile(self) -> Profile:
         """The profile as it stands in profile.yaml, with this opening's overrides."""
@@ -183,11 +165,6 @@ class Workspace(Verbs):
 
     def _stays(self, kept: FirstPlan | None) -> bool:
         return kept is not None and (kept.made_on != self.today or len(self.hours) > 0)
-
-    @property
-    def acknowledged(self) -> list[tuple[str, str, str]]:
-        """The findings to set apart in a review: rule code, passage and reason."""
-        return [(one.code, one.passage, one.reason) for one in self.acknowledged_findings.all()]
 
     def acknowledge(self, code: str, passage: str, reason: str) -> None:
         """Set a finding apart for a reason, from now on: this rule, wherever it marks this passage.

@@ -101,16 +101,11 @@ def write_chunks(out: str, name: str, chunks: Iterable[str]) -> str:
 
 
 def _open_url(out: str) -> tuple[Any, str]:
-    try:
+    cure = 'Install it: pip install "prepkit-workbook[cohort]", and fsspec\'s package for such addresses'
+    with instead((ImportError, ValueError), UsageError, "cannot be opened ({})", where=out, cure=cure):
         from fsspec.core import url_to_fs
 
         files, root = url_to_fs(out)
-    except (ImportError, ValueError) as error:
-        raise UsageError(
-            f"cannot be opened ({error})",
-            where=out,
-            cure='Install it: pip install "prepkit-workbook[cohort]", and fsspec\'s package for such addresses',
-        ) from error
     return files, str(root).rstrip("/")
 
 
