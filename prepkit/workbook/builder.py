@@ -186,7 +186,7 @@ def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor) -> Iterato
             yield waiting[future], future.result()
     except (KeyboardInterrupt, SystemExit):
         # Or the notebooks that are running would be waited for.
-        engine.abort()
+        engine.stop()
         raise
     finally:
         for future in waiting:

@@ -56,10 +56,10 @@ def start_engine(*, jobs: int = 2, purpose: Purpose = "workbook") -> Iterator[En
         purpose: What will be run; see `list_steps`.
     """
     if can_fork() and os.environ.get(ENGINE_VARIABLE) != "papermill":
-        with Pool(purpose) as pool:
+        with WarmEngine(purpose) as engine:
             for name in ("prepkit.workbook.notebook", "papermill.execute"):  # while the fork server has its own
                 importlib.import_module(name)
-            yield WarmEngine(pool)
+            yield engine
     else:
         from concurrent.futures import ProcessPoolExecutor
 
@@ -81,15 +81,8 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-class WarmEngine:
+class WarmEngine(Pool):
     """Runs each notebook in a process forked from one that has imported everything."""
-
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-
-    def is_alive(self) -> bool:
-        """Tell whether the fork server is there."""
-        return self._pool.is_alive()
 
     def run(self, template: Path, folder: Path, parameters: dict[str, Any]) -> Run:
         """Run a template with these parameters in a folder.
@@ -116,7 +109,7 @@ class WarmEngine:
         manager.notebook_start()
         error, report = None, dict[str, Any]()
         try:
-            report = run_cells(self._pool, folder, manager, CELL_SECONDS, widgets=False)
+            report = run_cells(self, folder, manager, CELL_SECONDS, widgets=False)
         except (DeadKernelError, CellTimeoutError) as failure:
             error = _name_failure(failure)
         if not _began(notebook):
@@ -130,14 +123,6 @@ class WarmEngine:
         # Not by the clock: the first ones wait for the preload, which is not theirs.
         seconds = sum(cell.metadata.get("papermill", {}).get("duration") or 0.0 for cell in notebook.cells)
         return Run(notebook, seconds, error, report.get("reads"), report.get("writes"))
-
-    def call(self, module: str, function: str, **arguments: Any) -> Any:
-        """Call a function by name with values that JSON can hold, and return what it returns."""
-        return self._pool.call(module, function, **arguments)
-
-    def abort(self) -> None:
-        """Stop the fork server with everything that it forked."""
-        self._pool.stop()
 
 
 class StockEngine:
@@ -171,7 +156,7 @@ class StockEngine:
         """Call a function here and now."""
         return getattr(importlib.import_module(module), function)(**arguments)
 
-    def abort(self) -> None:
+    def stop(self) -> None:
         """Drop what has not begun; a notebook that runs hears the interrupt itself."""
         self._workers.shutdown(wait=False, cancel_futures=True)
 

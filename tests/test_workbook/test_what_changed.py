@@ -41,7 +41,7 @@ class _Engine:
     def is_alive(self) -> bool:
         return True
 
-    def abort(self) -> None:
+    def stop(self) -> None:
         self.ran.append("abort")
 
 

@@ -74,7 +74,7 @@ class Process:
         self._channel.close()
 
 
-class Pool(contextlib.AbstractContextManager["Pool"]):
+class Pool(contextlib.AbstractContextManager[Any]):
     """The fork server of one command, started at once and stopped with everything it forked by `stop`.
 
     Args:
