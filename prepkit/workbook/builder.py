@@ -147,7 +147,9 @@ def carry_out(
 
     # What is wrong with the workspace is one line and no notebook.
     engine.call(_TASKS, "look", workspace=str(plan.workspace), parameters=plan.given)
-    _make_folder(plan.folder)
+    cure = "Move what stands there, or free the folder"
+    with instead(OSError, BuildError, "cannot be made ({})", where=plan.folder, cure=cure):
+        plan.folder.mkdir(mode=0o700, exist_ok=True)
     sweep(plan.folder)
     made: dict[str, Built] = {}
     writes: set[str] | None = set()
@@ -162,12 +164,6 @@ def carry_out(
     finally:
         plan.changes.save()
     return _report(plan, made)
-
-
-def _make_folder(folder: Path) -> None:
-    cure = "Move what stands there, or free the folder"
-    with instead(OSError, BuildError, "cannot be made ({})", where=folder, cure=cure):
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor) -> Iterator[tuple[Part, Any]]:

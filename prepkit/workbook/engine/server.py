@@ -115,6 +115,7 @@ def _end(over: list[_Worker], others: set[int]) -> None:
         select.select([worker.ended], [], [], max(0.0, until - time.monotonic()))
         # It is not reaped yet, so that the number of its group is its own.
         _signal(os.killpg, worker.pid, signal.SIGKILL)
+        _signal(os.kill, worker.pid, signal.SIGKILL)  # if it has left its group
         os.waitpid(worker.pid, 0)
     # What outlived them has become the server's own.
     while over and (strangers := set(_list_children(os.getpid())) - others):
