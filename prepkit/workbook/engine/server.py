@@ -12,6 +12,7 @@ import ctypes
 import gc
 import importlib
 import inspect
+import math
 import os
 import select
 import signal
@@ -49,33 +50,47 @@ def main() -> None:
     os._exit(0)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Worker:
-    """A process that was forked, the server's copy of its channel, and a descriptor that can be read once it ended."""
+    """A process that was forked, the server's copy of its channel, and a descriptor that can be read once it ended.
+
+    It is killed if it has not ended by its deadline, which it has once it was asked to leave.
+    """
 
     pid: int
     channel: int
     ended: int
+    deadline: float = math.inf
+
+    def end(self) -> None:
+        """Ask it to leave."""
+        self.deadline = time.monotonic() + _GRACE
+        _signal(os.killpg, self.pid, signal.SIGTERM)
 
 
 def serve(orders: socket.socket) -> None:
     """Fork until the command closes the socket, and end each process when it is over, all of them at the end."""
     _control_process(_ADOPT_ORPHANS, 1)
     workers: list[_Worker] = []
-    while orders.fileno() >= 0:
+    while orders.fileno() >= 0 or workers:
         watch = select.poll()
-        watch.register(orders, select.POLLIN)
+        if orders.fileno() >= 0:
+            watch.register(orders, select.POLLIN)
         for worker in workers:
-            watch.register(worker.channel, select.POLLRDHUP)
             watch.register(worker.ended, select.POLLIN)
-        ready = {descriptor for descriptor, _ in watch.poll()}
-        over = [worker for worker in workers if {worker.channel, worker.ended} & ready]
+            if worker.deadline == math.inf:
+                watch.register(worker.channel, select.POLLRDHUP)
+        wait = min((worker.deadline for worker in workers), default=math.inf) - time.monotonic()
+        ready = {descriptor for descriptor, _ in watch.poll(None if wait == math.inf else max(0.0, wait * 1000))}
         if orders.fileno() in ready:
             if descriptors := socket.recv_fds(orders, 1, 1)[1]:
                 workers.append(_fork(descriptors[0], orders, workers))
             else:
                 orders.close()
-                over = workers
+        for worker in workers:
+            if worker.deadline == math.inf and (worker.channel in ready or orders.fileno() < 0):
+                worker.end()
+        over = [one for one in workers if one.ended in ready or one.deadline <= time.monotonic()]
         workers = [worker for worker in workers if worker not in over]
         _end(over, {worker.pid for worker in workers})
 
@@ -107,12 +122,8 @@ def _fork(channel: int, orders: socket.socket, workers: list[_Worker]) -> _Worke
 
 
 def _end(over: list[_Worker], others: set[int]) -> None:
-    """Ask processes to leave, and kill what has not left in time, or is left of what they started."""
+    """Kill processes that have ended, or have not in time, with what is left of all that they started."""
     for worker in over:
-        _signal(os.killpg, worker.pid, signal.SIGTERM)
-    until = time.monotonic() + _GRACE
-    for worker in over:
-        select.select([worker.ended], [], [], max(0.0, until - time.monotonic()))
         # It is not reaped yet, so that the number of its group is its own.
         _signal(os.killpg, worker.pid, signal.SIGKILL)
         _signal(os.kill, worker.pid, signal.SIGKILL)  # if it has left its group
@@ -162,6 +173,7 @@ def _leave() -> None:
 
 def _wind_up() -> None:
     """Do what an interpreter does at its exit: wait for threads that are no daemons, and run the exit handlers."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # or it would begin again in the midst of it
     with contextlib.suppress(BaseException):
         threading._shutdown()  # type: ignore[attr-defined]
     with contextlib.suppress(BaseException):
