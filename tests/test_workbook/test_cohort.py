@@ -63,7 +63,7 @@ class TestWholeCohort:
 
         def kill(outcome: Outcome) -> None:
             if outcome.status == "built" and not killed:
-                killed.append(task._engines.engine._pool.server.pid)
+                killed.append(task._engines.engine.server.pid)
                 os.kill(killed[0], signal.SIGKILL)
 
         report = run_cohort(profiles, str(out), jobs=2, today=DAY, only=["00"], on_outcome=kill)
