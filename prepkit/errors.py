@@ -17,8 +17,9 @@ PrepkitError                 an expected failure: one line that names what, wher
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 class PrepkitError(Exception):
@@ -99,6 +100,23 @@ class BuildError(PrepkitError):
 
 class ProcessKilledError(BuildError):
     """A process that builds the workbook was killed from outside, as by a system that is out of memory."""
+
+
+@contextlib.contextmanager
+def instead(
+    of: type[Exception] | tuple[type[Exception], ...],
+    kind: type[PrepkitError],
+    what: str,
+    *,
+    where: object = "",
+    cure: str = "",
+) -> Iterator[None]:
+    """Raise an expected failure in place of errors of these types; `{}` in `what` stands for what they say."""
+    try:
+        yield
+    except of as error:
+        said = str(getattr(error, "strerror", None) or error)
+        raise kind(what.replace("{}", said), where=str(where), cure=cure) from error
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -19,7 +19,8 @@ from prepkit.models.form_field import FormField
 from prepkit.show.live import catch_up, replace_earlier
 from prepkit.show.readable_box import Panel, ReadableBox
 from prepkit.store import reads
-from prepkit.store.contract import Collection, Workspace
+from prepkit.store.collection import Collection
+from prepkit.store.workspace import Workspace
 
 MOST_OFFERED = 200  # entries of a list to pick from; more cannot be read, and each is sent to the browser
 NOTHING = ""  # the value of a list that has nothing to pick

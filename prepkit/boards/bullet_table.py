@@ -21,8 +21,8 @@ from prepkit.models.choices import name_records, name_value
 from prepkit.models.form_field import Path, read_fields
 from prepkit.review.openings import Opening, replace_opener, suggest_verbs
 from prepkit.show.readable_box import Panel
-from prepkit.store.contract import Workspace
 from prepkit.store.draft import Draft, save_edits
+from prepkit.store.workspace import Workspace
 
 PAGE = 5  # lines on a page
 _COLD = 20  # lines that are shown where no kernel runs

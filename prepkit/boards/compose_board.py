@@ -17,7 +17,7 @@ from prepkit.content.shapes.stories import SpokenLength
 from prepkit.forms.style import render_status
 from prepkit.models import Story
 from prepkit.show.readable_box import Panel
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 from prepkit.stories.scripts import Script, compose_script
 
 _NOTHING = "No story yet. Write one in the form above: it is told here in four ways."

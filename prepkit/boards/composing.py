@@ -11,7 +11,7 @@ from prepkit.boards.board import find_record
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ, Bullet, Letter, Record, Story
 from prepkit.models.resume import LETTER_MOVES
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 from prepkit.stories.drafts import compose_bullet, compose_letter, derive_id, draft_prfaq
 
 _RELEASE = ("summary", "problem", "solution", "leader_quote", "getting_started", "customer_quote", "call_to_action")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from prepkit.blocks import Block
 from prepkit.boards.board import Board
 from prepkit.live.copy.copy_box import CopyBox, name_texts
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 
 
 class CopyBoard(Board):

@@ -14,7 +14,7 @@ from prepkit.errors import UsageError
 from prepkit.models import Record, Story
 from prepkit.models.choices import name_record
 from prepkit.show.readable_box import Panel
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 
 _LISTED = 20  # stories that are named where no kernel runs
 _NO_STORY = "No story to draft from yet. Write one in 01, Frame your projects."

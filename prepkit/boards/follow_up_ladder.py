@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from prepkit.blocks import Block, Heading, Item, Paragraph
 from prepkit.boards.board import Board, find_record, line_up, name_newest, offer
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 from prepkit.stories.ladder import Step, list_steps
 
 _HEADINGS = {

@@ -19,8 +19,8 @@ from prepkit.models.form_field import Path
 from prepkit.models.sections import sections_of
 from prepkit.planning.words import say_hours
 from prepkit.show.readable_box import Panel
-from prepkit.store.contract import Workspace
 from prepkit.store.draft import RecordDraft
+from prepkit.store.workspace import Workspace
 
 NEW = "new-entry"  # the id under which an entry is kept until it is added
 SHOWN = 20  # entries in the table

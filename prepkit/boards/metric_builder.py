@@ -20,8 +20,8 @@ from prepkit.metrics.change import Change, check_claim, measure_change
 from prepkit.models import ImpactMetric, ScratchText, Story
 from prepkit.models.form_field import FormField, read_fields
 from prepkit.show.readable_box import Panel
-from prepkit.store.contract import Workspace
 from prepkit.store.draft import RecordDraft
+from prepkit.store.workspace import Workspace
 
 _FIELD = "customer_impact_metric"
 _CLAIM = "The change, as you would say it"

@@ -11,7 +11,7 @@ from prepkit.boards.board import Board, line_up, offer
 from prepkit.content.library import find, load
 from prepkit.content.shapes.stories import Principle, TierWeight
 from prepkit.models import Story
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 from prepkit.stories.evidence import check_principle, name_strength, rate_story
 
 _NOTHING = "No story of yours is tagged with it yet. Find one by its questions, below, and tick it in the form."

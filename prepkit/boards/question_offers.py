@@ -11,7 +11,7 @@ from prepkit.boards.board import Board, find_record, line_up, make_button, name_
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import PRFAQ
 from prepkit.review.questions import add_question, list_questions
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 
 _NONE = "No PRFAQ yet. Keep a draft above or begin one in the form."
 _AUDIENCES = {"external": "Customers and the press ask", "internal": "Your leaders ask"}

@@ -13,8 +13,8 @@ from prepkit.boards.board import NOTHING, Board, find_record, line_up, name_newe
 from prepkit.models import PRFAQ, Reading, ScratchText
 from prepkit.models.fields import LINE_LIMIT, make_id
 from prepkit.review.mirror import LONGEST, compare_releases
-from prepkit.store.contract import Workspace
 from prepkit.store.draft import Draft
+from prepkit.store.workspace import Workspace
 from prepkit.stories.drafts import derive_id
 
 _NEW = "A release that is not in your log yet"

@@ -24,8 +24,8 @@ from prepkit.metrics.experiments.drills import (
 from prepkit.models import DrillAnswer
 from prepkit.models.form_field import read_fields
 from prepkit.show.readable_box import Panel
-from prepkit.store.contract import Workspace
 from prepkit.store.draft import SessionDraft
+from prepkit.store.workspace import Workspace
 
 NEXT = "next-drill"  # the id under which an open drill, and what is typed into it, is kept
 _ASKED = ("decision", "reason")

@@ -9,7 +9,7 @@ import pandas as pd
 from prepkit.blocks import Block, Meter, Paragraph, Table
 from prepkit.boards.board import Board
 from prepkit.planning.tracker import tracker
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 
 _MARKS = {"done": "✓", "in progress": "◐", "behind": "!", "to do": "○"}
 

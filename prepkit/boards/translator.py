@@ -13,8 +13,8 @@ from prepkit.content.shapes.writing import Reframing
 from prepkit.errors import PrepkitError
 from prepkit.review.documents import write
 from prepkit.review.translation import find_turns
-from prepkit.store.contract import Workspace
 from prepkit.store.draft import RecordDraft
+from prepkit.store.workspace import Workspace
 
 OWN_WORDS = "own-words"  # the id under which the project in one's own words is kept
 _LONGEST = 50_000  # characters that are read while one types

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,9 +36,9 @@ def cohort(profiles: str, out: str, check: bool, today: str | None, **options: A
     from prepkit.workbook.cohort.running import run_cohort, take_census
 
     day = read_parameters((), today).get("today")
-    teller = _Teller(profiles)
-    census = take_census(Path(profiles), out, teller.tell_fault)
-    teller.finish()
+    told = itertools.count()
+    census = take_census(Path(profiles), out, lambda person: _tell_fault(profiles, next(told), person))
+    _tell_rest(Path(profiles), census.faults)
     if check:
         click.echo(f"{census.people} can be built, {census.faults} cannot.")
         sys.exit(ExitCode.FAILED if census.faults else ExitCode.OK)
@@ -51,30 +52,22 @@ def cohort(profiles: str, out: str, check: bool, today: str | None, **options: A
     _report(report)
 
 
-class _Teller:
-    """Says what is wrong with rows, the first ones one by one."""
+def _tell_fault(profiles: str, number: int, person: Person) -> None:
+    """Say what is wrong with a row; of many, the first ones."""
+    if number < _MOST_FAULTS:
+        where = f"{profiles}, line {person.line}" if person.line else f"{profiles}, {person.name}"
+        click.echo(f"prepkit: {where}: {person.fault}", err=True)
 
-    def __init__(self, profiles: str) -> None:
-        self._profiles, self._told = profiles, 0
 
-    def tell_fault(self, person: Person) -> None:
-        """Say what is wrong with a row."""
-        self._told += 1
-        if self._told <= _MOST_FAULTS:
-            where = f"{self._profiles}, line {person.line}" if person.line else f"{self._profiles}, {person.name}"
-            click.echo(f"prepkit: {where}: {person.fault}", err=True)
+def _tell_rest(path: Path, faults: int) -> None:
+    """Say how many rows more there were, and how a file was read that does not say so itself."""
+    from prepkit.workbook.cohort.rows import find_encoding
 
-    def finish(self) -> None:
-        """Say how many more there were, and how a file was read that does not say so itself."""
-        from prepkit.workbook.cohort.rows import find_encoding
-
-        path = Path(self._profiles)
-        if path.is_file() and not find_encoding(path).startswith("utf"):
-            told = "is not UTF-8 and was read as Windows-1252. Save it as UTF-8 if names look wrong"
-            click.echo(f"prepkit: {path}: {told}", err=True)
-        more = self._told - _MOST_FAULTS
-        if more > 0:
-            click.echo(f"prepkit: {more} more rows cannot be used; results.csv names each", err=True)
+    if path.is_file() and not find_encoding(path).startswith("utf"):
+        told = "is not UTF-8 and was read as Windows-1252. Save it as UTF-8 if names look wrong"
+        click.echo(f"prepkit: {path}: {told}", err=True)
+    if faults > _MOST_FAULTS:
+        click.echo(f"prepkit: {faults - _MOST_FAULTS} more rows cannot be used; results.csv names each", err=True)
 
 
 def _show(bar: Any, outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from prepkit.errors import UsageError
+from prepkit.errors import UsageError, instead
 
 STANDARD_INPUT = "-"
 LARGEST = 20 * 1024 * 1024  # bytes of a file
@@ -34,12 +34,8 @@ def read_document(name: str) -> str:
 def _read_bytes(name: str) -> bytes:
     if name == STANDARD_INPUT:
         return sys.stdin.buffer.read()
-    try:
+    with instead(OSError, UsageError, "cannot be read ({})", where=name, cure="Name a text file, or - for input"):
         return Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(
-            f"cannot be read ({error.strerror})", where=name, cure="Name a text file, or - for input"
-        ) from error
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -65,14 +61,10 @@ def _guess(raw: bytes) -> str | None:
 
 
 def _read_notebook(text: str, name: str) -> str:
-    try:
+    what, cure = "not a notebook that can be read", "Open it in JupyterLab and save it"
+    with instead((ValueError, KeyError, TypeError), UsageError, what, where=name, cure=cure):
         cells = json.loads(text)["cells"]
-        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            "not a notebook that can be read", where=name, cure="Open it in JupyterLab and save it"
-        ) from error
-    return "\n\n".join(sources)
+        return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
 def read_docx(path: Path) -> str:
@@ -84,16 +76,13 @@ def read_docx(path: Path) -> str:
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
-    raw = _read(path)
-    try:
+    raw, damaged = _read(path), (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError)
+    what, cure = "not a Word file that can be read", "Save it as .docx or .txt"
+    with instead(damaged, UsageError, what, where=path, cure=cure):
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             if sum(entry.file_size for entry in package.infolist()) > _UNPACKED:
                 raise UsageError("unpacks to over 100 MB", where=str(path), cure="Save it again as .docx or .txt")
         document = Document(io.BytesIO(raw))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-        raise UsageError(
-            "not a Word file that can be read", where=str(path), cure="Save it as .docx or .txt"
-        ) from error
     return "\n".join([*_read_headers(document), *_read_body(document)]).strip() + "\n"
 
 
@@ -106,21 +95,15 @@ def read_pdf(path: Path) -> str:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
-    raw = _read(path)
-    try:
+    raw, damaged = _read(path), (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError)
+    what, cure = "not a PDF that can be read", "Copy its text into a .txt file"
+    with instead(damaged, UsageError, what, where=path, cure=cure):
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UsageError("locked with a password", where=str(path), cure="Save a copy without one")
         if len(reader.pages) > _PAGES:
             raise UsageError(f"over {_PAGES} pages", where=str(path), cure="Import the resume alone")
         text = "\n".join(page.extract_text() for page in reader.pages)
-    except UsageError:
-        raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        # A damaged PDF fails in any of these ways.
-        raise UsageError(
-            "not a PDF that can be read", where=str(path), cure="Copy its text into a .txt file"
-        ) from error
     if not text.strip():
         cure = (
             "Export it from the program that it was written in; a scan holds a picture, and parsers see nothing either"
@@ -130,12 +113,10 @@ def read_pdf(path: Path) -> str:
 
 
 def _read(path: Path) -> bytes:
-    try:
+    with instead(OSError, UsageError, "cannot be read ({})", where=path, cure="Name a file"):
         if path.stat().st_size > LARGEST:
             raise UsageError("larger than 20 MB", where=str(path), cure="Import a resume of one page")
         return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot be read ({error.strerror})", where=str(path), cure="Name a file") from error
 
 
 def _read_headers(document: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from prepkit.blocks import Block
-from prepkit.errors import UsageError, suggest
+from prepkit.errors import UsageError, instead, suggest
 from prepkit.files.layouts import lay_out, lay_out_resume
 from prepkit.files.tables import format_csv, make_cards
 from prepkit.files.writers import write_docx, write_markdown
@@ -49,14 +49,10 @@ def export(prep: Any, style: str, folder: str | Path, *, replace: bool = False) 
     if not contents:
         raise UsageError("nothing to export yet", where=str(folder), cure="Write a story, a line or a letter first")
     place = Path(folder)
-    try:
+    with instead(OSError, UsageError, "cannot be written ({})", where=place, cure="Name another folder"):
         place.mkdir(parents=True, exist_ok=True)
         changed = [(name, raw) for name, raw in contents if _differs(place / name, raw)]
         there = [name for name, _ in changed if (place / name).exists()]
-    except OSError as error:
-        raise UsageError(
-            f"cannot be written ({error.strerror})", where=str(place), cure="Name another folder"
-        ) from error
     if there and not replace:
         what = f"there already, and not as it would be written now ({len(there)} file{'s' if len(there) > 1 else ''})"
         raise UsageError(what, where=str(place / there[0]), cure="Name another folder, or replace what is there")

@@ -24,7 +24,7 @@ from prepkit.show.readable_box import Panel as BlockPanel
 from prepkit.show.readable_box import ReadableBox
 from prepkit.show.record import read_record
 from prepkit.store.changes import AT_HAND
-from prepkit.store.contract import Collection
+from prepkit.store.collection import Collection
 from prepkit.store.draft import RecordDraft
 
 R = TypeVar("R", bound=Record)

@@ -101,11 +101,7 @@ def apportion(total: int, weights: Sequence[Fraction | int]) -> list[int]:
 
 def _count_minutes(hours: float) -> int:
     cure = f"Give a number of hours from 0 to {MAX_HOURS:,}"
-    try:
-        usable = 0 <= hours <= MAX_HOURS
-    except TypeError:
-        usable = False
-    if not usable:  # NaN compares false as well
+    if not _is_within(hours, MAX_HOURS):
         raise UsageError(f"{hours!r} is not a number of hours that can be split", where="hours", cure=cure)
     return round(hours * 60)
 
@@ -134,8 +130,12 @@ def _read_shares(shares: Mapping[str, float] | HourShares | None) -> dict[str, F
         if area not in read:
             cure = suggest(str(area), AREA_ORDER)
             raise UsageError(f'no area "{area}"', where="custom shares", cure=cure[0].upper() + cure[1:])
-        if share is not None:
-            read[area] = _read_share(area, share)
+        if share is None:
+            continue
+        if not _is_within(share, 100):
+            cure = "Give each area a percentage from 0 to 100"
+            raise UsageError(f"{area} is {share!r}", where="custom shares", cure=cure)
+        read[area] = Fraction(str(share))
     total = sum(read.values(), Fraction(0))
     if abs(total - 100) > _TOLERANCE:
         raise UsageError(
@@ -146,13 +146,8 @@ def _read_shares(shares: Mapping[str, float] | HourShares | None) -> dict[str, F
     return read
 
 
-def _read_share(area: str, share: float) -> Fraction:
+def _is_within(value: float, most: float) -> bool:
     try:
-        usable = 0 <= share <= 100
+        return 0 <= value <= most  # NaN compares false as well
     except TypeError:
-        usable = False
-    if not usable:
-        raise UsageError(
-            f"{area} is {share!r}", where="custom shares", cure="Give each area a percentage from 0 to 100"
-        )
-    return Fraction(str(share))
+        return False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import zoneinfo
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prepkit.errors import UsageError
+from prepkit.errors import UsageError, instead
 from prepkit.models import FirstPlan, Loop, Profile
 from prepkit.models.preparation import Preparation
 from prepkit.planning.loop import lay_out_loop
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PRODUCT = "-//prepkit//plan//EN"
 EVENING = dt.time.min.replace(hour=18, minute=30)
+_Begin = Callable[..., "icalendar.Event"]
 _SESSION = 90  # minutes of one session, about
 _INTERVIEWS = ("bar_raiser", "product_sense", "technical", "hiring_manager")
 
@@ -47,25 +49,15 @@ def make_calendar(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Interview preparation")
-    first = prep.first_plan
-    stamp = _Stamp(first.id if first else "unplanned", today, _count_changes(first, today))
+    begin = functools.partial(_begin_event, prep.first_plan, today)
     for day, parts in _cut_sessions(replan(prep, today).plan.frame):
-        calendar.add_component(_make_session(stamp, dt.datetime.combine(day, at, tz), parts))
+        calendar.add_component(_make_session(begin, dt.datetime.combine(day, at, tz), parts))
     for key, title, day, text in _list_days(prep.profile, prep.loop):
-        calendar.add_component(_make_day(stamp, key, title, day, text))
+        calendar.add_component(_make_day(begin, key, title, day, text))
     if tz is not None:
         last = prep.profile.interview_date or today
         calendar.add_missing_timezones(dt.date(today.year, 1, 1), dt.date(last.year + 2, 1, 1))
     return calendar
-
-
-@dataclass(frozen=True)
-class _Stamp:
-    """What every event of one calendar shares: the plan's id, its day, and how often it may have changed."""
-
-    plan: str
-    today: dt.date
-    sequence: int
 
 
 @dataclass(frozen=True)
@@ -77,18 +69,12 @@ class _Part:
     focus: str
 
 
-def _count_changes(first: FirstPlan | None, today: dt.date) -> int:
-    """Count the days since the plan was made: a later file counts as a later version of each event."""
-    return max((today - first.made_on).days, 0) if first and first.made_on else 0
-
-
 def _find_zone(zone: str | None) -> zoneinfo.ZoneInfo | None:
     if zone is None:
         return None
-    try:
+    unknown = (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError)
+    with instead(unknown, UsageError, f'no time zone "{zone}"', where="zone", cure="Name one such as Europe/Oslo"):
         return zoneinfo.ZoneInfo(zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f'no time zone "{zone}"', where="zone", cure="Name one such as Europe/Oslo") from error
 
 
 def _cut_sessions(plan: pd.DataFrame) -> Iterator[tuple[dt.date, list[_Part]]]:
@@ -130,34 +116,37 @@ def _list_days(profile: Profile, loop: Loop) -> Iterator[tuple[str, str, dt.date
         yield row["stage"], title, day.date(), row["prepare"]
 
 
-def _make_event(stamp: _Stamp, key: str, summary: str, description: str, category: str) -> icalendar.Event:
+def _begin_event(
+    first: FirstPlan | None, today: dt.date, key: str, summary: str, description: str, category: str
+) -> icalendar.Event:
     import icalendar
 
     event = icalendar.Event()
-    event.add("uid", f"{key}.{stamp.plan}@prepkit")
-    event.add("dtstamp", dt.datetime.combine(stamp.today, dt.time.min, dt.UTC))
-    event.add("sequence", stamp.sequence)
+    event.add("uid", f"{key}.{first.id if first else 'unplanned'}@prepkit")
+    event.add("dtstamp", dt.datetime.combine(today, dt.time.min, dt.UTC))
+    # By the days since the plan was made, a later file counts as a later version of each event.
+    event.add("sequence", max((today - first.made_on).days, 0) if first and first.made_on else 0)
     event.add("summary", summary)
     event.add("description", description)
     event.add("categories", [category])
     return event
 
 
-def _make_session(stamp: _Stamp, begins: dt.datetime, parts: Sequence[_Part]) -> icalendar.Event:
+def _make_session(begin: _Begin, begins: dt.datetime, parts: Sequence[_Part]) -> icalendar.Event:
     minutes = sum(part.minutes for part in parts)
     names = ", ".join(dict.fromkeys(part.name for part in parts))
     text = "\n".join(f"{part.name}, {say_hours(part.minutes)}: {part.focus}" for part in parts)
-    event = _make_event(stamp, f"{begins:%Y%m%d}", f"Prepare: {names}", text, "Preparation")
+    event = begin(f"{begins:%Y%m%d}", f"Prepare: {names}", text, "Preparation")
     event.add("dtstart", begins)
     # A duration and not an end: where clocks change in between, the session is still this long.
     event.add("duration", dt.timedelta(minutes=minutes))
     return event
 
 
-def _make_day(stamp: _Stamp, key: str, title: str, day: dt.date, text: str) -> icalendar.Event:
+def _make_day(begin: _Begin, key: str, title: str, day: dt.date, text: str) -> icalendar.Event:
     import icalendar
 
-    event = _make_event(stamp, key, title, text, "Interviews")
+    event = begin(key, title, text, "Interviews")
     event.add("dtstart", day)
     event.add("dtend", day + dt.timedelta(days=1))
     event.add("transp", "TRANSPARENT")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
 
 from pydantic import ValidationError
 
 from prepkit.content.shapes.planning import Area
-from prepkit.errors import UsageError, suggest
+from prepkit.errors import UsageError, instead, suggest
 from prepkit.models import HoursEntry
 from prepkit.models.faults import explain
 from prepkit.models.preparation import Preparation
@@ -61,10 +62,8 @@ def say_logged(entry: HoursEntry, prep: Preparation) -> str:
 def _read_day(day: str | None, today: dt.date) -> dt.date:
     if day in (None, "today", "yesterday"):
         return today - dt.timedelta(days=day == "yesterday")
-    try:
+    with instead(ValueError, UsageError, f'"{day}" is not a date', where="--date", cure="Write it as 2026-03-31"):
         worked_on = dt.date.fromisoformat(str(day))
-    except ValueError as error:
-        raise UsageError(f'"{day}" is not a date', where="--date", cure="Write it as 2026-03-31") from error
     if worked_on > today:
         raise UsageError(f"{worked_on} is still ahead", where="--date", cure="Log what you did, not what you plan")
     return worked_on
@@ -99,7 +98,7 @@ def find_area(text: str) -> Area:
     """
     said = _simplify(text)
     names = {area.id: {_simplify(name) for name in (area.id, area.name, *area.also)} for area in list_areas()}
-    for fits in (_is_whole, _begins_a_word):
+    for fits in (operator.eq, lambda name, said: f" {said}" in f" {name}"):  # the whole, or the beginning of a word
         found = [area for area in list_areas() if said and any(fits(name, said) for name in names[area.id])]
         if len(found) == 1:
             return found[0]
@@ -115,11 +114,3 @@ def find_area(text: str) -> Area:
 
 def _simplify(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", text.casefold().replace("&", " and ")).split())
-
-
-def _is_whole(name: str, said: str) -> bool:
-    return name == said
-
-
-def _begins_a_word(name: str, said: str) -> bool:
-    return f" {name}".find(f" {said}") >= 0

@@ -120,7 +120,7 @@ _COVERAGE = "principle str, name str, tier str, stories int64, titles str, gap s
 _ASKED = {"A": 2, "B": 1}  # of tier C, one story for all its principles together is enough
 
 
-def cover_principles(stories: Iterable[Story], *, principles: Sequence[Principle] | None = None) -> pd.DataFrame:
+def cover_principles(stories: Iterable[Story]) -> pd.DataFrame:
     """Show which stories stand for each principle. A story counts for every principle that it is tagged with.
 
     Returns:
@@ -128,21 +128,14 @@ def cover_principles(stories: Iterable[Story], *, principles: Sequence[Principle
         titles (str), gap (str, empty where there are enough: two for A, one for B, one for C as a whole), one row a
         principle in the content's order.
     """
-    entries = load(Principle) if principles is None else principles
-    told = list(stories)
+    entries, told = load(Principle), list(stories)
     titles = {entry.id: [story.label for story in told if entry.id in story.principles] for entry in entries}
     seldom = any(titles[entry.id] for entry in entries if entry.tier == "C")
-    rows = [
-        (
-            entry.id,
-            entry.name,
-            entry.tier,
-            len(titles[entry.id]),
-            say_list(titles[entry.id]),
-            _say_gap(entry, len(titles[entry.id]), seldom),
-        )
-        for entry in entries
-    ]
+    rows = []
+    for entry in entries:
+        names = titles[entry.id]
+        gap = _say_gap(entry, len(names), seldom)
+        rows.append((entry.id, entry.name, entry.tier, len(names), say_list(names), gap))
     return make_table(_COVERAGE, rows)
 
 

@@ -55,7 +55,7 @@ def replan(prep: Preparation, today: dt.date) -> Replan:
     """
     profile, loop = prep.profile, prep.loop
     entries = [entry for entry in prep.hours if entry.date is not None and entry.date <= today]
-    fresh = _plan_rest(prep, profile, loop, entries, today)
+    fresh = _plan_rest(prep, entries, today)
     first = prep.first_plan or make_first_plan(profile, today, loop)
     if first is None or first.starts is None:
         return Replan(make_table(_AREAS, []), _NO_PLAN, fresh, make_table(_WEEKS, []))
@@ -66,10 +66,8 @@ def replan(prep: Preparation, today: dt.date) -> Replan:
     return Replan(areas, summary, fresh, weeks)
 
 
-def _plan_rest(
-    prep: Preparation, profile: Profile, loop: Loop, entries: Sequence[HoursEntry], today: dt.date
-) -> Listing:
-    kept = prep.first_plan
+def _plan_rest(prep: Preparation, entries: Sequence[HoursEntry], today: dt.date) -> Listing:
+    profile, loop, kept = prep.profile, prep.loop, prep.first_plan
     weeks = cut_weeks(profile, today, kept.starts if kept else None)
     done: Counter[str] = Counter()
     for entry in entries:

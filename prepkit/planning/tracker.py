@@ -75,7 +75,7 @@ def count(item: ChecklistItem, prep: Preparation, today: dt.date) -> Count:
 def _count_complete(records: Sequence[PRFAQ] | Sequence[MetricPlan]) -> Count:
     complete = [record for record in records if record.is_complete() and not _has_blank_left(record)]
     unfinished = sum(not record.is_blank() for record in records) - len(complete)
-    return _make_count([record.label for record in complete], f"{unfinished} unfinished" if unfinished else "")
+    return _make_count([record.label for record in complete], (unfinished, "unfinished"))
 
 
 def _has_blank_left(record: PRFAQ | MetricPlan) -> bool:
@@ -106,16 +106,14 @@ def _count_distinct_stories(stories: Sequence[Story]) -> Count:
         if not project or projects[project] <= _MOST_PER_PROJECT:
             names.append(story.label)
     unfinished = sum(not story.is_told() and not story.is_blank() for story in stories)
-    notes = [f"{unfinished} unfinished"] if unfinished else []
-    if len(told) > len(names):
-        notes.append(f"{len(told) - len(names)} more of a project that two stories share already")
-    return _make_count(names, ", ".join(notes))
+    shared = (len(told) - len(names), "more of a project that two stories share already")
+    return _make_count(names, (unfinished, "unfinished"), shared)
 
 
 def _count_bullets(bullets: Sequence[Bullet]) -> Count:
     names = [bullet.label for bullet in bullets if _is_rewritten(bullet)]
     waiting = sum(not _is_rewritten(bullet) and not bullet.is_blank() for bullet in bullets)
-    return _make_count(names, f"{waiting} not rewritten" if waiting else "")
+    return _make_count(names, (waiting, "not rewritten"))
 
 
 def _is_rewritten(bullet: Bullet) -> bool:
@@ -128,10 +126,7 @@ def _count_letters(letters: Sequence[Letter]) -> Count:
     written = [letter for letter in letters if all(_is_written(getattr(letter, move)) for move in LETTER_MOVES)]
     names = [letter.label for letter in written if letter.words() <= limit]
     unfinished = sum(not letter.is_blank() for letter in letters) - len(written)
-    notes = [f"{unfinished} unfinished"] if unfinished else []
-    if len(written) > len(names):
-        notes.append(f"{len(written) - len(names)} over {limit:g} words")
-    return _make_count(names, ", ".join(notes))
+    return _make_count(names, (unfinished, "unfinished"), (len(written) - len(names), f"over {limit:g} words"))
 
 
 def _is_written(text: str) -> bool:
@@ -145,24 +140,20 @@ def _count_mocks(mocks: Sequence[Mock], kind: str, today: dt.date) -> Count:
     held = [mock for mock in dated if mock.date is not None and mock.date <= today]
     heard = [mock for mock in held if mock.partner.strip()]
     names = [f"{say_date(mock.date)}, with {mock.partner}" for mock in heard if mock.date is not None]
-    notes = [
+    return _make_count(
+        names,
         (len(alike) - len(dated), "without a date"),
         (len(dated) - len(held), "still ahead"),
         (len(held) - len(heard), "without a partner"),
-    ]
-    return _make_count(names, ", ".join(f"{number} {why}" for number, why in notes if number))
+    )
 
 
 def _count_readings(readings: Sequence[Reading], today: dt.date) -> Count:
     titled = [reading for reading in readings if reading.title.strip()]
     read = [reading for reading in titled if reading.date is None or reading.date <= today]
-    notes = [
-        (sum(not reading.is_blank() for reading in readings) - len(titled), "without a title"),
-        (len(titled) - len(read), "still ahead"),
-    ]
-    return _make_count(
-        [reading.title for reading in read], ", ".join(f"{number} {why}" for number, why in notes if number)
-    )
+    nameless = sum(not reading.is_blank() for reading in readings) - len(titled)
+    ahead = len(titled) - len(read)
+    return _make_count([reading.title for reading in read], (nameless, "without a title"), (ahead, "still ahead"))
 
 
 def _count_plan(prep: Preparation, today: dt.date) -> Count:
@@ -176,8 +167,8 @@ def _count_plan(prep: Preparation, today: dt.date) -> Count:
     return Count(int(not missing), tuple(facts), ", ".join(missing))
 
 
-def _make_count(names: Sequence[str], note: str) -> Count:
-    return Count(len(names), tuple(names), note)
+def _make_count(names: Sequence[str], *left_out: tuple[int, str]) -> Count:
+    return Count(len(names), tuple(names), ", ".join(f"{number} {why}" for number, why in left_out if number))
 
 
 _COLUMNS = "item str, target int64, done int64, remaining int64, status str, evidence str, area str"

@@ -8,7 +8,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -145,19 +144,10 @@ class Fit:
         return "\n".join([self.sentence, *(f"- {cut}" for cut in self.cuts)])
 
 
-class _Work(NamedTuple):
-    """What is to be done: how a sentence names it, and its minutes."""
-
-    name: str
-    minutes: int
-
-
 def check_fit(
     profile: Profile,
     today: dt.date,
     done: Mapping[str, int] | pd.DataFrame | None = None,
-    *,
-    items: Sequence[ChecklistItem] | None = None,
 ) -> Fit:
     """Compare the work that is left on the checklist with the time that is left before the interview.
 
@@ -166,24 +156,21 @@ def check_fit(
         today: The day to count from.
         done: The table of `tracker`, whose items are then the checklist, or how many are done by the item's id or
             name; what is not named counts as none.
-        items: The checklist; the one of `checklist.toml` if None.
 
     Raises:
         UsageError: `done` names something that is not on the checklist.
     """
-    checklist = load(ChecklistItem) if items is None else items
-    counts = done
+    checklist, counts = [*load(ChecklistItem)], done
     if isinstance(done, pd.DataFrame):
         counts = dict(zip(done["item"], done["done"], strict=True))
-        if items is None:
-            checklist = [item for item in load(ChecklistItem) if item.name in counts]
+        checklist = [item for item in checklist if item.name in counts]
     needs = _count_needs(checklist, counts or {})
     needed = sum(needs.values())
     days = count_days(profile, today)
     available = count_capacity(profile, days)
     cuts = _choose_cuts(checklist, needs, needed - available) if available and _is_ahead(profile, today) else ()
     name = "your whole checklist" if done is None else "what is left on your checklist"
-    sentence = _say_fit(profile, today, _Work(name, needed), len(cuts))
+    sentence = _say_fit(profile, today, name, needed, len(cuts))
     fits = days > 0 and needed <= available
     return Fit(needed, available, count_weeks(days), fits, sentence, cuts)
 
@@ -212,10 +199,10 @@ def _is_ahead(profile: Profile, today: dt.date) -> bool:
     return profile.interview_date is not None and (profile.interview_date - today).days > 1
 
 
-def _say_fit(profile: Profile, today: dt.date, work: _Work, cuts: int) -> str:
+def _say_fit(profile: Profile, today: dt.date, work: str, minutes: int, cuts: int) -> str:
     interview = profile.interview_date
     if interview is None:
-        return _say_without_date(profile, work)
+        return _say_without_date(profile, work, minutes)
     if interview < today:
         return (
             f"Your interview was on {say_date(interview)}. Write down what you were asked, "
@@ -229,41 +216,41 @@ def _say_fit(profile: Profile, today: dt.date, work: _Work, cuts: int) -> str:
         return (
             "Your preparation starts on the day of the interview, so no day is left to plan. Set an earlier start date."
         )
-    return _say_balance(profile, today, work, cuts) + _say_start(profile, today)
+    return _say_balance(profile, today, work, minutes, cuts) + _say_start(profile, today)
 
 
-def _say_without_date(profile: Profile, work: _Work) -> str:
+def _say_without_date(profile: Profile, work: str, minutes: int) -> str:
     head = "No interview date is set, so there are no weeks to plan. Set it in your profile; your best guess will do."
     weekly = count_capacity(profile, 7)
-    if not weekly or not work.minutes:
+    if not weekly or not minutes:
         return head
-    weeks = say_decimal(Fraction(work.minutes, weekly), up=True)
-    subject = work.name[0].upper() + work.name[1:]
+    weeks = say_decimal(Fraction(minutes, weekly), up=True)
+    subject = work[0].upper() + work[1:]
     span = f"{weeks} {'week' if weeks == '1' else 'weeks'} at {_say_pace(profile)} h a week"
-    return f"{head} {subject} needs {say_hours(work.minutes)}: {span}."
+    return f"{head} {subject} needs {say_hours(minutes)}: {span}."
 
 
-def _say_balance(profile: Profile, today: dt.date, work: _Work, cuts: int) -> str:
+def _say_balance(profile: Profile, today: dt.date, work: str, minutes: int, cuts: int) -> str:
     days = count_days(profile, today)
     available = count_capacity(profile, days)
     span = f"the {say_span(days)} before your interview on {say_date(profile.interview_date or today)}"
-    need = f"{work.name} needs {say_hours(work.minutes)}"
-    if not work.minutes:
+    need = f"{work} needs {say_hours(minutes)}"
+    if not minutes:
         return f"Your checklist is done. Use {span} to rehearse."
     if not available:
         head = need[0].upper() + need[1:]
         return f"{head}, and you have set no time aside in {span}. Set the hours a week in your profile."
     hold = f"{span} {'holds' if days == 1 else 'hold'} {say_hours(available)}"
-    if work.minutes <= available:
-        spare = f"with {say_hours(available - work.minutes)} to spare" if work.minutes < available else "to the minute"
+    if minutes <= available:
+        spare = f"with {say_hours(available - minutes)} to spare" if minutes < available else "to the minute"
         return f"It fits: {need}, and {hold}, {spare}."
     remedy = f"Leave out {say_count(cuts, 'thing')}, or find more time."
     if days < 7:
         return f"It does not fit: {need}, and {hold}. {remedy}"
-    pace = say_decimal(Fraction(work.minutes * 7, days * 60), up=True)
+    pace = say_decimal(Fraction(minutes * 7, days * 60), up=True)
     return (
-        f"It does not fit: {work.name} needs {pace} h a week, and you have {_say_pace(profile)}. "
-        f"That is {say_hours(work.minutes)} of work, and {hold}. {remedy}"
+        f"It does not fit: {work} needs {pace} h a week, and you have {_say_pace(profile)}. "
+        f"That is {say_hours(minutes)} of work, and {hold}. {remedy}"
     )
 
 

@@ -14,7 +14,7 @@ from prepkit.rehearsal.cards import KINDS
 from prepkit.rehearsal.queue import Queued, foresee, say_queue
 from prepkit.rehearsal.queue import line_up as queue_up
 from prepkit.sessions.session import describe_question, stamp
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 
 _NAMED = 6
 

@@ -19,7 +19,7 @@ from prepkit.rehearsal.scores import (
     list_dimensions,
     read_scores,
 )
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 
 
 class Debrief(Readable):

@@ -19,8 +19,8 @@ from prepkit.models import Mock, Score, Story
 from prepkit.models.choices import name_records
 from prepkit.models.fields import LINE_LIMIT
 from prepkit.rehearsal.scores import find_weak, review_mock
-from prepkit.store.contract import Workspace
 from prepkit.store.draft import SessionDraft
+from prepkit.store.workspace import Workspace
 
 
 class Session(Board):

@@ -10,7 +10,7 @@ from prepkit.live.editor.review_editor import ReviewEditor
 from prepkit.review.reviewer import review
 from prepkit.review.talk import measure_talk
 from prepkit.show.readable_box import Panel
-from prepkit.store.contract import Workspace
+from prepkit.store.workspace import Workspace
 
 _HINT = "Type, dictate, or paste a transcript of your recording."
 _NOTHING = "Nothing is measured yet: type or paste what you said."

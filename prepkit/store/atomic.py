@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
-from prepkit.errors import WorkspaceError
+from prepkit.errors import WorkspaceError, instead
 
 OWNER_ONLY = 0o600
 
@@ -39,18 +40,20 @@ def replace_bytes(path: Path, raw: bytes) -> None:
     Raises:
         WorkspaceError: it cannot be written; the old file is as it was.
     """
+    cure = "Check who owns the folder and the space left"
+    with instead(OSError, WorkspaceError, "cannot be written ({})", where=path, cure=cure):
+        replace_chunks(path, [raw])
+
+
+def replace_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file piece by piece, readable by its owner alone; raises OSError, and the old file is as it was."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, OWNER_ONLY)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(raw)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except OSError as error:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise WorkspaceError(
-            f"cannot be written ({error.strerror})",
-            where=str(path),
-            cure="Check who owns the folder and the space left",
-        ) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from prepkit.blocks import Block, Link, Readable
-from prepkit.errors import UsageError, WorkspaceError
+from prepkit.errors import UsageError, WorkspaceError, instead
 from prepkit.models.preparation import Preparation
 from prepkit.planning.calendar import EVENING, PRODUCT, make_calendar
 from prepkit.planning.words import say_count
@@ -77,14 +77,10 @@ def write_calendar(
 
 
 def _check_free(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            ours = PRODUCT.encode() in file.read(1000)
-    except FileNotFoundError:
+    if not path.exists():
         return
-    except OSError as error:
-        raise WorkspaceError(
-            f"cannot be read ({error.strerror})", where=str(path), cure="Name a file that you may write to"
-        ) from error
+    cure = "Name a file that you may write to"
+    with instead(OSError, WorkspaceError, "cannot be read ({})", where=path, cure=cure), path.open("rb") as file:
+        ours = PRODUCT.encode() in file.read(1000)
     if not ours:
         raise UsageError("another file, which is left as it is", where=str(path), cure="Name a new file")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -17,7 +18,6 @@ from prepkit.errors import RecordNotFoundError, WorkspaceError
 from prepkit.models import AcknowledgedFinding, Record
 from prepkit.store import reads
 from prepkit.store.changes import Changes
-from prepkit.store.contract import Change, Revision
 from prepkit.store.database import Database, note_change
 from prepkit.store.schema import draft, record, revision
 
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from prepkit.store.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
+# A record as it is stored (None if it is not) and its draft go in; both come out as they shall be.
+Change = Callable[[R | None, dict[str, Any]], tuple[R | None, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Revision(Generic[R]):
+    """One saved state of a record; `record` is None where it was deleted."""
+
+    number: int
+    saved_at: dt.datetime
+    record: R | None
 
 
 class Collection(Generic[R]):
@@ -141,7 +152,7 @@ class Collection(Generic[R]):
         for earlier in self.history(record_id):
             if earlier.number == number and earlier.record is not None:
                 return self.save(earlier.record)
-        raise self._not_found(f"{record_id}, revision {number}")
+        raise self._not_found(f"{record_id}, revision {number}", "Use a number of history()")
 
     def draft(self, record_id: str) -> dict[str, Any]:
         """Return what was typed into a record and does not fit yet, by field; empty if there is nothing."""
@@ -229,7 +240,5 @@ class Collection(Generic[R]):
     def _is(self, record_id: str, source: Any = record) -> tuple[Any, Any]:
         return source.c.kind == self.model.kind, source.c.id == record_id
 
-    def _not_found(self, record_id: str) -> RecordNotFoundError:
-        return RecordNotFoundError(
-            f'no {self.model.kind} "{record_id}"', where=str(self._database.path), cure="Use an id from all()"
-        )
+    def _not_found(self, record_id: str, cure: str = "Use an id from all()") -> RecordNotFoundError:
+        return RecordNotFoundError(f'no {self.model.kind} "{record_id}"', where=str(self._database.path), cure=cure)

@@ -8,11 +8,12 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from prepkit.errors import ForeignFileError, WorkspaceError
+from prepkit.errors import ForeignFileError, WorkspaceError, instead
 from prepkit.store.atomic import replace_text
 
 _DATABASE, _PROFILE, _WORKBOOK = "prep.db", "profile.yaml", "workbook"
 _OWNER_ONLY = 0o600
+_FREE = "Check who owns it and the space left"
 
 
 def copy_workspace(source: Path, target: Path) -> None:
@@ -25,7 +26,10 @@ def copy_workspace(source: Path, target: Path) -> None:
         ForeignFileError: the source's database is damaged or foreign.
         WorkspaceError: the target cannot be written.
     """
-    try:
+    with (
+        instead(UnicodeDecodeError, WorkspaceError, "not UTF-8 text", where=source / _PROFILE, cure="Save it as UTF-8"),
+        instead(OSError, WorkspaceError, "cannot be copied ({})", where=source, cure=_FREE),
+    ):
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         if (source / _DATABASE).is_file():
             _copy_database(source / _DATABASE, target / _DATABASE)
@@ -33,30 +37,18 @@ def copy_workspace(source: Path, target: Path) -> None:
             replace_text(target / _PROFILE, (source / _PROFILE).read_bytes().decode("utf-8"))
         if (source / _WORKBOOK).is_dir() and not (target / _WORKBOOK).exists():
             shutil.copytree(source / _WORKBOOK, target / _WORKBOOK, ignore=_find_links)
-    except UnicodeDecodeError as error:
-        raise WorkspaceError("not UTF-8 text", where=str(source / _PROFILE), cure="Save it as UTF-8") from error
-    except OSError as error:
-        raise WorkspaceError(
-            f"cannot be copied ({error.strerror or error})",
-            where=str(source),
-            cure="Check who owns it and the space left",
-        ) from error
 
 
 def _copy_database(source: Path, target: Path) -> None:
     os.close(os.open(target, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
-    try:
-        with (
-            contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as theirs,
-            contextlib.closing(sqlite3.connect(target)) as ours,
-        ):
-            theirs.backup(ours)
-    except sqlite3.OperationalError as error:
-        raise WorkspaceError(f"the database cannot be copied ({error})", where=str(source), cure="Try again") from error
-    except sqlite3.DatabaseError as error:
-        raise ForeignFileError(
-            f"is damaged, or no database of prepkit's ({error})", where=str(source), cure="It was left as it is"
-        ) from error
+    busy, damaged = "the database cannot be copied ({})", "is damaged, or no database of prepkit's ({})"
+    with (
+        instead(sqlite3.DatabaseError, ForeignFileError, damaged, where=source, cure="It was left as it is"),
+        instead(sqlite3.OperationalError, WorkspaceError, busy, where=source, cure="Try again"),
+        contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as theirs,
+        contextlib.closing(sqlite3.connect(target)) as ours,
+    ):
+        theirs.backup(ours)
 
 
 def _find_links(folder: str, names: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from prepkit.errors import ForeignFileError, NewerSchemaError, WorkspaceError
+from prepkit.errors import ForeignFileError, NewerSchemaError, WorkspaceError, instead
 from prepkit.store import reads, schema
 from prepkit.store.changes import Changes
 
@@ -66,7 +66,8 @@ class Database:
         self._engine.dispose()
 
     def _create_for_owner(self) -> None:
-        try:
+        cure = "Check who owns it, or name another folder"
+        with instead(OSError, WorkspaceError, "cannot be written ({})", where=self.path, cure=cure):
             # A file that is there is not opened: see _refuse_foreign_header.
             if not self.path.exists():
                 os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
@@ -74,12 +75,6 @@ class Database:
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             self.path.chmod(OWNER_ONLY)
             _READ.add(_identify(self.path))
-        except OSError as error:
-            raise WorkspaceError(
-                f"cannot be written ({error.strerror})",
-                where=str(self.path),
-                cure="Check who owns it, or name another folder",
-            ) from error
 
     def _refuse_foreign_header(self) -> None:
         if not self.path.exists():

@@ -8,13 +8,15 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import Record
 from prepkit.models.admission import Admission, Errors, admit
 from prepkit.models.form_field import Path, flatten, nest, part_to_raw, read_fields
-from prepkit.store.contract import Collection
+
+if TYPE_CHECKING:
+    from prepkit.store.collection import Collection
 
 PAUSE = 1.0  # seconds without a change until it is saved
 LATEST = 1.75  # seconds from the first unsaved change until it is saved in any case; a kill may cost two
@@ -161,7 +163,7 @@ def flush_all() -> None:
 atexit.register(flush_all)
 
 
-class RecordDraft(Generic[R]):
+class RecordDraft(Draft, Generic[R]):
     """One record while it is edited, field by field; what does not fit is kept beside it as it was typed.
 
     A save reads the record, changes only the fields that were edited here and writes it back in one transaction, so
@@ -187,22 +189,17 @@ class RecordDraft(Generic[R]):
         self._collection = collection
         self._after = after
         self._hold = hold
-        self._draft = Draft(self._store, say)
         self.record = record
         self.errors: Errors = {}
         self.stored = False  # whether the record was there when it was read last
         self._known: dict[Path, Any] = {}
         self._thread = 0  # the one that saves
+        super().__init__(self._keep, say)
 
     @classmethod
     def of(cls, collection: Collection[R], record_id: str, say: Say | None = None) -> RecordDraft[R]:
         """Return the draft of the record of this id, or of a blank one if there is none."""
         return cls(collection, _find(collection, record_id) or collection.model(id=record_id), say)
-
-    @property
-    def unsaved(self) -> dict[Path, Any]:
-        """What is not stored yet, by path."""
-        return self._draft.unsaved
 
     @property
     def is_saving_here(self) -> bool:
@@ -232,22 +229,10 @@ class RecordDraft(Generic[R]):
             path: raw for path, raw in self._known.items() if path not in unsaved and before.get(path, _NOTHING) != raw
         }
 
-    def put(self, path: Path, raw: Any) -> None:
-        """Take an edited value, to be saved within two seconds."""
-        self._draft.put(path, raw)
-
-    def flush(self) -> bool:
-        """Save now; return whether all that was put before is stored."""
-        return self._draft.flush()
-
     def tell(self, say: Say) -> None:
         """Say what is saved now, and from now on."""
-        self._draft.say = say
+        self.say = say
         say(self.say_state(), False)
-
-    def forget(self) -> None:
-        """Let go of what is not saved yet, because it has been kept elsewhere."""
-        self._draft.forget()
 
     def say_state(self) -> str:
         """Say when it was saved last, and whether something does not fit yet."""
@@ -256,7 +241,7 @@ class RecordDraft(Generic[R]):
         saved = say_saved(self._collection.saved_at(self.record.id))
         return f"{saved}. What does not fit yet is kept as you typed it." if self.errors else saved
 
-    def _store(self, edits: dict[Path, Any]) -> Said:
+    def _keep(self, edits: dict[Path, Any]) -> Said:
         self._thread = threading.get_ident()
         try:
             if self._hold:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from prepkit.errors import ParameterError, suggest
+from prepkit.errors import ParameterError, instead, suggest
 from prepkit.models import Profile
 from prepkit.models.faults import explain
 
@@ -84,10 +84,9 @@ def parse_today(today: str | dt.date | None) -> dt.date | None:
     """Return the day that a parameter names; raises ParameterError if it is no date."""
     if today is None or isinstance(today, dt.date):
         return today
-    try:
+    what, cure = f'today: "{today}" is not a date', "Write it as 2026-03-31"
+    with instead((TypeError, ValueError), ParameterError, what, cure=cure):
         return dt.date.fromisoformat(today)
-    except (TypeError, ValueError) as error:
-        raise ParameterError(f'today: "{today}" is not a date', cure="Write it as 2026-03-31") from error
 
 
 def _check_together(workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import json
@@ -15,7 +16,7 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from prepkit.errors import ProfileError
+from prepkit.errors import ProfileError, instead
 from prepkit.models import Profile
 from prepkit.models.faults import explain
 
@@ -50,16 +51,13 @@ def parse_profile(text: str, *, where: str = "profile.yaml") -> Profile:
 
 def read_text(path: Path) -> str:
     """Return the file's text, empty if there is no file; raises ProfileError if it is not UTF-8 text."""
-    try:
+    with (
+        instead(UnicodeDecodeError, ProfileError, "not UTF-8 text", where=path, cure="Save it as UTF-8"),
+        instead(OSError, ProfileError, "cannot be read ({})", where=path, cure="Make it a readable file"),
+        contextlib.suppress(FileNotFoundError),
+    ):
         return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise ProfileError("not UTF-8 text", where=str(path), cure="Save it as UTF-8") from error
-    except OSError as error:
-        raise ProfileError(
-            f"cannot be read ({error.strerror})", where=str(path), cure="Make it a readable file"
-        ) from error
+    return ""
 
 
 def new_text() -> str:

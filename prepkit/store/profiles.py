@@ -4,45 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from prepkit.errors import PrepkitError, RecordNotFoundError, UsageError
-from prepkit.models import AcknowledgedFinding, Profile
+from prepkit.models import Profile
 from prepkit.models.profile import PROFILE_ID
 from prepkit.store import reads
 from prepkit.store.atomic import replace_text
-from prepkit.store.changes import Changes
-from prepkit.store.collection import Collection
-from prepkit.store.contract import Change, Revision
+from prepkit.store.collection import Change, Collection, Revision
 from prepkit.store.database import Database, note_change
 from prepkit.store.profile_file import parse_profile, read_profile, read_text, update_text
 
-if TYPE_CHECKING:
-    from prepkit.forms.record_form import RecordForm
-    from prepkit.store.workspace import Workspace
 
-
-class ProfileCollection:
+class ProfileCollection(Collection[Profile]):
     """Reads profile.yaml afresh each time, so that a change by hand counts at once; saving keeps its comments."""
 
-    model = Profile
-    workspace: Workspace  # that it is of
-
-    def __init__(self, path: Path, database: Database) -> None:
+    def __init__(self, database: Database, path: Path) -> None:
+        super().__init__(database, Profile)
         self._path = path
-        self._database = database
-        self._revisions = Collection(database, Profile)
-
-    @property
-    def changes(self) -> Changes:
-        """Who is told of changes in the workspace of this profile."""
-        return self._database.changes
-
-    @property
-    def acknowledgements(self) -> Collection[AcknowledgedFinding]:
-        """The findings that are set apart in the workspace of this profile."""
-        return self._revisions.acknowledgements
 
     def all(self) -> list[Profile]:
         """Return the one profile in a list."""
@@ -54,14 +34,14 @@ class ProfileCollection:
         reads.note(Profile.kind)
         return read_profile(self._path)
 
-    def save(self, profile: Profile) -> Profile:
+    def save_all(self, items: Iterable[Profile]) -> None:
         """Write the profile to profile.yaml; what stood there before stays as a revision.
 
         Raises:
             ProfileError: the file on disk cannot be read, so it is left as it is.
         """
-        self.update(profile.id, lambda _stored, kept: (profile, kept))
-        return profile
+        for profile in items:
+            self.update(profile.id, lambda _stored, kept, profile=profile: (profile, kept))  # type: ignore[misc]
 
     def update(self, record_id: str, change: Change[Profile]) -> None:
         """Read the profile and its draft, change them, and write them back; raises ProfileError as `save` does.
@@ -73,16 +53,16 @@ class ProfileCollection:
         with self._database.write() as connection:
             text = read_text(self._path)
             before = parse_profile(text, where=str(self._path))
-            kept = self._revisions.read_draft(connection, record_id)
+            kept = self.read_draft(connection, record_id)
             profile, values = change(before, dict(kept))
             if values != kept:
-                self._revisions.put_draft(connection, record_id, values)
+                self.put_draft(connection, record_id, values)
             if profile is None or (text and before == profile):
                 return
             note_change(connection, Profile.kind)
             if text:
-                self._revisions.put(connection, before)
-            self._revisions.put(connection, profile)
+                self.put(connection, before)
+            self.put(connection, profile)
             replace_text(self._path, update_text(text, profile))
         with contextlib.suppress(PrepkitError):  # the profile is saved; whoever plans next keeps the plan
             self.workspace.keep_first_plan()
@@ -94,24 +74,7 @@ class ProfileCollection:
 
     def history(self, record_id: str = PROFILE_ID) -> list[Revision[Profile]]:
         """Return every saved state of the profile, the oldest first."""
-        return self._revisions.history(record_id)
-
-    def restore(self, record_id: str, number: int) -> Profile:
-        """Write an earlier revision to profile.yaml again."""
-        for earlier in self.history(record_id):
-            if earlier.number == number and earlier.record is not None:
-                return self.save(earlier.record)
-        raise RecordNotFoundError(
-            f"no profile revision {number}", where=str(self._path), cure="Use a number of history()"
-        )
-
-    def draft(self, record_id: str) -> dict[str, Any]:
-        """Return the values that were typed and do not fit yet."""
-        return self._revisions.draft(record_id)
-
-    def save_draft(self, record_id: str, values: dict[str, Any]) -> None:
-        """Keep values that do not fit yet; an empty mapping clears them."""
-        self._revisions.save_draft(record_id, values)
+        return super().history(record_id)
 
     def saved_at(self, record_id: str = PROFILE_ID) -> dt.datetime | None:
         """Return when the file was last written, in the local zone, or None if there is none."""
@@ -120,12 +83,6 @@ class ProfileCollection:
             return dt.datetime.fromtimestamp(self._path.stat().st_mtime).astimezone()
         except FileNotFoundError:
             return None
-
-    def form(self, *sections: str) -> RecordForm[Profile]:
-        """Open a live form of the profile, or of some of its sections; raises UsageError if there is none of an id."""
-        from prepkit.forms.record_form import RecordForm
-
-        return RecordForm(self, *sections)
 
     def _check_id(self, record_id: str) -> None:
         if record_id != PROFILE_ID:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prepkit.blocks import Document
-from prepkit.models import Resume
+from prepkit.models import AcknowledgedFinding, Resume
 from prepkit.models.listing import Listing
 from prepkit.models.preparation import Preparation
 from prepkit.store import reads
@@ -21,26 +21,36 @@ if TYPE_CHECKING:
     from prepkit.rehearsal.queue import Drawn
     from prepkit.review.findings import Review
     from prepkit.store.calendar_file import CalendarFile
+    from prepkit.store.collection import Collection
 
 
 class Verbs:
     """What is counted, planned, drawn and dealt from a workspace's records. Nothing of it is stored."""
 
     path: Path
+    acknowledged_findings: Collection[AcknowledgedFinding]
+    _today: dt.date | None
 
     @property
     def today(self) -> dt.date:
         """The day to plan from."""
-        raise NotImplementedError
+        if self._today is None:
+            reads.note(reads.TODAY)
+        return self._today or dt.datetime.now().astimezone().date()
 
     @property
     def acknowledged(self) -> list[tuple[str, str, str]]:
         """The findings to set apart in a review: rule code, passage and reason."""
-        raise NotImplementedError
+        return [(one.code, one.passage, one.reason) for one in self.acknowledged_findings.all()]
 
     def read(self) -> Preparation:
         """Return the records as a value; each kind is read when it is first looked at, and once."""
-        raise NotImplementedError
+        whole = ("profile", "loop", "first_plan")
+
+        def load(name: str) -> Any:
+            return getattr(self, name) if name in whole else getattr(self, name).all()
+
+        return Preparation(lambda name: reads.once((self, name), lambda: load(name)))
 
     def plan(self) -> Listing:
         """Plan the weeks from today, or a later start date, to the day before the interview.

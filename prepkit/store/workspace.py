@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Self
 
-from prepkit.errors import UsageError, WorkspaceError, WorkspaceExistsError
+from prepkit.errors import UsageError, WorkspaceError, WorkspaceExistsError, instead
 from prepkit.models import (
     PRFAQ,
     AcknowledgedFinding,
@@ -27,8 +27,6 @@ from prepkit.models import (
     ScratchText,
     Story,
 )
-from prepkit.models.preparation import Preparation
-from prepkit.store import reads
 from prepkit.store.atomic import replace_text
 from prepkit.store.changes import Changes
 from prepkit.store.collection import Collection
@@ -65,7 +63,7 @@ class Workspace(Verbs):
         _prepare_folder(self.path)
         database = Database(self.path / DATABASE)
         self._database = database
-        self.profiles = ProfileCollection(self.path / PROFILE, database)
+        self.profiles = ProfileCollection(database, self.path / PROFILE)
         self.loops = Collection(database, Loop)
         self.first_plans = Collection(database, FirstPlan)
         self.stories = StoryCollection(database, Story)
@@ -82,8 +80,7 @@ class Workspace(Verbs):
         self.readings = Collection(database, Reading)
         self.scratch_texts = Collection(database, ScratchText)
         self.acknowledged_findings = Collection(database, AcknowledgedFinding)
-        self.profiles.workspace = self
-        for collection in self.collections().values():
+        for collection in (self.profiles, *self.collections().values()):
             collection.workspace = self
 
     def __repr__(self) -> str:
@@ -124,22 +121,6 @@ class Workspace(Verbs):
         return workspace
 
     _keep_alive: tempfile.TemporaryDirectory[str] | None = None
-
-    def read(self) -> Preparation:
-        """Return the records as a value; each kind is read when it is first looked at, and once."""
-        whole = ("profile", "loop", "first_plan")
-
-        def load(name: str) -> Any:
-            return getattr(self, name) if name in whole else getattr(self, name).all()
-
-        return Preparation(lambda name: reads.once((self, name), lambda: load(name)))
-
-    @property
-    def today(self) -> dt.date:
-        """The day to plan from."""
-        if self._today is None:
-            reads.note(reads.TODAY)
-        return self._today or dt.datetime.now().astimezone().date()
 
     @property
     def profile(self) -> Profile:
@@ -185,11 +166,6 @@ class Workspace(Verbs):
     def _stays(self, kept: FirstPlan | None) -> bool:
         return kept is not None and (kept.made_on != self.today or len(self.hours) > 0)
 
-    @property
-    def acknowledged(self) -> list[tuple[str, str, str]]:
-        """The findings to set apart in a review: rule code, passage and reason."""
-        return [(one.code, one.passage, one.reason) for one in self.acknowledged_findings.all()]
-
     def acknowledge(self, code: str, passage: str, reason: str) -> None:
         """Set a finding apart for a reason, from now on: this rule, wherever it marks this passage.
 
@@ -202,7 +178,8 @@ class Workspace(Verbs):
 
     def collections(self) -> dict[str, Collection[Any]]:
         """Return the collections of records by their attribute's name, the profile apart."""
-        return {name: value for name, value in vars(self).items() if isinstance(value, Collection)}
+        found = {name: value for name, value in vars(self).items() if isinstance(value, Collection)}
+        return {name: value for name, value in found.items() if value is not self.profiles}
 
     def close(self) -> None:
         """Let go of the database's files; opening them again later is fine."""
@@ -221,7 +198,8 @@ class Workspace(Verbs):
 def _prepare_folder(path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise WorkspaceError("a file, not a folder", where=str(path), cure="Name a folder for the workspace")
-    try:
+    cure = "Name a folder that you may write to"
+    with instead(OSError, WorkspaceError, "cannot be written ({})", where=path, cure=cure):
         path.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         known = {entry.name for entry in path.iterdir()}
         if known and not known & {DATABASE, PROFILE}:
@@ -229,7 +207,3 @@ def _prepare_folder(path: Path) -> None:
                 "holds other files and is no workspace", where=str(path), cure="Name a new or empty folder"
             )
         path.chmod(OWNER_ONLY)
-    except OSError as error:
-        raise WorkspaceError(
-            f"cannot be written ({error.strerror})", where=str(path), cure="Name a folder that you may write to"
-        ) from error

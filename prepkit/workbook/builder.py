@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepkit.errors import BuildError
+from prepkit.errors import BuildError, instead
 from prepkit.store.atomic import replace_text, sweep
-from prepkit.workbook.changes import Basis, Changes
+from prepkit.workbook.changes import Changes
 from prepkit.workbook.cold import make_readable
-from prepkit.workbook.regeneration import regenerate
 from prepkit.workbook.templates import list_templates
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Plan:
     ) -> None:
         self.workspace, self.folder, self.restore = workspace, workspace / FOLDER, restore
         self.given = parameters or {}
-        self.changes = Changes(self.folder, Basis.take(workspace, self.given))
+        self.changes = Changes(workspace, self.folder, self.given)
         sources: list[Path | None] = [*list_templates(only), None]
         self.parts = [self._look_at(source, force or restore) for source in sources]
 
@@ -148,7 +147,9 @@ def carry_out(
 
     # What is wrong with the workspace is one line and no notebook.
     engine.call(_TASKS, "look", workspace=str(plan.workspace), parameters=plan.given)
-    _make_folder(plan.folder)
+    cure = "Move what stands there, or free the folder"
+    with instead(OSError, BuildError, "cannot be made ({})", where=plan.folder, cure=cure):
+        plan.folder.mkdir(mode=0o700, exist_ok=True)
     sweep(plan.folder)
     made: dict[str, Built] = {}
     writes: set[str] | None = set()
@@ -163,15 +164,6 @@ def carry_out(
     finally:
         plan.changes.save()
     return _report(plan, made)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise BuildError(
-            f"cannot be made ({error.strerror})", where=str(folder), cure="Move what stands there, or free the folder"
-        ) from error
 
 
 def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor) -> Iterator[tuple[Part, Any]]:
@@ -190,7 +182,7 @@ def _run_all(plan: Plan, engine: Engine, workers: ThreadPoolExecutor) -> Iterato
             yield waiting[future], future.result()
     except (KeyboardInterrupt, SystemExit):
         # Or the notebooks that are running would be waited for.
-        engine.abort()
+        engine.stop()
         raise
     finally:
         for future in waiting:
@@ -213,6 +205,8 @@ def _finish(plan: Plan, part: Part, made: Any) -> Built:
     plan.changes.note(part.name, part.template, run.reads, failed=run.error is not None)
     if run.notebook is None:
         return Built(name, path, run.seconds, run.error, (), part.reason or "")
+    from prepkit.workbook.regeneration import regenerate  # which loads nbformat, as a build of nothing need not
+
     make_readable(run.notebook)
     kept = regenerate(path, run.notebook, restore=plan.restore)
     return Built(name, path, run.seconds, run.error, tuple(kept), part.reason or "")

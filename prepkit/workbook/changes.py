@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,32 +33,20 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Basis:
-    """What a build starts from: everything that a part of the workbook may depend on, as it is now."""
-
-    prepkit: str
-    parameters: str
-    day: str
-    content: dict[str, str]
-
-    @classmethod
-    def take(cls, workspace: Path, parameters: dict[str, Any]) -> Basis:
-        """Look at a workspace, the parameters of a build, and prepkit itself."""
-        day = str(parameters.get("today") or dt.datetime.now().astimezone().date())
-        return cls(_mark_package(), json.dumps(parameters, sort_keys=True), day, take_fingerprints(workspace))
-
-
 class Changes:
-    """Compares a basis with the record of the builds before it.
+    """Compares all that a part of the workbook may depend on, as it is now, with the record of the builds before.
 
     Args:
-        folder: The workbook's folder.
-        basis: What there is now.
+        workspace: The workspace's folder.
+        folder: The workbook's.
+        parameters: The notebook parameters of this build.
     """
 
-    def __init__(self, folder: Path, basis: Basis) -> None:
-        self._path, self._folder, self._basis = folder / RECORD, folder, basis
+    def __init__(self, workspace: Path, folder: Path, parameters: dict[str, Any]) -> None:
+        self._path, self._folder = folder / RECORD, folder
+        self._prepkit, self._parameters = _mark_package(), json.dumps(parameters, sort_keys=True)
+        self._day = str(parameters.get("today") or dt.datetime.now().astimezone().date())
+        self._content = take_fingerprints(workspace)
         self._parts = _read(self._path)
         self._made: set[str] = set()
 
@@ -75,11 +62,11 @@ class Changes:
             return "it is not there yet"
         if made["failed"]:
             return "it failed the last time"
-        if made["prepkit"] != self._basis.prepkit or made["source"] != _mark(source):
+        if made["prepkit"] != self._prepkit or made["source"] != _mark(source):
             return "prepkit changed"
-        if made["parameters"] != self._basis.parameters:
+        if made["parameters"] != self._parameters:
             return "its parameters changed"
-        if made["day"] not in ("", self._basis.day):
+        if made["day"] not in ("", self._day):
             return "it shows the day"
         changed = self._name_changes(made)
         return f"{', '.join(changed)} changed" if changed else None
@@ -95,14 +82,13 @@ class Changes:
         """
         self._made.add(name)
         names = None if reads is None else sorted(set(reads) - {TODAY})
-        content = self._basis.content
         self._parts[name] = {
             "failed": failed,
-            "prepkit": self._basis.prepkit,
+            "prepkit": self._prepkit,
             "source": _mark(source),
-            "parameters": self._basis.parameters,
-            "day": self._basis.day if reads is None or TODAY in reads else "",
-            "reads": dict(content) if names is None else {kind: content.get(kind, "") for kind in names},
+            "parameters": self._parameters,
+            "day": self._day if reads is None or TODAY in reads else "",
+            "reads": {kind: self._content.get(kind, "") for kind in (self._content if names is None else names)},
             "everything": names is None,
         }
 
@@ -123,7 +109,7 @@ class Changes:
         replace_text(self._path, json.dumps({"format": _FORMAT, "parts": self._parts}, indent=1, sort_keys=True))
 
     def _name_changes(self, made: dict[str, Any]) -> list[str]:
-        now = self._basis.content
+        now = self._content
         kinds = set(made["reads"]) | (set(now) if made["everything"] else set())
         changed = sorted(kind for kind in kinds if made["reads"].get(kind, "") != now.get(kind, ""))
         return [f"your {_WORDS.get(kind, kind.replace('_', ' '))}" for kind in changed]

@@ -1,33 +1,20 @@
-"""Notebook files, read and written by nbformat, which is loaded when the first one is."""
+"""Notebook files, read and written by nbformat."""
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+# Keeps a grammar from being found that takes a second to load, and that nothing here needs.
+_absent = "rfc3987_syntax" not in sys.modules
+if _absent:
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+import nbformat  # noqa: E402 - only now
 
-@contextlib.contextmanager
-def quick_imports() -> Iterator[None]:
-    """Keep a grammar from being found that takes a second to load, and that nothing here needs, while others are."""
-    absent = "rfc3987_syntax" not in sys.modules
-    if absent:
-        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        if absent:
-            del sys.modules["rfc3987_syntax"]
-
-
-def load_nbformat() -> Any:
-    """Return nbformat."""
-    with quick_imports():
-        import nbformat
-    return nbformat
+if _absent:
+    del sys.modules["rfc3987_syntax"]
 
 
 def read_notebook(path: Path) -> Any:
@@ -41,7 +28,7 @@ def read_notebook(path: Path) -> Any:
 
 def parse_notebook(text: str) -> Any:
     """Read a notebook from its text; raises as `read_notebook` does."""
-    nbformat, notebook = load_nbformat(), json.loads(text)
+    notebook = json.loads(text)
     if (notebook["nbformat"], notebook["nbformat_minor"]) != (4, 5):
         return nbformat.v4.upgrade(nbformat.reads(text, as_version=4))
     # Not nbformat.reads, which looks at every value against the schema.
@@ -50,5 +37,4 @@ def parse_notebook(text: str) -> Any:
 
 def format_notebook(notebook: Any) -> str:
     """Return the text of a notebook file, without the final line end."""
-    text: str = load_nbformat().v4.writes(notebook)
-    return text
+    return str(nbformat.v4.writes(notebook))

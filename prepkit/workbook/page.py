@@ -25,6 +25,8 @@ from prepkit.stories.evidence import score_stories
 from prepkit.workbook.html import load_templates
 
 SPOKEN_ANSWER = "spoken-answer"  # the text that notebook 06 keeps
+_NO_STORY = "No story yet. Write the first one in notebook 01, Frame your projects."
+_NO_PRFAQ = "No PRFAQ yet. Draft the first one in notebook 02, Draft a PRFAQ."
 _TEMPLATES = load_templates("prepkit.workbook")
 
 
@@ -40,14 +42,15 @@ def render_page(workspace: Workspace) -> str:
     read, today = workspace.read(), workspace.today
     checklist = tracker(read, today)
     fit = check_fit(read.profile, today, checklist)
+    mirror = Figure(charts.mirror(_compare_release(workspace)))
     sections = [
         _Section("readiness", "Readiness", "How ready you are", _read_readiness(workspace, checklist)),
         _Section("plan", "Plan", "Where your hours go", _read_plan(workspace, fit.cuts)),
         _Section("loop", "The loop", "What you are preparing for", [_draw_loop(workspace)]),
         _Section("principles", "Principles", "Which principles your stories cover", _read_principles(workspace)),
         _Section("rehearsals", "Rehearsals", "How your answers score", _read_rehearsals(workspace)),
-        _Section("stories", "Stories", "Your stories", _read_stories(workspace)),
-        _Section("prfaqs", "PRFAQs", "Your PRFAQs", _read_prfaqs(workspace)),
+        _Section("stories", "Stories", "Your stories", _read_cards(workspace.stories, _NO_STORY)),
+        _Section("prfaqs", "PRFAQs", "Your PRFAQs", [mirror, *_read_cards(workspace.prfaqs, _NO_PRFAQ)]),
     ]
     return _TEMPLATES.get_template("page.html.j2").render(
         profile=read.profile,
@@ -102,18 +105,8 @@ def _read_rehearsals(workspace: Workspace) -> list[Block]:
     return [Figure(charts.scores(scores)), Figure(charts.talk(review(_find_answer(workspace), "talk")))]
 
 
-def _read_stories(workspace: Workspace) -> list[Block]:
-    nothing = "No story yet. Write the first one in notebook 01, Frame your projects."
-    return _read_cards(workspace.stories.all(), nothing)
-
-
-def _read_prfaqs(workspace: Workspace) -> list[Block]:
-    nothing = "No PRFAQ yet. Draft the first one in notebook 02, Draft a PRFAQ."
-    return [Figure(charts.mirror(_compare_release(workspace))), *_read_cards(workspace.prfaqs.all(), nothing)]
-
-
-def _read_cards(records: list[Any], nothing: str) -> list[Block]:
-    return [Group(read_record(record), "card") for record in records] or [Paragraph(nothing)]
+def _read_cards(collection: Any, nothing: str) -> list[Block]:
+    return [Group(read_record(record), "card") for record in collection.all()] or [Paragraph(nothing)]
 
 
 def _choose(frame: pd.DataFrame, heads: dict[str, str]) -> Table:

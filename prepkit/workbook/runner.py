@@ -11,11 +11,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from prepkit.errors import ProcessKilledError, printable
 from prepkit.workbook.engine.pool import Pool, can_fork
-from prepkit.workbook.notebook import quick_imports, read_notebook
 from prepkit.workbook.parameters import check_names
 
 if TYPE_CHECKING:
@@ -48,32 +47,6 @@ class Run:
     writes: tuple[str, ...] | None = None
 
 
-class Engine(Protocol):
-    """Runs notebooks and calls functions, several at once if it is called from several threads."""
-
-    def run(self, template: Path, folder: Path, parameters: dict[str, Any]) -> Run:
-        """Run a template with these parameters in a folder.
-
-        A cell that fails ends the notebook and is named in `error`; the notebook is kept as far as it came.
-
-        Raises:
-            ParameterError: the notebook has no such parameter; nothing was started.
-        """
-        ...
-
-    def call(self, module: str, function: str, **arguments: Any) -> Any:
-        """Call a function by name with values that JSON can hold, and return what it returns."""
-        ...
-
-    def is_alive(self) -> bool:
-        """Tell whether it can go on."""
-        ...
-
-    def abort(self) -> None:
-        """End everything that is running, for good."""
-        ...
-
-
 @contextlib.contextmanager
 def start_engine(*, jobs: int = 2, purpose: Purpose = "workbook") -> Iterator[Engine]:
     """Start the engine that this system has; one start serves any number of workspaces, one after another or at once.
@@ -83,10 +56,10 @@ def start_engine(*, jobs: int = 2, purpose: Purpose = "workbook") -> Iterator[En
         purpose: What will be run; see `list_steps`.
     """
     if can_fork() and os.environ.get(ENGINE_VARIABLE) != "papermill":
-        with Pool(purpose) as pool:
-            with quick_imports():  # while the fork server has its own
-                importlib.import_module("papermill.execute")
-            yield WarmEngine(pool)
+        with WarmEngine(purpose) as engine:
+            for name in ("prepkit.workbook.notebook", "papermill.execute"):  # while the fork server has its own
+                importlib.import_module(name)
+            yield engine
     else:
         from concurrent.futures import ProcessPoolExecutor
 
@@ -108,25 +81,24 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-class WarmEngine:
+class WarmEngine(Pool):
     """Runs each notebook in a process forked from one that has imported everything."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-
-    def is_alive(self) -> bool:
-        """Tell whether the fork server is there."""
-        return self._pool.is_alive()
-
     def run(self, template: Path, folder: Path, parameters: dict[str, Any]) -> Run:
-        """Run a template with these parameters in a folder; see `Engine`."""
+        """Run a template with these parameters in a folder.
+
+        A cell that fails ends the notebook and is named in `error`; the notebook is kept as far as it came.
+
+        Raises:
+            ParameterError: the notebook has no such parameter; nothing was started.
+        """
         from nbclient.exceptions import CellTimeoutError, DeadKernelError
         from papermill.engines import NotebookExecutionManager
         from papermill.execute import prepare_notebook_metadata, raise_for_execution_errors, remove_error_markers
         from papermill.iorw import load_notebook_node
         from papermill.parameterize import parameterize_notebook
 
-        from prepkit.workbook.engine.cells import follow, list_jobs
+        from prepkit.workbook.engine.cells import run_cells
 
         notebook = load_notebook_node(str(template))
         check_names(parameters, notebook)
@@ -134,11 +106,10 @@ class WarmEngine:
             notebook = parameterize_notebook(notebook, parameters, kernel_name=KERNEL, language="python")
         prepare_notebook_metadata(notebook, template.name, template.name)
         manager = NotebookExecutionManager(remove_error_markers(notebook), progress_bar=False)
-        process = self._pool.start(folder, list_jobs(notebook), widgets=False)
         manager.notebook_start()
         error, report = None, dict[str, Any]()
         try:
-            report = follow(process, manager, CELL_SECONDS)
+            report = run_cells(self, folder, manager, CELL_SECONDS, widgets=False)
         except (DeadKernelError, CellTimeoutError) as failure:
             error = _name_failure(failure)
         if not _began(notebook):
@@ -153,14 +124,6 @@ class WarmEngine:
         seconds = sum(cell.metadata.get("papermill", {}).get("duration") or 0.0 for cell in notebook.cells)
         return Run(notebook, seconds, error, report.get("reads"), report.get("writes"))
 
-    def call(self, module: str, function: str, **arguments: Any) -> Any:
-        """Call a function in a forked process."""
-        return self._pool.call(module, function, **arguments)
-
-    def abort(self) -> None:
-        """Stop the fork server with everything that it forked."""
-        self._pool.stop()
-
 
 class StockEngine:
     """Runs each notebook with papermill, in a worker process."""
@@ -173,8 +136,10 @@ class StockEngine:
         return not self._is_broken
 
     def run(self, template: Path, folder: Path, parameters: dict[str, Any]) -> Run:
-        """Run a template with these parameters in a folder; see `Engine`."""
+        """Run a template with these parameters in a folder; see `WarmEngine`."""
         from concurrent.futures.process import BrokenProcessPool
+
+        from prepkit.workbook.notebook import read_notebook
 
         check_names(parameters, read_notebook(template))
         scratch = folder / f".{template.stem}.running.ipynb"
@@ -191,19 +156,18 @@ class StockEngine:
         """Call a function here and now."""
         return getattr(importlib.import_module(module), function)(**arguments)
 
-    def abort(self) -> None:
+    def stop(self) -> None:
         """Drop what has not begun; a notebook that runs hears the interrupt itself."""
         self._workers.shutdown(wait=False, cancel_futures=True)
 
 
 def run_notebook(template: Path, output: Path, parameters: dict[str, Any]) -> Run:
-    """Run a template with stock papermill, in the folder that `output` stands in; `output` is left behind as written.
-
-    A cell that fails ends the notebook and is named in `error`; the notebook is kept as far as it came.
-    """
+    """Run a template with stock papermill, in the folder that `output` stands in, which is left behind as written."""
     import logging
 
-    import papermill
+    from prepkit.workbook.notebook import read_notebook  # first, since it makes the next one quick
+
+    import papermill  # isort: skip
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     started = time.monotonic()
@@ -230,6 +194,9 @@ def run_notebook(template: Path, output: Path, parameters: dict[str, Any]) -> Ru
         if not _began(notebook):
             notebook = None
     return Run(notebook, time.monotonic() - started, error)
+
+
+Engine = WarmEngine | StockEngine  # runs notebooks and calls functions, several at once from several threads
 
 
 def _began(notebook: Any) -> bool:

@@ -22,6 +22,7 @@ from shared import ROOT
 
 from prepkit.cli import ExitCode, main
 from prepkit.errors import BuildError, UsageError
+from prepkit.store import atomic
 from prepkit.workbook.cohort import places, task, workers
 from prepkit.workbook.cohort.outcomes import Outcome
 from prepkit.workbook.cohort.running import run_cohort
@@ -62,7 +63,7 @@ class TestWholeCohort:
 
         def kill(outcome: Outcome) -> None:
             if outcome.status == "built" and not killed:
-                killed.append(task._engines.engine._pool.server.pid)
+                killed.append(task._engines.engine.server.pid)
                 os.kill(killed[0], signal.SIGKILL)
 
         report = run_cohort(profiles, str(out), jobs=2, today=DAY, only=["00"], on_outcome=kill)
@@ -236,7 +237,7 @@ class TestCommand:
         def fail(_: int) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        monkeypatch.setattr(places.os, "fsync", fail)
+        monkeypatch.setattr(atomic.os, "fsync", fail)
         with pytest.raises(BuildError, match="No space left"):
             places.write_chunks(str(tmp_path), "overview.html", ["after"])
 

@@ -25,9 +25,9 @@ from shared import ROOT, TODAY
 from prepkit.errors import BuildError, WorkspaceError
 from prepkit.store import Workspace
 from prepkit.workbook.builder import build
-from prepkit.workbook.engine.cells import follow, list_jobs
+from prepkit.workbook.engine.cells import run_cells
 from prepkit.workbook.engine.papermill_engine import _serves
-from prepkit.workbook.engine.pool import OUTPUT_LIMIT, Pool, can_fork
+from prepkit.workbook.engine.pool import can_fork
 from prepkit.workbook.notebook import format_notebook, read_notebook
 from prepkit.workbook.runner import WarmEngine, run_notebook
 from prepkit.workbook.templates import list_templates
@@ -41,9 +41,9 @@ QUICK = {"shutdown_kernel": "immediate", "extra_arguments": ["--IPKernelApp.log_
 
 
 @pytest.fixture(scope="module")
-def pool() -> Iterator[Pool]:
+def pool() -> Iterator[WarmEngine]:
     """One fork server for all tests of this module."""
-    with Pool() as started:
+    with WarmEngine() as started:
         yield started
 
 
@@ -95,12 +95,12 @@ class TestEquivalence:
         assert warm_error == stock_error
         assert warm == stock
 
-    def test_our_notebooks(self, tmp_path: Path, pool: Pool) -> None:
+    def test_our_notebooks(self, tmp_path: Path, pool: WarmEngine) -> None:
         """Each notebook of ours comes out as stock papermill makes it, file format included."""
         given = {"workspace": None, "today": TODAY.isoformat()}
         for template in list_templates():
             stock = run_notebook(template, tmp_path / template.name, given)
-            warm = WarmEngine(pool).run(template, tmp_path, given)
+            warm = pool.run(template, tmp_path, given)
 
             assert (warm.error, stock.error) == (None, None), template.name
             stock.notebook["metadata"].pop("widgets", None)  # a workbook keeps no widget state
@@ -118,17 +118,19 @@ class TestEquivalence:
             assert format_notebook(read_notebook(path)) == expected
 
 
-def _run_cells(pool: Pool, folder: Path, *sources: str, limit: int = OUTPUT_LIMIT, seconds: float | None = None) -> Any:
+def _run_cells(
+    pool: WarmEngine, folder: Path, *sources: str, limit: int | None = None, seconds: float | None = None
+) -> Any:
     """Run cells in a process of the fork server; return the notebook."""
     notebook = load_notebook_node(str(write_notebook(folder / f"{uuid.uuid4().hex}.ipynb", list(sources))))
     manager = NotebookExecutionManager(notebook, progress_bar=False)
     manager.notebook_start()
-    follow(pool.start(folder, list_jobs(notebook), limit=limit), manager, seconds)
+    run_cells(pool, folder, manager, seconds, limit=limit)
     return notebook
 
 
 class TestLimits:
-    def test_output_beyond_the_limit_is_left_out_and_said(self, pool: Pool, tmp_path: Path) -> None:
+    def test_output_beyond_the_limit_is_left_out_and_said(self, pool: WarmEngine, tmp_path: Path) -> None:
         """A notebook that floods its output is cut off at the limit, says so, and runs on in bounded memory."""
         flood = "for _ in range(20): print('x' * 100_000)"
         notebook = _run_cells(pool, tmp_path, flood, "print('after')", limit=500_000)
@@ -138,7 +140,7 @@ class TestLimits:
         assert outputs[-1]["text"] == "prepkit left out what this notebook put out beyond 500,000 bytes.\n"
         assert notebook["cells"][1]["outputs"][0]["text"] == "after\n"
 
-    def test_output_of_subprocesses_is_complete_when_a_cell_ends(self, pool: Pool, tmp_path: Path) -> None:
+    def test_output_of_subprocesses_is_complete_when_a_cell_ends(self, pool: WarmEngine, tmp_path: Path) -> None:
         """What was written to the descriptors, by a subprocess or from C, is in the cell that did it, each time."""
         source = "import os, subprocess\nos.write(2, b'low\\n'); subprocess.run(['echo', 'sub']).returncode"
         notebook = _run_cells(pool, tmp_path, *[source] * 20)
@@ -147,7 +149,7 @@ class TestLimits:
             texts = {output["name"]: output["text"] for output in cell["outputs"] if "text" in output}
             assert texts == {"stdout": "sub\n", "stderr": "low\n"}
 
-    def test_subprocess_that_floods_its_output_is_cut_off_as_well(self, pool: Pool, tmp_path: Path) -> None:
+    def test_subprocess_that_floods_its_output_is_cut_off_as_well(self, pool: WarmEngine, tmp_path: Path) -> None:
         """What a subprocess writes to the descriptor counts to the limit, and does not stop it."""
         source = "import subprocess\nsubprocess.run(['head', '-c', '9000000', '/dev/zero']).returncode"
         outputs = _run_cells(pool, tmp_path, source, limit=200_000)["cells"][0]["outputs"]
@@ -155,21 +157,21 @@ class TestLimits:
         assert sum(len(output.get("text", "")) for output in outputs) < 300_000
         assert "left out" in outputs[-1]["text"]
 
-    def test_cell_that_ignores_the_interrupt_is_killed(self, pool: Pool, tmp_path: Path) -> None:
+    def test_cell_that_ignores_the_interrupt_is_killed(self, pool: WarmEngine, tmp_path: Path) -> None:
         """A cell over its time limit is interrupted; one that carries on is killed with its process."""
         stubborn = "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except KeyboardInterrupt: pass"
 
         with pytest.raises(CellTimeoutError):
             _run_cells(pool, tmp_path, stubborn, seconds=0.2)
 
-    def test_input_is_refused(self, pool: Pool, tmp_path: Path) -> None:
+    def test_input_is_refused(self, pool: WarmEngine, tmp_path: Path) -> None:
         """A cell that asks for input fails at once and says why."""
         (error,) = _run_cells(pool, tmp_path, "input('name?')", "print('never')")["cells"][0]["outputs"]
 
         assert error["ename"] == "StdinNotImplementedError"
         assert "does not support input requests" in error["evalue"]
 
-    def test_copy_that_a_cell_forks_does_not_answer_for_it(self, pool: Pool, tmp_path: Path) -> None:
+    def test_copy_that_a_cell_forks_does_not_answer_for_it(self, pool: WarmEngine, tmp_path: Path) -> None:
         """A cell that forks and lets its copy run on is run once, and the next cells as well."""
         source = "import os\npid = os.fork()\nif pid: os.waitpid(pid, 0)\nprint('twice')"
         cells = _run_cells(pool, tmp_path, source, "print(pid > 0)")["cells"]
@@ -177,7 +179,7 @@ class TestLimits:
         assert cells[0]["outputs"][0]["text"] == "twice\ntwice\n"
         assert [output["text"] for output in cells[1]["outputs"] if output["name"] == "stdout"] == ["True\n"]
 
-    def test_state_does_not_leak_into_the_next_notebook(self, pool: Pool, tmp_path: Path) -> None:
+    def test_state_does_not_leak_into_the_next_notebook(self, pool: WarmEngine, tmp_path: Path) -> None:
         """Names, modules, folders, environment and random numbers of one notebook are not another's."""
         spoil = (
             "import os, json, numpy\nleak = json.leak = os.environ['LEAK'] = 'x'\nos.chdir('/')\nnumpy.random.rand()"
@@ -195,11 +197,11 @@ class TestLimits:
 
 
 class TestTasks:
-    def test_function_runs_in_a_process_of_its_own(self, pool: Pool) -> None:
+    def test_function_runs_in_a_process_of_its_own(self, pool: WarmEngine) -> None:
         """A task returns what the function returns, from another process."""
         assert pool.call("os", "getpid") not in (os.getpid(), None)
 
-    def test_failures_come_back_as_they_are(self, pool: Pool) -> None:
+    def test_failures_come_back_as_they_are(self, pool: WarmEngine) -> None:
         """An expected failure is one line, an unexpected one its traceback, a killed process is named."""
         with pytest.raises(WorkspaceError, match="a file, not a folder"):
             pool.call("prepkit.store", "Workspace", path=str(Path(__file__)))
@@ -291,7 +293,7 @@ def test_interrupted_build_leaves_nothing_half_done(tmp_path: Path) -> None:
     assert 1 <= len(names - {".built.json"}) < len(list_templates())
 
 
-def test_no_descriptor_stays_open(pool: Pool, tmp_path: Path) -> None:
+def test_no_descriptor_stays_open(pool: WarmEngine, tmp_path: Path) -> None:
     """However many processes were started, the command and the server hold as many descriptors as after the first."""
     folders = (Path("/proc/self/fd"), Path(f"/proc/{pool.server.pid}/fd"))
 
@@ -303,7 +305,8 @@ def test_no_descriptor_stays_open(pool: Pool, tmp_path: Path) -> None:
     before = count()
     for _ in range(5):
         pool.call("os", "getpid")
-        pool.start(tmp_path, [(0, "while True: pass", False)]).close()
+        given = {"folder": str(tmp_path), "cells": [(0, "while True: pass", False)], "limit": 1, "widgets": False}
+        pool.start("prepkit.workbook.engine.shell", "run_cells", **given).close()
     until = time.monotonic() + 5
     while count() != before and time.monotonic() < until:
         time.sleep(0.05)
@@ -318,8 +321,7 @@ def test_notebook_that_never_began_leaves_the_file_alone(tmp_path: Path, monkeyp
     path = workspace.path / "workbook" / "00_start_here.ipynb"
     path.parent.mkdir()
     path.write_text("earlier", encoding="utf-8")
-    with Pool() as pool:
-        engine = WarmEngine(pool)
+    with WarmEngine() as engine:
         monkeypatch.setattr(
             engine, "call", lambda _, name, **__: {"html": "", "reads": []} if name == "render" else None
         )
@@ -362,12 +364,12 @@ def test_what_it_cannot_do_is_left_to_papermill(tmp_path: Path, monkeypatch: pyt
 
 def test_killed_server_is_noticed(tmp_path: Path) -> None:
     """When the server is killed, a running notebook ends with an error, and a new one is refused in one line."""
-    with Pool() as pool:
+    with WarmEngine() as pool:
         killer = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(300)"
         with pytest.raises(DeadKernelError):
             _run_cells(pool, tmp_path, killer)
         with pytest.raises(BuildError, match="gone"):
-            pool.start(tmp_path, [])
+            pool.start("os", "getpid")
 
 
 def test_engine_is_light_to_register() -> None:
@@ -379,12 +381,12 @@ def test_engine_is_light_to_register() -> None:
     assert set(done.stdout.split()) == {*packages, "prepkit.workbook.engine.papermill_engine", "prepkit.loading"}
 
 
-def test_engine_follows_a_workspace_that_is_empty(pool: Pool, workspace: Workspace) -> None:
+def test_engine_follows_a_workspace_that_is_empty(pool: WarmEngine, workspace: Workspace) -> None:
     """What a notebook read and wrote of a workspace is reported with its run."""
     folder = workspace.path / "workbook"
     folder.mkdir()
     (template,) = list_templates(["07"])
-    run = WarmEngine(pool).run(template, folder, {"workspace": ".."})
+    run = pool.run(template, folder, {"workspace": ".."})
 
     assert run.error is None
     assert {"profile", "hours", "today"} <= set(run.reads or ())

@@ -16,7 +16,7 @@ from prepkit.models import Story
 from prepkit.store import Workspace, reads
 from prepkit.store.fingerprints import take_fingerprints
 from prepkit.workbook.builder import PAGE, build
-from prepkit.workbook.changes import Basis, Changes
+from prepkit.workbook.changes import Changes
 from prepkit.workbook.runner import Run
 
 
@@ -41,7 +41,7 @@ class _Engine:
     def is_alive(self) -> bool:
         return True
 
-    def abort(self) -> None:
+    def stop(self) -> None:
         self.ran.append("abort")
 
 
@@ -103,12 +103,13 @@ class TestReasons:
         """Tomorrow, the notebook that asked for the day is built again, and no other."""
         _build(workspace, engine)
         tomorrow = str(dt.date.today() + dt.timedelta(days=1))
-        take = Basis.take
-        monkeypatch.setattr(
-            Basis,
-            "take",
-            lambda *given: Basis(**{**vars(take(*given)), "day": tomorrow}),
-        )
+        look = Changes.__init__
+
+        def look_tomorrow(changes: Changes, *given: Any) -> None:
+            look(changes, *given)
+            changes._day = tomorrow
+
+        monkeypatch.setattr(Changes, "__init__", look_tomorrow)
 
         assert _build(workspace, engine) == {FIRST: "", SECOND: "it shows the day"}
 
@@ -131,14 +132,14 @@ class TestReasons:
 
     def test_what_the_build_itself_writes_is_known(self, workspace: Workspace, tmp_path: Path) -> None:
         """A draft that a notebook leaves in the workspace does not make the next build do it all again."""
-        changes = Changes(tmp_path, Basis.take(workspace.path, {}))
+        changes = Changes(workspace.path, tmp_path, {})
         (tmp_path / "n.ipynb").touch()
         workspace.mocks.save_draft("x", {"notes": 1})
         changes.note("n.ipynb", None, ["mock", "story"], failed=False)
         changes.settle(workspace.path, ["mock"])
         changes.save()
         workspace.stories.save(Story(title="Refunds"))
-        now = Changes(tmp_path, Basis.take(workspace.path, {}))
+        now = Changes(workspace.path, tmp_path, {})
 
         assert now.find_reason("n.ipynb", None) == "your stories changed"
 

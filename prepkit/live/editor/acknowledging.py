@@ -9,7 +9,7 @@ from typing import Any
 
 from prepkit.errors import RecordNotFoundError
 from prepkit.models import AcknowledgedFinding
-from prepkit.store.contract import Collection
+from prepkit.store.collection import Collection
 
 
 class Acknowledgements:

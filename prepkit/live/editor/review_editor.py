@@ -20,7 +20,7 @@ from prepkit.live.editor.judging import Reviewer, judge, make_field_reviewer, re
 from prepkit.live.part import LivePart, read_program
 from prepkit.models import Record
 from prepkit.models.form_field import FormField, read_fields
-from prepkit.store.contract import Collection
+from prepkit.store.collection import Collection
 from prepkit.store.draft import SOON, RecordDraft
 
 _PACE = 140.0  # words spoken in a minute

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Generator, Iterator
 from typing import Any
 
-from prepkit.errors import BuildError, UsageError
+from prepkit.errors import BuildError, UsageError, instead
 from prepkit.workbook.cohort.outcomes import Outcome, Person, Settings
 from prepkit.workbook.cohort.task import prepare
 
@@ -45,23 +45,18 @@ def run_on_cluster(people: Iterator[Person], settings: Settings, address: str) -
 
 @contextlib.contextmanager
 def _connect(address: str) -> Iterator[Any]:
-    try:
+    cure = 'Install it: pip install "prepkit-workbook[cohort]"'
+    with instead(ImportError, UsageError, "Dask is not installed", where="--dask", cure=cure):
         from distributed import Client
-    except ImportError as error:
-        raise UsageError(
-            "Dask is not installed", where="--dask", cure='Install it: pip install "prepkit-workbook[cohort]"'
-        ) from error
     _quiet()
-    try:
+    where = f"--dask {address}"
+    cure = "Start one with `dask scheduler`, then `dask worker` on each machine, and give the address it prints"
+    with instead((OSError, ValueError), UsageError, "no scheduler answers there", where=where, cure=cure):
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            "no scheduler answers there",
-            where=f"--dask {address}",
-            cure="Start one with `dask scheduler`, then `dask worker` on each machine, and give the address it prints",
-        ) from error
     try:
-        _wait_for_workers(client, address)
+        cure = f"Start some: dask worker {address}"
+        with instead(TimeoutError, UsageError, "the scheduler has no workers", where=where, cure=cure):
+            client.wait_for_workers(1, timeout=WORKERS_SECONDS)
         yield client
     finally:
         with contextlib.suppress(Exception):
@@ -73,15 +68,6 @@ def _quiet() -> None:
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] == "distributed":
             logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-def _wait_for_workers(client: Any, address: str) -> None:
-    try:
-        client.wait_for_workers(1, timeout=WORKERS_SECONDS)
-    except TimeoutError as error:
-        raise UsageError(
-            "the scheduler has no workers", where=f"--dask {address}", cure=f"Start some: dask worker {address}"
-        ) from error
 
 
 def _submit(client: Any, queue: Any, waiting: dict[Any, Person], people: Iterator[Person], settings: Settings) -> None:

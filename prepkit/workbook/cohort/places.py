@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from prepkit.errors import BuildError, UsageError
+from prepkit.errors import BuildError, UsageError, instead
+from prepkit.store.atomic import replace_chunks
 
 _OWNER_ONLY = 0o600
 _PROBE, _LOCK = ".prepkit-probe", ".cohort.lock"
@@ -37,7 +37,7 @@ def check_place(out: str) -> None:
         BuildError: it cannot be.
         UsageError: what it takes to open the URL is not installed.
     """
-    try:
+    with instead(OSError, BuildError, "cannot be written ({})", where=out, cure="Name a folder that you may write to"):
         if is_url(out):
             files, root = _open_url(out)
             files.makedirs(root, exist_ok=True)
@@ -45,12 +45,7 @@ def check_place(out: str) -> None:
             files.rm_file(f"{root}/{_PROBE}")
             return
         Path(out).mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise BuildError(
-            f"cannot be written ({error.strerror or error})", where=out, cure="Name a folder that you may write to"
-        ) from error
+        tempfile.TemporaryFile(dir=out).close()
 
 
 @contextlib.contextmanager
@@ -66,16 +61,11 @@ def hold_place(out: str) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(Path(out) / _LOCK, mode=_OWNER_ONLY)
-    try:
+    cure = "Wait until it is over, or name another folder"
+    with instead(Timeout, BuildError, "another run is writing there", where=out, cure=cure):
         lock.acquire(timeout=0)
-    except Timeout as error:
-        raise BuildError(
-            "another run is writing there", where=out, cure="Wait until it is over, or name another folder"
-        ) from error
-    try:
+    with lock:
         yield
-    finally:
-        lock.release()
 
 
 @contextlib.contextmanager
@@ -99,40 +89,23 @@ def write_chunks(out: str, name: str, chunks: Iterable[str]) -> str:
         BuildError: it cannot be written; an earlier one is as it was.
     """
     where = f"{out}/{name}" if is_url(out) else str(Path(out) / name)
-    try:
+    cure = "Free some space, then run it again"
+    with instead(OSError, BuildError, "cannot be written ({})", where=where, cure=cure):
         if is_url(out):
             files, root = _open_url(out)
             with files.open(f"{root}/{name}", "w", encoding="utf-8") as file:
                 file.writelines(chunks)
-            return where
-        temporary = Path(out) / f".{name}.{os.getpid()}.new"
-        try:
-            descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, _OWNER_ONLY)
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as local:
-                local.writelines(chunks)
-                local.flush()
-                os.fsync(local.fileno())
-            temporary.replace(where)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise BuildError(
-            f"cannot be written ({error.strerror or error})", where=where, cure="Free some space, then run it again"
-        ) from error
+        else:
+            replace_chunks(Path(where), (chunk.encode("utf-8", "backslashreplace") for chunk in chunks))
     return where
 
 
 def _open_url(out: str) -> tuple[Any, str]:
-    try:
+    cure = 'Install it: pip install "prepkit-workbook[cohort]", and fsspec\'s package for such addresses'
+    with instead((ImportError, ValueError), UsageError, "cannot be opened ({})", where=out, cure=cure):
         from fsspec.core import url_to_fs
 
         files, root = url_to_fs(out)
-    except (ImportError, ValueError) as error:
-        raise UsageError(
-            f"cannot be opened ({error})",
-            where=out,
-            cure='Install it: pip install "prepkit-workbook[cohort]", and fsspec\'s package for such addresses',
-        ) from error
     return files, str(root).rstrip("/")
 
 

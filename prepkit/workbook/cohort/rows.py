@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from prepkit.errors import UsageError, suggest
+from prepkit.errors import UsageError, instead, suggest
 
 ID, CANDIDATE = "id", "candidate"
 _CHUNK = 1 << 20
@@ -52,13 +52,12 @@ def read_rows(path: Path, columns: frozenset[str]) -> Iterator[Row]:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise UsageError(f'cannot tell what "{path.suffix}" holds', where=str(path), cure=_CURE)
-    try:
-        with path.open(encoding=find_encoding(path), newline="") as file:
-            yield from reader(file, path, columns)
-    except OSError as error:
-        raise UsageError(f"cannot be read ({error.strerror})", where=str(path), cure="Name a readable file") from error
-    except UnicodeDecodeError as error:
-        raise UsageError("is not text", where=str(path), cure=_CURE) from error
+    with (
+        instead(OSError, UsageError, "cannot be read ({})", where=path, cure="Name a readable file"),
+        instead(UnicodeDecodeError, UsageError, "is not text", where=path, cure=_CURE),
+        path.open(encoding=find_encoding(path), newline="") as file,
+    ):
+        yield from reader(file, path, columns)
 
 
 def find_encoding(path: Path) -> str:

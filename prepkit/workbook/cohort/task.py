@@ -51,7 +51,7 @@ class _Engines:
         """End it with everything that it runs."""
         engine, self.engine = self.engine, None
         if engine is not None:
-            engine.abort()
+            engine.stop()
         self._open.close()
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import json
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import from_dict
 
-from prepkit.workbook.engine.pool import LEAVE_SECONDS, START_SECONDS, KernelDiedError, Process
+from prepkit.errors import ProcessKilledError
+from prepkit.workbook.engine.pool import LEAVE_SECONDS, START_SECONDS, Pool, Process
 
 _MAY_FAIL, _SKIP = "raises-exception", "skip-execution"
+# Bytes that a notebook may put out before what follows is left out; papermill's own limit is the memory.
+_LIMIT = 100_000_000
 _TO_STOP = 2.0  # seconds that an interrupted cell has to come to an end
 _TIMES = ("iopub.status.busy", "iopub.execute_input", "shell.execute_reply", "iopub.status.idle")
 _LANGUAGE = {
@@ -25,52 +34,69 @@ _LANGUAGE = {
 }
 
 
-def list_jobs(notebook: Any) -> list[tuple[int, str, bool]]:
-    """Return the cells that are run: the index of each, its source, and whether it may fail."""
-    jobs = []
-    for index, cell in enumerate(notebook.cells):
-        tags = cell.metadata.get("tags", [])
-        if cell.cell_type == "code" and cell.source.strip() and _SKIP not in tags:
-            jobs.append((index, cell.source, _MAY_FAIL in tags))
-    return jobs
-
-
-def follow(process: Process, manager: Any, seconds: float | None = None) -> dict[str, Any]:
-    """Fill in a notebook as its process runs it, and end the process; return what it read and wrote of a workspace.
+def run_cells(
+    pool: Pool,
+    folder: Path,
+    manager: Any,
+    seconds: float | None = None,
+    *,
+    limit: int | None = None,
+    widgets: bool = True,
+) -> dict[str, Any]:
+    """Run a notebook's cells in a process of their own; return what it read and wrote of a workspace.
 
     Args:
-        process: It runs what `list_jobs` says.
-        manager: papermill's, of the notebook.
+        pool: Starts the process.
+        folder: The working directory.
+        manager: papermill's, of the notebook, which is filled in.
         seconds: What a cell may take; None lets it take as long as it does.
+        limit: Bytes of output to keep, a hundred million if None.
+        widgets: Keep the widgets' state. A workbook keeps none, and a form has hundreds.
 
     Raises:
         DeadKernelError: the process never began, or ended in a cell.
         CellTimeoutError: a cell took too long; it was interrupted.
+        ProcessKilledError: the pool is gone.
     """
-    cells, jobs = manager.nb.cells, {index: may_fail for index, _, may_fail in list_jobs(manager.nb)}
+    jobs = dict(_list_jobs(manager.nb))
+    cells = [(index, manager.nb.cells[index].source, may_fail) for index, may_fail in jobs.items()]
+    given = {"folder": str(folder), "cells": cells, "limit": limit or _LIMIT, "widgets": widgets}
+    process = pool.start("prepkit.workbook.engine.shell", "run_cells", **given)
     try:
-        if process.receive(START_SECONDS) is None:
-            raise KernelDiedError("Kernel didn't respond in time")
-        for index, cell in enumerate(cells):
-            manager.cell_start(cell, index)
-            try:
-                if index in jobs and _fill(process, cells, index, seconds) and not jobs[index]:
-                    manager.cell_exception(cell, cell_index=index)
-                    break
-            finally:
-                manager.cell_complete(cell, cell_index=index)
-        told = process.receive() or {}
-        manager.nb.metadata.language_info = from_dict(_LANGUAGE)
-        if told.get("widgets"):
-            manager.nb.metadata.widgets = from_dict(told["widgets"])
-        return process.receive(LEAVE_SECONDS) or {}
-    except KernelDiedError as error:
-        raise DeadKernelError(str(error)) from None
+        return _follow(process, manager, jobs, seconds)
+    except ProcessKilledError:
+        raise DeadKernelError("Kernel died") from None
     finally:
         process.close()
 
 
-def _fill(process: Process, cells: list[Any], index: int, seconds: float | None) -> bool:
+def _follow(process: Process, manager: Any, jobs: dict[int, bool], seconds: float | None) -> dict[str, Any]:
+    begun = process.receive(START_SECONDS)
+    if begun is None:
+        raise DeadKernelError("Kernel didn't respond in time")
+    cells = manager.nb.cells
+    for index, cell in enumerate(cells):
+        manager.cell_start(cell, index)
+        try:
+            if index in jobs and _fill(process, begun["pid"], cells, index, seconds) and not jobs[index]:
+                manager.cell_exception(cell, cell_index=index)
+                break
+        finally:
+            manager.cell_complete(cell, cell_index=index)
+    metadata = json.loads(process.receive()["metadata"])
+    manager.nb.metadata.update(from_dict({"language_info": _LANGUAGE, **metadata}))
+    return process.receive(LEAVE_SECONDS) or {}
+
+
+def _list_jobs(notebook: Any) -> Iterator[tuple[int, bool]]:
+    """Yield the cells that are run, and whether each may fail."""
+    for index, cell in enumerate(notebook.cells):
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type == "code" and cell.source.strip() and _SKIP not in tags:
+            yield index, _MAY_FAIL in tags
+
+
+def _fill(process: Process, pid: int, cells: list[Any], index: int, seconds: float | None) -> bool:
     """Fill in what the cell has made, and what it changed in earlier ones; return whether it failed."""
     cell = cells[index]
     started = dt.datetime.now(dt.UTC).isoformat()
@@ -79,12 +105,13 @@ def _fill(process: Process, cells: list[Any], index: int, seconds: float | None)
     told = process.receive(seconds)
     late = told is None
     if late:
-        process.interrupt()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGINT)
         told = process.receive(_TO_STOP)
     if told is not None:
-        if "index" not in told:
-            raise KernelDiedError("Kernel died")  # it was asked to leave
-        for changed, outputs in told["outputs"].items():
+        if "outputs" not in told:
+            raise DeadKernelError("Kernel died")  # it was asked to leave
+        for changed, outputs in json.loads(told["outputs"]).items():
             cells[int(changed)].outputs = from_dict(outputs)
         started, ended = told["times"]
         cell.metadata.execution.update(zip(_TIMES, (started, started, ended, ended), strict=True))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import base64
 import codecs
+import json
 import os
-import select
+import tempfile
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 _NOTE = "prepkit left out what this notebook put out beyond {:,} bytes.\n"
 # Once a notebook is over its limit, each further cell may still say this much.
 _LEAST = 10_000
-_PIPE = 1 << 16  # what a pipe holds
+_PIECE = 1 << 16  # bytes that are read at once
 
 
 class Outputs:
@@ -25,24 +25,20 @@ class Outputs:
         clear_first: Whether the next one takes their place.
     """
 
-    def __init__(self, made: Iterable[dict[str, Any]] = (), *, clear_first: bool = False) -> None:
-        self._made: list[dict[str, Any]] = []
-        self.clear_first = False
-        for one in made:
-            self.add(one)
+    def __init__(self, made: Any = (), *, clear_first: bool = False) -> None:
+        self._made = [{**one, "text": [one["text"]]} if "text" in one else one for one in made]
         self.clear_first = clear_first
 
     def add(self, output: dict[str, Any]) -> None:
         """Add an output; a text that continues a stream is put to it."""
         if self.clear_first:
             self.clear(wait=False)
-        last = self._made[-1] if self._made else {}
-        if output["output_type"] == "stream" == last.get("output_type") and last["name"] == output["name"]:
-            last["text"].append(output["text"])
-        elif output["output_type"] == "stream":
-            self._made.append({**output, "text": [output["text"]]})
-        else:
+        if output["output_type"] != "stream":
             self._made.append(output)
+        elif self._made and self._made[-1].get("name") == output["name"]:
+            self._made[-1]["text"].append(output["text"])
+        else:
+            self._made.append({**output, "text": [output["text"]]})
 
     def clear(self, *, wait: bool) -> None:
         """Forget them, now or when the next one comes."""
@@ -64,104 +60,97 @@ class Collector:
 
     def __init__(self, limit: int) -> None:
         self._limit = self._left = limit
+        self._is_full = False
         self._cells: dict[int, Outputs] = defaultdict(Outputs)
-        self._index = 0
-        self._full = False
+        self._targets = [Outputs()]  # the cell's, and those of output widgets that catch what is put out
         self._changed: set[int] = set()
         self._shown: dict[str, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
-        self._pipes: dict[int, tuple[str, Any]] = {}
         self._lock = threading.RLock()
         self._pid = os.getpid()
-        self.captures: list[Outputs] = []  # the output widgets that catch what is put out, the innermost last
+        decoder = codecs.getincrementaldecoder("utf-8")
+        self._written = [("stdout", _divert(1), decoder("replace")), ("stderr", _divert(2), decoder("replace"))]
 
     def begin(self, index: int) -> None:
         """Begin a cell."""
         with self._lock:
-            self._index, self._full, self._left = index, False, max(self._left, _LEAST)
+            self._index, self._is_full, self._left = index, False, max(self._left, _LEAST)
+            self._targets[0] = self._cells[index]
             self._changed.add(index)
 
-    def end(self) -> dict[int, list[dict[str, Any]]]:
+    def end(self) -> bytes:
         """End a cell; return the outputs of every cell that it changed, by index."""
         with self._lock:
             self._drain()
             changed, self._changed = {index: self._cells[index].take() for index in self._changed}, set()
-            return changed
+        return pack(changed)
 
-    def write(self, name: str, text: str) -> None:
-        """Take text for a standard stream. A process that the notebook forked writes to the descriptor."""
-        if os.getpid() != self._pid:
-            os.write(1 if name == "stdout" else 2, text.encode("utf-8", "replace"))
-        elif text:
-            self.add({"output_type": "stream", "name": name, "text": text})
+    def add(self, output: dict[str, Any], display_id: str | None = None, *, update: bool = False) -> None:
+        """Take an output; with a display id, it takes the place of what was shown with that before.
 
-    def add(self, output: dict[str, Any], display_id: str | None = None) -> None:
-        """Take an output; one with a display id takes the place of what was shown with that id before, as well."""
-        if os.getpid() != self._pid:
-            return
+        Args:
+            output: As nbformat has it.
+            display_id: By which it can be replaced.
+            update: Only replace what there is.
+        """
         with self._lock:
             self._drain()
+            for index, shown in self._shown[display_id] if display_id else []:
+                shown.update(data=output["data"], metadata=output["metadata"])
+                self._changed.add(index)
+            if update:
+                return
             if display_id:
-                self.update(display_id, output)
                 self._shown[display_id].append((self._index, output))
             self._put(output)
-
-    def update(self, display_id: str, output: dict[str, Any]) -> None:
-        """Show something else wherever something with this id was shown."""
-        for index, shown in self._shown[display_id]:
-            shown.update(data=output["data"], metadata=output["metadata"])
-            self._changed.add(index)
 
     def clear(self, *, wait: bool) -> None:
         """Forget what the cell has put out."""
         with self._lock:
             self._drain()
-            self._find_target().clear(wait=wait)
+            self._targets[-1].clear(wait=wait)
 
-    def capture_descriptors(self) -> None:
-        """Take what is written to the standard descriptors from now on, by subprocesses and from C."""
-        for number, name in ((1, "stdout"), (2, "stderr")):
-            reading, writing = os.pipe()
-            os.dup2(writing, number)
-            os.close(writing)
-            self._pipes[reading] = (name, codecs.getincrementaldecoder("utf-8")("replace"))
-        threading.Thread(target=self._pump, name="prepkit-output", daemon=True).start()
+    def catch(self, target: Outputs) -> None:
+        """Let what is put out go elsewhere, until `release`; this nests."""
+        with self._lock:
+            self._drain()
+            self._targets.append(target)
 
-    def _pump(self) -> None:
-        while self._pipes:
-            select.select(list(self._pipes), [], [])
-            with self._lock:
-                self._drain()
+    def release(self) -> Outputs:
+        """End the innermost catching, and return where what was put out went."""
+        with self._lock:
+            self._drain()
+            return self._targets.pop()
 
     def _drain(self) -> None:
-        # One read empties a pipe, so that what was written before this moment is there, in its order.
-        for reading in select.select(list(self._pipes), [], [], 0)[0]:
-            name, decoder = self._pipes[reading]
-            data = os.read(reading, _PIPE)
-            if not data:
-                del self._pipes[reading]
-            elif text := decoder.decode(data):
-                self._put({"output_type": "stream", "name": name, "text": text})
-
-    def _find_target(self) -> Outputs:
-        return self.captures[-1] if self.captures else self._cells[self._index]
+        """Take what subprocesses, and code in C, have written to the descriptors by now."""
+        if os.getpid() != self._pid:
+            return  # a copy that a cell has forked; it would take what its parent reads
+        for name, file, decoder in self._written:
+            while data := os.read(file, _PIECE):
+                self._put({"output_type": "stream", "name": name, "text": decoder.decode(data)})
 
     def _put(self, output: dict[str, Any]) -> None:
-        size = _measure(output)
-        if output["output_type"] != "error" and (self._full or size > self._left):
-            if not self._full:
-                self._full = True
-                note = {"output_type": "stream", "name": "stderr", "text": _NOTE.format(self._limit)}
-                self._cells[self._index].add(note)
-            return
-        self._left -= size
-        self._find_target().add(output)
+        texts = [output["text"]] if "text" in output else output.get("data", {}).values()
+        size = sum(len(text) if isinstance(text, str | bytes) else len(repr(text)) for text in texts)
+        if output["output_type"] == "error" or (not self._is_full and size <= self._left):
+            self._left -= size
+            self._targets[-1].add(output)
+        elif not self._is_full:
+            self._is_full = True
+            self._targets[0].add({"output_type": "stream", "name": "stderr", "text": _NOTE.format(self._limit)})
 
 
-def make_plain(value: Any) -> Any:
-    """Return what stands in JSON for a value that it cannot hold: bytes in base64, the rest as text."""
+def _divert(descriptor: int) -> int:
+    """Lead a descriptor into a file that has no name, and return another one that reads there."""
+    with tempfile.TemporaryFile() as file:
+        os.dup2(file.fileno(), descriptor)
+    return os.open(f"/proc/self/fd/{descriptor}", os.O_RDONLY)
+
+
+def pack(made: Any) -> bytes:
+    """Return JSON; bytes become base64, and what else it cannot hold becomes text."""
+    return json.dumps(made, ensure_ascii=False, default=_make_plain, skipkeys=True).encode("utf-8", "replace")
+
+
+def _make_plain(value: Any) -> str:
     return base64.b64encode(value).decode("ascii") if isinstance(value, bytes | memoryview) else str(value)
-
-
-def _measure(output: dict[str, Any]) -> int:
-    texts = [output["text"]] if "text" in output else output.get("data", {}).values()
-    return sum(len(text) if isinstance(text, str | bytes) else len(repr(text)) for text in texts)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _pool: Pool | None = None
 _started_in: Any = None
 # What is understood here; a run with any other argument is stock papermill's.
-_KNOWN = {"input_path", "start_timeout", "stdout_file", "stderr_file", "execution_timeout", "timeout", "log_output"}
+_KNOWN = {"input_path", "start_timeout", "execution_timeout", "timeout"}
 
 
 class PrepkitEngine(NBClientEngine):  # type: ignore[misc]
@@ -41,36 +41,17 @@ class PrepkitEngine(NBClientEngine):  # type: ignore[misc]
                 `output_limit` the bytes that the notebook may put out.
         """
         limit = options.pop("output_limit", None)
-        if not (options.keys() <= _KNOWN and _serves(kernel_name)):
+        if (
+            nb_man.log_output
+            or not {name for name, value in options.items() if value} <= _KNOWN
+            or not _serves(kernel_name)
+        ):
             super().execute_managed_notebook(nb_man, kernel_name, **options)
             return
-        from prepkit.workbook.engine.cells import follow, list_jobs
-        from prepkit.workbook.engine.pool import OUTPUT_LIMIT
+        from prepkit.workbook.engine.cells import run_cells
 
-        complete = nb_man.cell_complete
-
-        def cell_complete(cell: Any, cell_index: int) -> None:
-            _log(nb_man, cell, options)
-            complete(cell, cell_index=cell_index)
-
-        nb_man.cell_complete = cell_complete
-        process = _share_pool().start(Path.cwd(), list_jobs(nb_man.nb), limit=limit or OUTPUT_LIMIT)
-        follow(process, nb_man, options.get("execution_timeout") or options.get("timeout"))
-
-
-def _log(manager: Any, cell: Any, options: dict[str, Any]) -> None:
-    from papermill.log import logger
-
-    for output in cell.get("outputs", []):
-        if output["output_type"] == "stream":
-            stream = options.get(f"{output['name']}_file")
-            if stream:
-                stream.write(output["text"])
-                stream.flush()
-            if manager.log_output:
-                (logger.info if output["name"] == "stdout" else logger.warning)(output["text"])
-        elif manager.log_output and "text/plain" in output.get("data", {}):
-            logger.info(output["data"]["text/plain"])
+        seconds = options.get("execution_timeout") or options.get("timeout")
+        run_cells(_share_pool(), Path.cwd(), nb_man, seconds, limit=limit)
 
 
 def _serves(kernel_name: str) -> bool:
@@ -96,19 +77,11 @@ def _share_pool() -> Pool:
     global _pool, _started_in
     from prepkit.workbook.engine.pool import Pool
 
-    # What libraries read when they are imported must be as it was.
-    here = (dict(os.environ), Path.cwd() if Path("matplotlibrc").exists() else None)
+    # What libraries read when they are imported must be as it was; and a forked copy of this process needs its own.
+    here = (os.getpid(), dict(os.environ), Path.cwd() if Path("matplotlibrc").exists() else None)
     if _pool is None or not _pool.is_alive() or here != _started_in:
-        _forget_pool(stop=True)
+        if _pool is not None:
+            _pool.stop()
         _pool, _started_in = Pool("any"), here
         atexit.register(_pool.stop)
-        # A forked copy of this process must not give orders on the same socket.
-        os.register_at_fork(after_in_child=_forget_pool)
     return _pool
-
-
-def _forget_pool(*, stop: bool = False) -> None:
-    global _pool
-    if _pool is not None and stop:
-        _pool.stop()
-    _pool = None

@@ -1,9 +1,8 @@
-"""Starting and stopping the fork server, and asking it for processes, from the command."""
+"""The fork server as the command sees it: started at once, asked for processes, stopped with all that it forked."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import multiprocessing
 import os
 import select
@@ -13,27 +12,18 @@ import sys
 import tempfile
 import threading
 import time
-from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from prepkit import errors
+from prepkit.errors import ProcessKilledError
 
 if TYPE_CHECKING:
     from prepkit.workbook.engine.preload import Purpose
 
 START_SECONDS = 60.0
 LEAVE_SECONDS = 5.0
-# Bytes that a notebook may put out before what follows is left out; papermill's own limit is the memory.
-OUTPUT_LIMIT = 100_000_000
 # The notebooks share the cores; further threads of linear algebra would only spin. NumPy and SciPy read it when loaded.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-_FREE = "Free some memory, or build with --jobs 1"
 _LAUNCHER = "from prepkit.workbook.engine.server import main; main()"
-
-
-class KernelDiedError(Exception):
-    """The process of a notebook is gone."""
 
 
 def can_fork() -> bool:
@@ -45,80 +35,51 @@ def can_fork() -> bool:
     return sys.platform == "linux"
 
 
-def send(channel: Connection, message: dict[str, Any]) -> None:
-    """Send what JSON can hold; what it cannot is sent as text."""
-    from prepkit.workbook.engine.outputs import make_plain
-
-    text = json.dumps(message, ensure_ascii=False, default=make_plain, skipkeys=True)
-    channel.send_bytes(text.encode("utf-8", "surrogatepass"))
-
-
-def receive(channel: Connection) -> dict[str, Any]:
-    """Wait for what `send` sent; raises EOFError or OSError if the other end is gone."""
-    message: dict[str, Any] = json.loads(channel.recv_bytes().decode("utf-8", "replace"))
-    return message
-
-
 class Process:
-    """One forked process with its job. One thread at a time.
+    """One forked process that calls a function. One thread at a time.
 
     Args:
-        orders: The socket that leads to the fork server.
-        lock: Held while an order is given.
-        job: What it does, as `work` takes it.
-
-    Raises:
-        OSError: the server is gone.
+        channel: Leads to it.
+        function: What it calls.
     """
 
-    def __init__(self, orders: socket.socket, lock: threading.Lock, job: dict[str, Any]) -> None:
-        self._channel, theirs = multiprocessing.Pipe()
-        heard, self._lifeline = os.pipe()
-        try:
-            with lock:
-                socket.send_fds(orders, [b"+"], [theirs.fileno(), heard])
-        except OSError:
-            self._channel.close()
-            os.close(self._lifeline)
-            raise
-        finally:
-            theirs.close()
-            os.close(heard)
-        with contextlib.suppress(OSError):  # if it is gone already, `receive` says so
-            send(self._channel, job)
+    def __init__(self, channel: Any, function: str) -> None:
+        self._channel, self._function = channel, function
 
-    def receive(self, seconds: float | None = None) -> dict[str, Any] | None:
+    def receive(self, seconds: float | None = None) -> Any:
         """Return the next thing that it tells, or None if it tells nothing in time.
 
         Raises:
-            KernelDiedError: the process is gone, and everything that it told was returned.
+            ProcessKilledError: the process is gone, and everything that it told was returned.
+            PrepkitError: the function raised it.
+            RuntimeError: it failed in a way that nobody expected.
         """
         try:
-            return receive(self._channel) if self._channel.poll(seconds) else None
+            told = self._channel.recv() if self._channel.poll(seconds) else None
         except (EOFError, OSError):
-            raise KernelDiedError("Kernel died") from None
-
-    def interrupt(self) -> None:
-        """Interrupt the process and what it started."""
-        with contextlib.suppress(OSError):
-            os.write(self._lifeline, b"i")
+            cure = "Free some memory, or build with --jobs 1"
+            raise ProcessKilledError(f"{self._function} was killed", cure=cure) from None
+        if isinstance(told, Exception):
+            raise told
+        return told
 
     def close(self) -> None:
         """End the process with all that it started; it has a moment for its exit handlers, and is waited for."""
-        os.close(self._lifeline)
-        with contextlib.suppress(KernelDiedError):
+        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(self._channel.fileno())) as line:
+            line.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(Exception):
             until = time.monotonic() + LEAVE_SECONDS
             while self.receive(max(0.0, until - time.monotonic())) is not None:
                 pass
         self._channel.close()
 
 
-class Pool:
+class Pool(contextlib.AbstractContextManager[Any]):
     """The fork server of one command, started at once and stopped with everything it forked by `stop`.
 
     Args:
-        purpose: What it will run, which says what it imports ahead; see `list_steps`. Threads of linear algebra are
-            left alone for "any" notebook, and one a process for prepkit's own.
+        purpose: What it will run, which says what it imports ahead; see `preload`. Threads of linear algebra are left
+            alone for "any" notebook, and one a process for prepkit's own.
     """
 
     def __init__(self, purpose: Purpose = "workbook") -> None:
@@ -135,49 +96,41 @@ class Pool:
                 start_new_session=True,
             )
         self._lock = threading.Lock()
-        self._used = False
-
-    def __enter__(self) -> Self:
-        return self
+        self._used, self._pid = False, os.getpid()
 
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start(
-        self, folder: Path, cells: list[tuple[int, str, bool]], *, limit: int = OUTPUT_LIMIT, widgets: bool = True
-    ) -> Process:
-        """Start a process that runs a notebook's cells in a folder, as `Notebook.run` takes them.
-
-        Args:
-            folder: The working directory.
-            cells: What is run.
-            limit: Bytes of output to keep.
-            widgets: Have the widgets' state told. A workbook keeps none, and a form has hundreds.
-        """
-        return self._start({"folder": str(folder), "cells": cells, "limit": limit, "widgets": widgets})
-
-    def call(self, module: str, function: str, **arguments: Any) -> Any:
-        """Call a function in a process of its own and return what it returns, which JSON must be able to hold.
+    def start(self, module: str, function: str, **arguments: Any) -> Process:
+        """Start a process that calls a function, a generator too.
 
         Raises:
-            PrepkitError: as the function raised it.
-            ProcessKilledError: its process died.
-            RuntimeError: it failed in a way that nobody expected.
+            ProcessKilledError: the server is gone.
         """
-        process = self._start({"module": module, "function": function, "arguments": arguments})
+        self._used = True
+        channel, theirs = multiprocessing.Pipe()
         try:
-            answer = process.receive() or {}
-        except KernelDiedError:
-            raise errors.ProcessKilledError(f"{function} was killed", cure=_FREE) from None
+            with theirs, self._lock:
+                socket.send_fds(self._orders, [b"+"], [theirs.fileno()])
+        except OSError as error:
+            channel.close()
+            what = f"the process that runs the notebooks is gone{self._last_words()}"
+            raise ProcessKilledError(what, cure="Free some memory, or reinstall prepkit") from error
+        with contextlib.suppress(OSError):  # if it is gone already, `receive` says so
+            channel.send((module, function, arguments))
+        return Process(channel, function)
+
+    def call(self, module: str, function: str, **arguments: Any) -> Any:
+        """Call a function in a process of its own and return what it returns.
+
+        Raises:
+            PrepkitError, RuntimeError: as `Process.receive` does.
+        """
+        process = self.start(module, function, **arguments)
+        try:
+            return process.receive()
         finally:
             process.close()
-        if "error" in answer:
-            name, what, where, cure = answer["error"]
-            kind = getattr(errors, name, errors.PrepkitError)
-            raise (errors.PrepkitError if kind is errors.ContentError else kind)(what, where=where, cure=cure)
-        if "broken" in answer:
-            raise RuntimeError(answer["broken"])
-        return answer["result"]
 
     def is_alive(self) -> bool:
         """Tell whether the server runs and takes orders."""
@@ -185,7 +138,9 @@ class Pool:
         return self._orders.fileno() >= 0 and not select.select([self._orders], [], [], 0)[0]
 
     def stop(self) -> None:
-        """End every process and the server."""
+        """End every process and the server; a forked copy of this process leaves them alone."""
+        if os.getpid() != self._pid:
+            return
         with contextlib.suppress(OSError):
             # A thread may be waiting to give an order; closing alone would not wake it.
             self._orders.shutdown(socket.SHUT_RDWR)
@@ -198,14 +153,6 @@ class Pool:
             self.server.kill()
             self.server.wait()
         self._said.close()
-
-    def _start(self, job: dict[str, Any]) -> Process:
-        self._used = True
-        try:
-            return Process(self._orders, self._lock, job)
-        except OSError as error:
-            what = f"the process that runs the notebooks is gone{self._last_words()}"
-            raise errors.ProcessKilledError(what, cure="Free some memory, or reinstall prepkit") from error
 
     def _last_words(self) -> str:
         try:

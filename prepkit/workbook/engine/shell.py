@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,18 +27,12 @@ from traitlets import Any as AnyTrait
 from traitlets import CBool, Type
 from traitlets.config import Config
 
-from prepkit.workbook.engine.outputs import Collector, Outputs
+from prepkit.workbook.engine.outputs import Collector, Outputs, pack
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 # What a Jupyter kernel puts into its environment.
-_ENVIRONMENT = {
-    "TERM": "xterm-color",
-    "CLICOLOR": "1",
-    "FORCE_COLOR": "1",
-    "CLICOLOR_FORCE": "1",
-    "PAGER": "cat",
-    "GIT_PAGER": "cat",
-}
+_ENVIRONMENT = {"TERM": "xterm-color", "PAGER": "cat", "GIT_PAGER": "cat"}
+_ENVIRONMENT |= dict.fromkeys(("CLICOLOR", "FORCE_COLOR", "CLICOLOR_FORCE"), "1")
 
 
 class _Compiler(CachingCompiler):
@@ -50,20 +44,14 @@ class _Compiler(CachingCompiler):
 
 class _DisplayHook(DisplayHook):
     shell: Any
-    is_showing = False
 
     def write_output_prompt(self) -> None:
-        """Note that formatting begins; a notebook has no prompt."""
-        self.is_showing = True
+        """A notebook has no prompt."""
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Collect a cell's result."""
         made = {"execution_count": self.prompt_count, "data": format_dict, "metadata": md_dict or {}}
         self.shell.collector.add({"output_type": "execute_result", **made})
-
-    def finish_displayhook(self) -> None:
-        """Note that formatting is over."""
-        self.is_showing = self._is_active = False
 
 
 class _DisplayPublisher(DisplayPublisher):
@@ -72,11 +60,7 @@ class _DisplayPublisher(DisplayPublisher):
     ) -> None:
         """Collect what is displayed."""
         output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
-        identity = (transient or {}).get("display_id")
-        if update:
-            self.shell.collector.update(identity, output)
-        else:
-            self.shell.collector.add(output, identity)
+        self.shell.collector.add(output, (transient or {}).get("display_id"), update=update)
 
     def clear_output(self, wait: bool = False) -> None:
         """Forget what the cell has put out."""
@@ -91,16 +75,7 @@ class NotebookShell(InteractiveShell):
     compiler_class = Type(_Compiler)
     autoindent = CBool(False)
     collector: Any = AnyTrait()
-
-    def init_environment(self) -> None:
-        """Set what a kernel sets."""
-        os.environ.update(_ENVIRONMENT)
-
-    def init_hooks(self) -> None:
-        """Leave out help that would open beside the notebook."""
-        shell: Any = super()
-        shell.init_hooks()
-        shell.set_hook("show_in_pager", lambda *_, **__: None, 0)
+    failed = False  # whether the cell has put out an error
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is no window."""
@@ -110,8 +85,7 @@ class NotebookShell(InteractiveShell):
         self.exit_now = True
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        shell: Any = self
-        shell.failed_to_show |= shell.displayhook.is_showing
+        self.failed = True
         name, value = str(etype.__name__), str(evalue)
         self.collector.add({"output_type": "error", "ename": name, "evalue": value, "traceback": stb})
 
@@ -120,27 +94,20 @@ class NotebookShell(InteractiveShell):
 NotebookShell.__name__ = "ZMQInteractiveShell"
 
 
-class _Stream(io.TextIOBase):
-    encoding, errors = "UTF-8", "strict"
+class _Stream(io.TextIOWrapper):
+    """A standard stream whose texts go to the collector; those of a forked copy, and bytes, to its descriptor."""
 
     def __init__(self, collector: Collector, name: str, descriptor: int) -> None:
-        self._collector, self.name, self._descriptor = collector, f"<{name}>", descriptor
-        self._key = name
+        super().__init__(io.FileIO(descriptor, "w", closefd=False), "UTF-8", write_through=True)
+        self._collector, self._name, self._pid = collector, name, os.getpid()
 
     def write(self, text: str) -> int:
         """Collect a text; return its length in code points."""
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._collector.write(self._key, text)
+        if os.getpid() != self._pid or not isinstance(text, str):
+            return super().write(text)
+        if text:
+            self._collector.add({"output_type": "stream", "name": self._name, "text": text})
         return len(text)
-
-    def writable(self) -> bool:
-        """Tell that it is."""
-        return True
-
-    def fileno(self) -> int:
-        """Return the descriptor that a subprocess can be given; it is collected as well."""
-        return self._descriptor
 
 
 class _SilentComm(DummyComm):
@@ -158,6 +125,8 @@ def make_shell() -> Any:
     with tempfile.TemporaryDirectory() as folder:
         # Its profile is empty, and gone at once: what `%store` keeps would stand there.
         shell: Any = NotebookShell.instance(config=config, ipython_dir=folder)
+    shell.set_hook("show_in_pager", lambda *_, **__: None, 0)  # help would open beside the notebook
+    os.environ.update(_ENVIRONMENT)
     shell.ipython_dir, shell.db = str(Path("~/.ipython").expanduser()), {}
     return shell
 
@@ -171,13 +140,12 @@ def _connect_widgets(collector: Collector) -> None:
             widget.comm = _SilentComm(target_name="jupyter.widget", comm_id=widget._model_id)
 
     def enter(widget: Any) -> None:
-        caught = Outputs(widget.outputs, clear_first=waiting.get(widget.model_id, False))
-        collector.captures.append(caught)
+        collector.catch(Outputs(widget.outputs, clear_first=waiting.get(widget.model_id, False)))
 
     def leave(widget: Any, kind: Any, error: Any, trace: Any) -> bool:
         if kind is not None:
             NotebookShell.instance().showtraceback((kind, error, trace), tb_offset=0)
-        caught = collector.captures.pop()
+        caught = collector.release()
         widget.outputs, waiting[widget.model_id] = caught.take(), caught.clear_first
         return True
 
@@ -185,80 +153,82 @@ def _connect_widgets(collector: Collector) -> None:
     ipw.Output.__enter__, ipw.Output.__exit__ = enter, leave
 
 
-class Notebook:
-    """Runs cells in this process, which becomes a notebook's.
+def run_cells(folder: str, cells: list[tuple[int, str, bool]], limit: int, widgets: bool) -> Iterator[dict[str, Any]]:
+    """Run cells in this process, which becomes a notebook's, until one fails that may not.
 
     Args:
+        folder: The working directory.
+        cells: The index of each, its source, and whether it may fail.
         limit: Bytes of output to keep.
         widgets: Keep the widgets' state.
+
+    Yields:
+        This process's id; what came of each cell, its outputs in JSON; what stands in the notebook's metadata, in JSON.
     """
+    os.chdir(folder)
+    shell = _furnish(limit, widgets)
+    loop, context, pid = asyncio.new_event_loop(), contextvars.copy_context(), os.getpid()
+    asyncio.set_event_loop(loop)
+    yield {"pid": pid}
+    for index, source, may_fail in cells:
+        started = _now()
+        shell.collector.begin(index)
+        failed = _run_cell(shell, loop, context, source)
+        if os.getpid() != pid:
+            os._exit(0)  # a cell has forked, and this is the copy
+        yield {"failed": failed, "outputs": shell.collector.end(), "times": (started, _now())}
+        if shell.exit_now or (failed and not may_fail):
+            break
+    state = ipw.Widget.get_manager_state() if widgets else {"state": {}}
+    yield {"metadata": pack({"widgets": {WIDGET_STATE: state}} if state["state"] else {})}
 
-    def __init__(self, *, limit: int, widgets: bool) -> None:
-        self._collector = Collector(limit)
-        self._shell: Any = NotebookShell.instance()
-        self._shell.collector = self._collector
-        self._shell.exit_now = False
-        self._widgets = widgets
-        _connect_widgets(self._collector)
-        self._collector.capture_descriptors()
-        sys.stdout = _Stream(self._collector, "stdout", 1)
-        sys.stderr = _Stream(self._collector, "stderr", 2)
-        builtins.input = _refuse_input
-        sys.breakpointhook = lambda *_, **__: None
-        self._loop, self._context = asyncio.new_event_loop(), contextvars.copy_context()
-        asyncio.set_event_loop(self._loop)
 
-    def run(self, cells: list[tuple[int, str, bool]], tell: Callable[[dict[str, Any]], None]) -> None:
-        """Run cells until one fails that may not, telling after each what came of it, and at the end of the widgets.
+def _furnish(limit: int, widgets: bool) -> Any:
+    """Make this process look like a kernel's to the code that runs in it; return the shell."""
+    shell: Any = NotebookShell.instance()
+    sys.argv[:] = ["ipykernel_launcher.py"]
+    if widgets:
+        # Where a kernel has its folder; prepkit's own notebooks import nothing from theirs.
+        first = next((index for index, entry in enumerate(sys.path) if entry.endswith("-packages")), 0)
+        sys.path.insert(first, "")
+    shell.collector, shell.exit_now = Collector(limit), False
+    _connect_widgets(shell.collector)
+    sys.stdout = _Stream(shell.collector, "stdout", 1)
+    sys.stderr = _Stream(shell.collector, "stderr", 2)
+    builtins.input = _refuse_input
+    sys.breakpointhook = lambda *_, **__: None
+    return shell
 
-        Args:
-            cells: The index of each, its source, and whether it may fail.
-            tell: Takes what is told, which JSON can hold.
-        """
-        pid = os.getpid()
-        for index, source, may_fail in cells:
-            started, count = _now(), self._shell.execution_count
-            self._collector.begin(index)
-            failed = self._run_cell(source)
-            if os.getpid() != pid:
-                os._exit(0)  # a cell has forked, and this is the copy
-            outputs = self._collector.end()
-            tell({"index": index, "failed": failed, "count": count, "outputs": outputs, "times": (started, _now())})
-            if self._shell.exit_now or (failed and not may_fail):
-                break
-        state = ipw.Widget.get_manager_state() if self._widgets else {"state": {}}
-        tell({"widgets": {WIDGET_STATE: state} if state["state"] else {}})
 
-    def _run_cell(self, source: str) -> bool:
-        """Run one cell; return whether it failed. Only meanwhile, an interrupt is one."""
-        self._shell.failed_to_show = self._shell.displayhook.is_showing = False
-        task = self._loop.create_task(self._execute(source), context=self._context)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            result = self._loop.run_until_complete(task)
-        except KeyboardInterrupt:
-            self._shell.showtraceback()
-            return True
-        finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-        return not result.success or self._shell.failed_to_show
+def _run_cell(shell: Any, loop: Any, context: Any, source: str) -> bool:
+    """Run one cell; return whether it failed. Only meanwhile, an interrupt is one."""
+    shell.failed = False
+    task = loop.create_task(_execute(shell, source), context=context)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        result = loop.run_until_complete(task)
+    except KeyboardInterrupt:
+        shell.showtraceback()
+        return True
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return shell.failed or not result.success
 
-    async def _execute(self, source: str) -> Any:
-        shell, failure = self._shell, None
-        try:
-            transformed = shell.transform_cell(source)
-        except Exception:
-            transformed, failure = source, sys.exc_info()
-        prepared = {"transformed_cell": transformed, "preprocessing_exc_tuple": failure}
-        if not shell.should_run_async(source, **prepared):
-            return shell.run_cell(source, store_history=True)
-        result = None
-        try:
-            result = await shell.run_cell_async(source, store_history=True, **prepared)
-        finally:
-            shell.events.trigger("post_execute")
-            shell.events.trigger("post_run_cell", result)
-        return result
+
+async def _execute(shell: Any, source: str) -> Any:
+    failure, result = None, None
+    try:
+        transformed = shell.transform_cell(source)
+    except Exception:
+        transformed, failure = source, sys.exc_info()
+    try:
+        result = await shell.run_cell_async(
+            source, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=failure
+        )
+    finally:
+        shell.events.trigger("post_execute")
+        shell.events.trigger("post_run_cell", result)
+    return result
 
 
 def _refuse_input(prompt: object = "") -> str:  # noqa: ARG001
