@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from prepkit.content.shapes.rules import Kind, Rule, Severity
@@ -24,6 +24,7 @@ from prepkit.text import Span, Text, read
 from prepkit.text.lazy import Lazy
 
 _SHOWN = 60
+_KEPT = 20_000  # characters of a text whose review is kept while others are
 _MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info"}
 _PLACE = re.compile(r"(\{found\}|\{better\}|\{value\}|\{limit\})")
 _ACROSS_LINES = "repeated-opener"
@@ -58,16 +59,33 @@ def review(
         text, own = write(text)
         kind = kind or own
     known = check_kind(kind or "")
-    runners = _prepare(known) if rules is None else _Runners(rules, known)
     if pace is not None and not pace > 0:
         raise UsageError(f"a pace of {pace:g} words a minute", where="pace", cure="Give a number above 0")
+    given = (text, known, today, pace or PACE, tuple(beside))
+    found = _review_once(*given) if rules is None and len(text) <= _KEPT else _review(*given, rules)
+    unacknowledged, apart = _split_acknowledged(text, found.findings, acknowledged)
+    return replace(found, findings=unacknowledged, acknowledged=apart) if apart else found
+
+
+def _review(
+    text: str,
+    kind: Kind,
+    today: dt.date | None,
+    pace: float,
+    beside: tuple[str, ...],
+    rules: Sequence[Rule] | None = None,
+) -> Review:
+    runners = _prepare(kind) if rules is None else _Runners(rules, kind)
     whole = read(text)
-    reading = Reading(whole, known, gather(whole, known, pace=pace or PACE), today, tuple(beside))
-    findings = [make_finding(rule, hit, whole, known) for rule, hit in _collect(reading, runners)]
+    reading = Reading(whole, kind, gather(whole, kind, pace=pace), today, beside)
+    findings = [make_finding(rule, hit, whole, kind) for rule, hit in _collect(reading, runners)]
     if len(findings) > 1:
         findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
-    unacknowledged, apart = _split_acknowledged(text, findings, acknowledged)
-    return Review(text, known, tuple(unacknowledged), reading.facts, reading.outline.sections, tuple(apart))
+    return Review(text, kind, tuple(findings), reading.facts, reading.outline.sections)
+
+
+# After a save each view that shows reviews reviews all its records again, of which one has changed.
+_review_once = functools.lru_cache(maxsize=128)(_review)
 
 
 class _Runners:
@@ -164,13 +182,11 @@ def _fill(message: str, hit: Hit, passage: str) -> str:
 
 
 def _split_acknowledged(
-    text: str, findings: list[Finding], acknowledged: Iterable[Sequence[str]]
-) -> tuple[list[Finding], list[Finding]]:
-    known = {(one[0], one[1]) for one in acknowledged} if acknowledged else None
-    if not known:
-        return findings, []
-    apart = [one for one in findings if (one.code, text[one.start : one.end]) in known]
-    return [one for one in findings if one not in apart], apart
+    text: str, findings: tuple[Finding, ...], acknowledged: Iterable[Sequence[str]]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    known = {(one[0], one[1]) for one in acknowledged}
+    apart = tuple(one for one in findings if (one.code, text[one.start : one.end]) in known)
+    return tuple(one for one in findings if one not in apart), apart
 
 
 def review_field(text: str, kind: str, section: str | None = None) -> Review:

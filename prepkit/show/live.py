@@ -6,12 +6,13 @@ computed one after the other on a thread of their own, so that typing waits for 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, get_args
 
 from prepkit.blocks import Block, Figure, Heading, Item, Paragraph, Table
@@ -54,13 +55,15 @@ class Live(ReadableBox):
         self._columns, self._title = tuple(columns), title
         self._kinds: frozenset[str] = frozenset()
         self._blocks: list[Block] = []
+        self._drawn: tuple[list[Any], list[Block]] | None = None
         self._panel = Panel()
         self.children = (self._panel,)
         sources = {id(one): one for each in (verb, *args, *options.values()) for one in _find_sources(each)}
         # Before it is computed: what is saved meanwhile is news.
         self._stops = [source.listen(self._hear) for source in sources.values()]
         replace_earlier(self)
-        self.refresh()
+        with timing(self.refresh):
+            self.refresh()
 
     def read(self) -> Sequence[Block]:
         """Return what is shown."""
@@ -72,8 +75,9 @@ class Live(ReadableBox):
             with reads.tracking() as found:
                 blocks, failed = self._compute()
             self._kinds = frozenset(found) | (self._kinds if failed else frozenset())
-            self._blocks = [*([Heading(self._title)] if self._title else []), *blocks]
-            self._panel.show(self._blocks)
+            if blocks is not self._blocks:
+                self._blocks = blocks
+                self._panel.show(blocks)
 
     def close(self) -> None:
         """End it: nothing is computed any more, and nothing holds it."""
@@ -84,14 +88,29 @@ class Live(ReadableBox):
         super().close()
 
     def _compute(self) -> tuple[list[Block], bool]:
-        verb, args, options = self._call
         try:
-            given = verb(*map(_ask, args), **{name: _ask(value) for name, value in options.items()})
-            return as_blocks(given, self._columns), False
+            return self._call_verb(), False
         except PrepkitError as error:
-            return [Paragraph(str(error), "wrong")], True
+            said = str(error)
         except Exception as error:
-            return [Paragraph(f"{type(error).__name__}: {error}", "wrong")], True
+            said = f"{type(error).__name__}: {error}"
+        self._drawn = None
+        return self._entitle([Paragraph(said, "wrong")]), True
+
+    def _call_verb(self) -> list[Block]:
+        verb, args, options = self._call
+        given = [_ask(one) for one in (*args, *options.values())]
+        if self._drawn is not None and _are_equal(given, self._drawn[0]):
+            return self._drawn[1]
+        with reads.tracking() as found:
+            named = dict(zip(options, given[len(args) :], strict=True))
+            blocks = self._entitle(as_blocks(verb(*given[: len(args)], **named), self._columns))
+        # What reads nothing itself, as a chart of a table that was asked for, says the same of the same.
+        self._drawn = (given, blocks) if given and not found else None
+        return blocks
+
+    def _entitle(self, blocks: list[Block]) -> list[Block]:
+        return [Heading(self._title), *blocks] if self._title else blocks
 
     def _hear(self, kinds: frozenset[str]) -> None:
         # A verb that read nothing before it failed may be mended by anything.
@@ -132,8 +151,30 @@ def _read_text(text: str) -> list[Block]:
     return [Item(line[2:]) if line.startswith("- ") else Paragraph(line) for line in lines] or [Paragraph(_NOTHING)]
 
 
+def _are_equal(some: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Tell whether values are the same, one by one: tables by what stands in them."""
+    import pandas as pd
+
+    def is_same(one: Any, other: Any) -> bool:
+        if isinstance(one, pd.DataFrame):
+            return isinstance(other, pd.DataFrame) and one.equals(other)
+        return one is other or (isinstance(one, Hashable) and bool(one == other))
+
+    return len(some) == len(others) and all(map(is_same, some, others))
+
+
 def _ask(value: Any) -> Any:
     return value() if callable(value) and not isinstance(value, type) else value
+
+
+@contextlib.contextmanager
+def timing(act: Any) -> Iterator[None]:
+    """Remember how long a method of a view took, in seconds of its thread: what is quick has the first turn."""
+    started = time.thread_time()
+    try:
+        yield
+    finally:
+        act.__self__.took = time.thread_time() - started
 
 
 class _Turns:
@@ -142,7 +183,6 @@ class _Turns:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._due: list[weakref.WeakMethod[Callable[[], object]]] = []
-        self._took: weakref.WeakKeyDictionary[object, float] = weakref.WeakKeyDictionary()
         self._kept: dict[Any, Any] = {}
         self._runs = False
 
@@ -160,16 +200,13 @@ class _Turns:
     def _run(self) -> None:
         time.sleep(_PAUSE)
         while (act := self._pick()) is not None:
-            started = time.thread_time()
             try:
-                with reads.sharing(self._kept):
+                with reads.sharing(self._kept), timing(act):
                     act()
             except Exception as error:
                 # The next view is not to wait in vain; the words may be the person's own.
                 logging.getLogger(__name__).warning("a view failed: %s", type(error).__name__)
-            owner: Any = getattr(act, "__self__", None)
-            self._took[owner] = time.thread_time() - started
-            del act, owner
+            del act
 
     def _pick(self) -> Callable[[], object] | None:
         with self._lock:
@@ -177,7 +214,7 @@ class _Turns:
             if not acts:
                 self._due, self._kept, self._runs = [], {}, False
                 return None
-            act = min(acts, key=lambda one: self._took.get(getattr(one, "__self__", None), 0.0))
+            act = min(acts, key=lambda one: getattr(getattr(one, "__self__", None), "took", 0.0))
             self._due.remove(weakref.WeakMethod(act))
             return act
 

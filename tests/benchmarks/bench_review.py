@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from timing import run_python, time_in_turn
 
+from prepkit.review import reviewer
 from prepkit.review.reviewer import review
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -31,6 +32,12 @@ Say = Callable[[str], None]
 def read(name: str, table: str) -> list[str]:
     entries = tomllib.loads((CORPUS / name).read_text(encoding="utf-8"))[table]
     return [entry["text"].strip() for entry in entries]
+
+
+@pytest.fixture(autouse=True)
+def _reviewed_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No review is kept: the same texts are reviewed again and again here."""
+    monkeypatch.setattr(reviewer, "_review_once", reviewer._review)
 
 
 @pytest.fixture(scope="module")

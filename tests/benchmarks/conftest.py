@@ -10,7 +10,7 @@ _LINES: list[str] = []
 _ROWS: list[tuple[str, str, str, str, str]] = [("what", "against", "times", "aim", "")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def say() -> Callable[[str], None]:
     """Print a line in the summary that ends the run."""
     return _LINES.append

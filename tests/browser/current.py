@@ -54,10 +54,15 @@ _READ = """(name) => [...document.querySelectorAll(`[class*="probe-${name}-"]`)]
 })"""
 
 
-def list_views() -> list[tuple[str, str]]:
-    """Return what the notebooks show, each with its notebook's number: the expressions that their cells end with."""
+Views = list[tuple[str, str]]
+
+
+def list_views(notebook: str = "") -> Views:
+    """Return what the notebooks show, or one of them: each notebook with the expression that a cell of it ends with."""
     found = []
     for path in list_templates():
+        if not path.stem.startswith(notebook):
+            continue
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "code" and any(sign in cell.source for sign in _SHOWS):
                 last = ast.parse(cell.source).body[-1]
@@ -66,14 +71,16 @@ def list_views() -> list[tuple[str, str]]:
     return found
 
 
-def open_views(lab: Lab, page: Page, name: str) -> Workspace:
-    """Open a notebook that shows all views, in one output, and return the sample workspace that they are of."""
+def open_views(lab: Lab, page: Page, name: str, views: Views) -> Workspace:
+    """Open a notebook that shows these views, in one output, and return the sample workspace that they are of."""
     workspace = Workspace.create(lab.files / name, sample=True)
     tests = str(Path(__file__).parent.parent)
-    lab.write(f"{name}.ipynb", _OPEN.format(tests=tests, path=str(workspace.path), day=DAY), _write(VIEW), "pass")
+    lab.write(
+        f"{name}.ipynb", _OPEN.format(tests=tests, path=str(workspace.path), day=DAY), _write(VIEW, views), "pass"
+    )
     lab.open(page, f"{name}.ipynb")
     lab.run(page)
-    page.wait_for_function(f"document.querySelectorAll('[class*=\"probe-{VIEW}-\"]').length === {len(list_views())}")
+    page.wait_for_function(f"document.querySelectorAll('[class*=\"probe-{VIEW}-\"]').length === {len(views)}")
     return workspace
 
 
@@ -90,9 +97,9 @@ def save_elsewhere(workspace: Workspace, mark: str, *kinds: str) -> list[float]:
     return [float(line) for line in done.stdout.split()]
 
 
-def make_anew(page: Page) -> None:
+def make_anew(page: Page, views: Views) -> None:
     """Show each view once more, made anew in the same kernel."""
-    source = _write(ANEW)
+    source = _write(ANEW, views)
     page.evaluate(
         "source => { window.jupyterapp.shell.currentWidget.content.model.cells.get(2).sharedModel.source = source }",
         source,
@@ -102,15 +109,15 @@ def make_anew(page: Page) -> None:
       panel.content.activeCellIndex = 2;
       await window.jupyterapp.commands.execute('notebook:run-cell');
     }""")
-    page.wait_for_function(f"document.querySelectorAll('[class*=\"probe-{ANEW}-\"]').length === {len(list_views())}")
+    page.wait_for_function(f"document.querySelectorAll('[class*=\"probe-{ANEW}-\"]').length === {len(views)}")
 
 
-def find_stale(page: Page) -> dict[str, tuple[list[str], list[str]]]:
+def find_stale(page: Page, views: Views) -> dict[str, tuple[list[str], list[str]]]:
     """Return the views that show something else than those made anew: what they show, and what they should."""
     shown, anew = dict(page.evaluate(_READ, VIEW)), dict(page.evaluate(_READ, ANEW))
     return {
         f"{notebook} {source}": (shown[number], anew[number])
-        for number, (notebook, source) in enumerate(list_views())
+        for number, (notebook, source) in enumerate(views)
         if shown[number] != anew[number]
     }
 
@@ -126,6 +133,6 @@ def describe(stale: dict[str, tuple[list[str], list[str]]]) -> str:
     return "\n".join(lines)
 
 
-def _write(name: str) -> str:
-    sources = "".join(f"    {source},\n" for _, source in list_views())
+def _write(name: str, views: Views) -> str:
+    sources = "".join(f"    {source},\n" for _, source in views)
     return f"show(\n    {name!r},\n{sources})"

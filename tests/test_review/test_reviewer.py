@@ -16,9 +16,11 @@ from prepkit.errors import UsageError
 from prepkit.models import PRFAQ, Bullet, Letter, Story
 from prepkit.models.metric_plan import MetricPlan
 from prepkit.models.resume import Resume
+from prepkit.review import reviewer
 from prepkit.review.documents import write_resume
 from prepkit.review.findings import Review
 from prepkit.review.reviewer import review
+from prepkit.review.rules.rulebook import load_rules
 
 TODAY = dt.date(2026, 1, 26)
 GOOD = "Launched a bread subscription for 300 families, worth $41,000 in 2024."
@@ -182,6 +184,26 @@ class TestAcknowledged:
         found = review("Helped with bread for 300 families.", "bullet", acknowledged=[("BU001", "Responsible for")])
 
         assert "BU001" in codes(found)
+
+
+class TestKept:
+    def test_the_same_text_is_not_reviewed_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A text is reviewed once; what is set apart, the day and the texts beside it are of each call."""
+        counted: list[str] = []
+        collect = reviewer._collect
+        monkeypatch.setattr(reviewer, "_collect", lambda *given: counted.append("one") or collect(*given))
+        text = "We leveraged a purple bridge."
+        first = review(text, "bullet")
+        apart = review(text, "bullet", acknowledged=[("AL012", "leveraged", "our own word")])
+        again = review(text, "bullet")
+
+        assert counted == ["one"]
+        assert (again, "AL012" in codes(first), "AL012" in codes(apart)) == (first, True, False)
+        assert [one.code for one in apart.acknowledged] == ["AL012"]
+        review(text, "bullet", today=dt.date(2026, 1, 26))
+        review(text, "bullet", beside=["We leveraged a purple bridge."])
+        review(text, "bullet", rules=load_rules())
+        assert len(counted) == 4
 
 
 class TestSample:

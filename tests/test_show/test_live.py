@@ -83,6 +83,41 @@ def test_what_was_not_read_is_not_followed(workspace: Workspace) -> None:
     view.close()
 
 
+def test_a_table_that_came_out_the_same_is_not_drawn_again(workspace: Workspace) -> None:
+    """A chart of a table is drawn again when the table has changed, and not after every save that might change it."""
+    drawn: list[int] = []
+
+    def draw(table: pd.DataFrame) -> str:
+        drawn.append(len(table))
+        return f"{len(table)} rows"
+
+    asked: list[int] = []
+
+    def ask() -> pd.DataFrame:
+        asked.append(1)
+        return pd.DataFrame({"id": [story.id for story in workspace.stories.all()]})
+
+    view = live(draw, ask)
+    first = workspace.stories.save(Story(title="Shoes"))
+    wait_until(lambda: repr(view) == "1 rows")
+    for title in ("Shirts", "Hats"):
+        before = len(asked)
+        workspace.stories.save(first.replace(title=title))
+        wait_until(lambda before=before: len(asked) > before)
+    workspace.stories.save(Story(title="Gloves"))
+    wait_until(lambda: repr(view) == "2 rows")
+
+    assert drawn == [0, 1, 2]
+
+
+def test_what_reads_for_itself_is_computed_again(workspace: Workspace) -> None:
+    """A function that reads the workspace beside what it is given is called again though that is the same."""
+    view = live(lambda given: f"{given} {[story.title for story in workspace.stories.all()]}", lambda: "same")
+    workspace.stories.save(Story(title="Shoes"))
+
+    wait_until(lambda: repr(view) == "same ['Shoes']")
+
+
 def test_an_error_stands_in_its_place_and_is_mended(workspace: Workspace) -> None:
     """An error is one line; the next change that makes it right shows the result."""
 
