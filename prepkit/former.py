@@ -74,7 +74,7 @@ _OTHERS = {
     "compose_bullet": ("prep.stories.make_bullet(story_id)", "stories.drafts"),
     "compose_letter": ("prep.stories.make_letter(story_id)", "stories.drafts"),
     "compose_script": ("prep.stories.tell(story_id)", "stories.scripts"),
-    "cover_principles": ("prep.rank_gaps()", "planning.readiness"),
+    "cover_principles": ("prep.rank_gaps()", "stories.bank"),
     "draft_prfaq": ("prep.stories.make_prfaq(story_id)", "stories.drafts"),
     "draw_cards": ("prep.draw_questions()", "rehearsal.queue"),
     "draw_question": ("prep.draw_question()", "rehearsal.queue"),

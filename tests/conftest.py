@@ -11,10 +11,9 @@ import pytest
 from hypothesis import settings
 from shared import TODAY
 
+# Loaded as prepkit loads nbformat, before a test's module does: that would take a second and a half in each process.
+import prepkit.workbook.notebook  # noqa: F401
 from prepkit.store import Workspace, changes
-from prepkit.workbook.notebook import load_nbformat
-
-load_nbformat()  # in the quick way, before a test's module loads it in its own: a second and a half in each process
 
 # Speed belongs to `make bench`, and under CI a run repeats the run before it.
 settings.register_profile("prepkit", deadline=None, derandomize=bool(os.environ.get("CI")))

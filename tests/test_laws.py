@@ -15,11 +15,10 @@ from shared import NASTY_TEXTS, TODAY
 from prepkit import charts
 from prepkit.metrics.impacts import list_metrics
 from prepkit.models import PRFAQ, HoursEntry, Story
-from prepkit.planning.readiness import cover_principles
 from prepkit.planning.schedule import plan
 from prepkit.planning.tracker import tracker
 from prepkit.store import Workspace
-from prepkit.stories.bank import find_gaps
+from prepkit.stories.bank import cover_principles, find_gaps
 from prepkit.workbook.page import render_page
 
 # Loaded by every Python of the run, kernels included: writes down each connection or look-up that leaves the machine.

@@ -1,23 +1,21 @@
-"""How ready someone is: what is taken for granted (G1), each stage (G5), and each leadership principle (G7)."""
+"""How ready someone is: what is taken for granted (G1), and each stage (G5)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Assumption, ChecklistItem, Stage
-from prepkit.content.shapes.stories import Principle
 from prepkit.errors import ContentError, suggest
-from prepkit.models import Loop, Profile, Story
+from prepkit.models import Loop, Profile
 from prepkit.models.listing import make_table
 from prepkit.models.preparation import Preparation
 from prepkit.planning.loop import find_missing_stages, lay_out_loop
 from prepkit.planning.tracker import count
-from prepkit.planning.words import say_list
 
 _ASSUMPTIONS = "assumption str, holds bool, your_answer str, advice str"
 _READINESS = "stage str, name str, area str, items int64, done int64, share float64, reason str"
@@ -114,37 +112,3 @@ def _measure(stage: Stage, prep: Preparation, today: dt.date) -> tuple[object, .
         reason += " System design is not counted here."
     whole = sum(share >= 1 for share in shares)
     return stage.id, stage.name, stage.area, len(shares), whole, sum(shares) / len(shares), reason
-
-
-_COVERAGE = "principle str, name str, tier str, stories int64, titles str, gap str"
-_ASKED = {"A": 2, "B": 1}  # of tier C, one story for all its principles together is enough
-
-
-def cover_principles(stories: Iterable[Story]) -> pd.DataFrame:
-    """Show which stories stand for each principle. A story counts for every principle that it is tagged with.
-
-    Returns:
-        Columns principle (str, its id), name, tier (str: A is nearly always asked, B often, C seldom), stories (int64),
-        titles (str), gap (str, empty where there are enough: two for A, one for B, one for C as a whole), one row a
-        principle in the content's order.
-    """
-    entries, told = load(Principle), list(stories)
-    titles = {entry.id: [story.label for story in told if entry.id in story.principles] for entry in entries}
-    seldom = any(titles[entry.id] for entry in entries if entry.tier == "C")
-    rows = []
-    for entry in entries:
-        names = titles[entry.id]
-        gap = _say_gap(entry, len(names), seldom)
-        rows.append((entry.id, entry.name, entry.tier, len(names), say_list(names), gap))
-    return make_table(_COVERAGE, rows)
-
-
-def _say_gap(entry: Principle, count: int, seldom: bool) -> str:
-    if entry.tier == "C":
-        return "" if seldom else "You have no story for any of the seldom asked principles; one will do for all."
-    lacking = _ASKED[entry.tier] - count
-    if lacking <= 0:
-        return ""
-    if count:
-        return "You have one story and need one more."
-    return "You have no story and need two." if lacking > 1 else "You have no story and need one."

@@ -14,11 +14,12 @@ from prepkit.content.shapes.stories import BankRule, Principle, TierWeight
 from prepkit.models import Panel, Story
 from prepkit.models.listing import make_table
 from prepkit.models.sections import list_missing, told_sections
-from prepkit.stories.assignment import list_questions
-from prepkit.stories.evidence import count_signals, is_generic, name_strength, shorten, weigh_tier
+from prepkit.stories.assignment import list_questions, usual_panel
+from prepkit.stories.evidence import count_signals, is_generic, name_strength, score_stories, shorten, weigh_tier
 
 _RULES = "rule str, asked str, have int64, holds bool, which str, todo str"
 _GAPS = "principle str, name str, tier str, asked int64, usable int64, best str, gap str, candidate str"
+_COVERAGE = "principle str, name str, tier str, stories int64, titles str, gap str"
 _POINTS = "story str, title str, principles str, count int64, strength int64"
 _USABLE = 2  # fair: a story that stands a follow-up
 _SEARCHED = 200  # stories that are searched for one that could be turned to a principle
@@ -71,6 +72,23 @@ def rank_gaps(scores: pd.DataFrame, stories: Sequence[Story], panel: Panel) -> p
             rows.append((-likely, usable[entry.id], best[entry.id], (*named, gap, _find_candidate(entry.id, stories))))
     rows.sort(key=lambda row: row[:3])
     return make_table(_GAPS, [row[3] for row in rows])
+
+
+def cover_principles(stories: Iterable[Story], panel: Panel | None = None) -> pd.DataFrame:
+    """Show which stories stand for each principle, with the gap that `rank_gaps` finds for the panel, or a usual one.
+
+    Returns:
+        Columns principle (str, its id), name, tier (str), stories (int64: how many are tagged with it, strong or weak),
+        titles (str), gap (str, blank where there is none), one row a principle in the content's order.
+    """
+    told = list(stories)
+    found = rank_gaps(score_stories(told), told, panel or usual_panel())
+    gaps = dict(zip(found["principle"], found["gap"], strict=True))
+    rows = []
+    for entry in load(Principle):
+        names = [story.label for story in told if entry.id in story.principles]
+        rows.append((entry.id, entry.name, entry.tier, len(names), _list(names), gaps.get(entry.id, "")))
+    return make_table(_COVERAGE, rows)
 
 
 def find_single_points(scores: pd.DataFrame) -> pd.DataFrame:

@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from prepkit import charts
 from prepkit.blocks import Block, Entry, Figure, Group, Heading, Item, Paragraph, Table
+from prepkit.errors import UsageError
 from prepkit.models import PRFAQ
 from prepkit.planning.loop import lay_out_loop
-from prepkit.planning.readiness import check_assumptions, cover_principles, measure_readiness
+from prepkit.planning.readiness import check_assumptions, measure_readiness
 from prepkit.planning.replanning import replan
 from prepkit.planning.tracker import tracker
 from prepkit.planning.weeks import check_fit
@@ -21,6 +22,7 @@ from prepkit.review.reviewer import review
 from prepkit.show.html import read_styles, render_inner
 from prepkit.show.record import read_record
 from prepkit.store import Workspace
+from prepkit.stories.bank import cover_principles
 from prepkit.stories.evidence import score_stories
 from prepkit.workbook.html import load_templates
 
@@ -97,7 +99,10 @@ def _read_principles(workspace: Workspace) -> list[Block]:
     stories = workspace.stories.all()
     heads = {"name": "Principle", "tier": "Tier", "stories": "Stories", "titles": "Which", "gap": "Gap"}
     drawn = [Figure(charts.story_bank(score_stories(stories)))] if stories else []
-    return [*drawn, _choose(cover_principles(stories), heads)]
+    try:
+        return [*drawn, _choose(cover_principles(stories, workspace.panel()), heads)]
+    except UsageError as error:  # the panel asks for what is no principle
+        return [*drawn, Paragraph(str(error), "wrong")]
 
 
 def _read_rehearsals(workspace: Workspace) -> list[Block]:

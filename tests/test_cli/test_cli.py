@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from shared import NASTY_TEXTS, ROOT, TODAY
 
 from prepkit.cli import ExitCode, main
-from prepkit.models import Story
+from prepkit.models import Interviewer, Story
 from prepkit.store import Workspace
 
 
@@ -191,6 +191,18 @@ class TestBuild:
 
         assert "<script" not in page
         assert html.unescape(page).count(text) >= 4
+
+    def test_a_panel_that_asks_for_no_principle_costs_one_line(self, tmp_path: Path) -> None:
+        """Where an interviewer's principle is none, the page says so in its place and has all the rest."""
+        from prepkit.workbook.page import render_page
+
+        workspace = Workspace.create(tmp_path / "me", sample=True)
+        asked = Interviewer(name="Ada", first_principle="ownershop")
+        workspace.panels.save(workspace.panel().replace(interviewers=(asked,)))
+        page = render_page(workspace)
+
+        assert "ownershop" in page
+        assert "Warm chicken, and 26 hours to decide" in page
 
 
 def _read_all(folder: Path) -> dict[str, str]:

@@ -4,11 +4,10 @@ import pytest
 
 from prepkit.content.library import find, load
 from prepkit.content.shapes.planning import Assumption, Stage
-from prepkit.content.shapes.stories import Principle
 from prepkit.errors import ContentError
-from prepkit.models import Profile, Story
+from prepkit.models import Profile
 from prepkit.planning.loop import lay_out_loop
-from prepkit.planning.readiness import check_assumptions, cover_principles
+from prepkit.planning.readiness import check_assumptions
 from prepkit.planning.words import say_count, say_dates, say_decimal, say_hours, say_list, say_span
 
 FITTING = Profile(years_of_experience=2, knows_sql=True, knows_python=True, has_run_ab_tests=True)
@@ -52,40 +51,6 @@ class TestCheckAssumptions:
 
         with pytest.raises(ContentError, match='sql: field: knows_sqll is not in a profile; did you mean "knows_sql"'):
             check_assumptions(FITTING, assumptions=[wrong])
-
-
-class TestCoverPrinciples:
-    def gaps(self, *stories: Story) -> dict[str, str]:
-        """The gap of each principle, by its id."""
-        frame = cover_principles(stories)
-        return dict(zip(frame["principle"], frame["gap"], strict=True))
-
-    def test_no_stories(self):
-        """Without stories every principle has a gap, worded by what its tier asks."""
-        gaps = self.gaps()
-        by_tier = {entry.tier: gaps[entry.id] for entry in load(Principle)}
-
-        assert list(gaps) == [entry.id for entry in load(Principle)]
-        assert by_tier["A"] == "You have no story and need two."
-        assert by_tier["B"] == "You have no story and need one."
-        assert by_tier["C"] == "You have no story for any of the seldom asked principles; one will do for all."
-
-    def test_tiers(self):
-        """Tier A asks for two stories, B for one, C for one among all its principles."""
-        story = Story(title="T", principles=("ownership", "think-big", "best-employer"))
-        once, twice = self.gaps(story), self.gaps(story, Story(title="U", principles=("ownership",)))
-
-        assert once["ownership"] == "You have one story and need one more."
-        assert (twice["ownership"], once["think-big"]) == ("", "")
-        assert {once[entry.id] for entry in load(Principle) if entry.tier == "C"} == {""}
-
-    def test_titles(self):
-        """Stories are counted once each and named; an unknown principle is passed over."""
-        stories = [Story(title="A", principles=("ownership", "ownership")), Story(title="B", principles=("nonsense",))]
-        frame = cover_principles(stories).set_index("principle")
-
-        assert frame.loc["ownership", ["stories", "titles"]].tolist() == [1, "A"]
-        assert frame["stories"].sum() == 1
 
 
 class TestLayOutLoop:

@@ -18,7 +18,7 @@ from prepkit.errors import UsageError
 from prepkit.models import Panel, Story
 from prepkit.store import Workspace
 from prepkit.stories.assignment import usual_panel
-from prepkit.stories.bank import check_bank, find_single_points, rank_gaps
+from prepkit.stories.bank import check_bank, cover_principles, find_single_points, rank_gaps
 from prepkit.stories.evidence import check_principle, count_signals, find_evidence, name_slot, score_stories
 
 
@@ -213,6 +213,27 @@ class TestBank:
         assert usual["principle"].iloc[0] == "deliver-results"
         assert mine["principle"].iloc[0] == "frugality"
         assert mine["asked"].iloc[0] == 4
+
+    @pytest.mark.parametrize("kept", [None, Panel(interviewers=({"name": "Ada", "first_principle": "frugality"},))])
+    @pytest.mark.parametrize("number", [0, 1, 6])
+    def test_the_page_and_the_notebook_see_the_same_gaps(self, sample: Workspace, number: int, kept: Panel | None):
+        """What the page says of each principle is what the list of gaps says, for a usual panel and for one's own."""
+        stories = sample.stories.all()[:number]
+        cover = cover_principles(stories, kept)
+        gaps = rank_gaps(score_stories(stories), stories, kept or usual_panel())
+
+        assert list(cover["principle"]) == [entry.id for entry in load(Principle)]
+        assert {row.principle: row.gap for row in cover.itertuples() if row.gap} == dict(
+            zip(gaps["principle"], gaps["gap"], strict=True)
+        )
+
+    def test_stories_of_a_principle_are_counted_once_and_named(self):
+        """A tag given twice counts once; one that is no principle is passed over."""
+        stories = [Story(title="A", principles=("ownership", "ownership")), Story(title="B", principles=("nonsense",))]
+        cover = cover_principles(stories).set_index("principle")
+
+        assert cover.loc["ownership", ["stories", "titles"]].tolist() == [1, "A"]
+        assert cover["stories"].sum() == 1
 
     def test_candidates_are_told_stories_without_the_tag(self, sample: Workspace):
         """A candidate for a gap is a finished story that is not tagged with it."""
