@@ -77,7 +77,7 @@ def measure(root: Path) -> Iterator[Row]:
     savers = find_savers(trees)
     yield Row("places where what was typed is saved", "7", 1, len(savers), _name(savers, package))
     described = find_descriptions(trees)
-    yield Row("places where a workspace is described", "6", 1, len(described), _name(described, package))
+    yield Row("descriptions of a workspace, beside its class", "6", 1, len(described), _name(described, package))
     marked = find_markup(trees, package)
     yield Row("files with html.escape or tags outside show/", "50", 5, len(marked), _name(marked, package))
     (folder, count), *_ = _count_files(package, CODE)
@@ -171,8 +171,8 @@ class Slow:
 
 
 SLOW = {
-    "stale": Slow("views stale 300 ms after a save, same kernel", "43", 0, "pytest tests/browser -k current"),
-    "stale-other": Slow("views stale 1.5 s after a save, other kernel", "43", 0, "pytest tests/browser -k current"),
+    "stale": Slow("views stale 300 ms after a save, same kernel", "43", 0, "make bench, each notebook on its own"),
+    "stale-other": Slow("views stale 1.5 s after a save, other kernel", "43", 0, "make bench, all in one kernel"),
     "build": Slow("first build against a loop of papermill", "12", 14, "make bench", least=True),
     "unchanged": Slow("the same, nothing changed", "18", 25, "make bench", least=True),
     "cohort": Slow("cohort, a person, against the limit", "1.1-1.7", 1.2, "make bench"),

@@ -50,7 +50,7 @@ def test_it_counts_what_stands_in_the_tree(table: dict[str, list[str]]) -> None:
         "lines of Python in prepkit/": [str(lines), "met"],
         "files of Python in prepkit/": ["13", "met"],
         "places where what was typed is saved": ["1", "met"],
-        "places where a workspace is described": ["2", "MISSED"],
+        "descriptions of a workspace, beside its class": ["2", "MISSED"],
         "files with html.escape or tags outside show/": ["2", "met"],
         "largest folder, in files of Python, scripts and styles": ["10", "met"],
         "public names at the top": ["3", "met"],
