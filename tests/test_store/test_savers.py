@@ -214,6 +214,26 @@ class TestEveryControl:
         assert control.stored() == "typed"
         assert "Not saved" not in control.says()
 
+    def test_what_is_typed_during_a_slow_save_is_not_said_to_be_saved(
+        self, make: Callable[[Workspace], Control], prep: Workspace
+    ) -> None:
+        """A save that began before the last change says nothing of that change."""
+        control = make(prep)
+        with Gate(prep) as gate:
+            gate.close()
+            control.type("first")
+            saver = threading.Thread(target=control.flush)
+            saver.start()
+            assert gate.reached.wait(WAIT)
+            control.type("second")
+            gate.opened.set()
+            saver.join(WAIT)
+            said = control.says()
+            assert "Saved" not in said or control.stored() == "second"
+        control.flush()
+
+        assert control.stored() == "second"
+
     def test_a_failing_save_keeps_what_was_typed(self, make: Callable[[Workspace], Control], prep: Workspace) -> None:
         """A failure is said, in one wording, and never "Saved"; the next flush stores everything."""
         control = make(prep)
