@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import settings
 from shared import TODAY
 
-# Loaded as prepkit loads nbformat, before a test's module does: that would take a second and a half in each process.
-import prepkit.workbook.notebook  # noqa: F401
 from prepkit.store import Workspace, changes
+
+# Loads nbformat as prepkit does, before a test's module does: that would take a second and a half in each process.
+importlib.import_module("prepkit.workbook.notebook")
 
 # Speed belongs to `make bench`, and under CI a run repeats the run before it.
 settings.register_profile("prepkit", deadline=None, derandomize=bool(os.environ.get("CI")))

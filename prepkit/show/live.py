@@ -7,12 +7,13 @@ computed one after the other on a thread of their own, so that typing waits for 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import logging
 import os
 import threading
 import time
 import weakref
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, get_args
 
 from prepkit.blocks import Block, Figure, Heading, Item, Paragraph, Table
@@ -23,6 +24,7 @@ from prepkit.store.changes import Changes
 
 _PAUSE = 0.02  # seconds from the first change to the computing; what else changes meanwhile is part of it
 _NOTHING = "Nothing here yet."
+_PLAIN = (str, int, float, dt.date, type(None))  # what cannot change in place
 _turn = threading.Lock()  # one view is computed at a time, so that together they never hold up the kernel
 
 
@@ -152,13 +154,15 @@ def _read_text(text: str) -> list[Block]:
 
 
 def _are_equal(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    """Tell whether values are the same, one by one: tables by what stands in them."""
+    """Tell whether values are surely the same, one by one: tables by what stands in them, others if they are plain."""
     import pandas as pd
 
     def is_same(one: Any, other: Any) -> bool:
+        if type(one) is not type(other):
+            return False
         if isinstance(one, pd.DataFrame):
-            return isinstance(other, pd.DataFrame) and one.equals(other)
-        return one is other or (isinstance(one, Hashable) and bool(one == other))
+            return one is not other and one.equals(other)  # the same one may have been changed in place
+        return isinstance(one, _PLAIN) and bool(one == other)
 
     return len(some) == len(others) and all(map(is_same, some, others))
 

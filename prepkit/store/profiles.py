@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from prepkit.errors import PrepkitError, RecordNotFoundError, UsageError
 from prepkit.models import Profile
@@ -41,7 +43,7 @@ class ProfileCollection(Collection[Profile]):
             ProfileError: the file on disk cannot be read, so it is left as it is.
         """
         for profile in items:
-            self.update(profile.id, lambda _stored, kept, profile=profile: (profile, kept))  # type: ignore[misc]
+            self.update(profile.id, functools.partial(_replace, profile))
 
     def update(self, record_id: str, change: Change[Profile]) -> None:
         """Read the profile and its draft, change them, and write them back; raises ProfileError as `save` does.
@@ -89,3 +91,7 @@ class ProfileCollection(Collection[Profile]):
             raise RecordNotFoundError(
                 f'no profile "{record_id}"', where=str(self._path), cure=f'Its id is "{PROFILE_ID}"'
             )
+
+
+def _replace(profile: Profile, _stored: Profile | None, kept: dict[str, Any]) -> tuple[Profile, dict[str, Any]]:
+    return profile, kept

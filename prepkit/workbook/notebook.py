@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
-# Keeps a grammar from being found that takes a second to load, and that nothing here needs.
-_absent = "rfc3987_syntax" not in sys.modules
-if _absent:
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-import nbformat  # noqa: E402 - only now
 
-if _absent:
-    del sys.modules["rfc3987_syntax"]
+def _load() -> Any:
+    """Load nbformat without a grammar that takes a second to load, and that nothing here needs."""
+    absent: Any = None
+    grammar = sys.modules.setdefault("rfc3987_syntax", absent)
+    try:
+        return importlib.import_module("nbformat")
+    finally:
+        if grammar is None:
+            del sys.modules["rfc3987_syntax"]
+
+
+nbformat = _load()
 
 
 def read_notebook(path: Path) -> Any:

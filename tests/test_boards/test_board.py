@@ -13,6 +13,7 @@ import ipywidgets as ipw
 import pytest
 from memory_collection import find, read_html, walk
 from shared import NASTY_TEXTS, TODAY
+from waiting import comes_true
 
 from prepkit.boards.board import MOST_OFFERED, Board, name_newest, offer
 from prepkit.boards.bullet_table import BulletTable
@@ -79,14 +80,6 @@ Workspace(sys.argv[1]).stories.save(Story(id="fit", title="Boots that fit", cust
 """
 
 
-def wait_until(holds: Callable[[], Any], seconds: float = 60) -> None:
-    """Wait until something holds; the machine may be busy."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come to hold"
-        time.sleep(0.02)
-
-
 def read_all(board: Any) -> str:
     """Return all that a board shows: its HTML, what its lists offer, and what stands in its texts."""
     lists = [str(each.options) for each in walk(board) if isinstance(each, ipw.Dropdown)]
@@ -108,7 +101,7 @@ def test_what_is_saved_elsewhere_is_shown(
     before = read_all(board)
     save(workspace, record)
 
-    wait_until(lambda: read_all(board) != before and shows in read_all(board))
+    assert comes_true(lambda: read_all(board) != before and shows in read_all(board))
     assert "Cannot be read" not in read_html(board)
 
 
@@ -119,7 +112,7 @@ def test_what_another_process_saves_is_shown(make: Callable[[Workspace], Board],
     board = make(workspace)
     subprocess.run([sys.executable, "-c", OTHER, str(workspace.path)], check=True)
 
-    wait_until(lambda: "Boots that fit" in read_all(board))
+    assert comes_true(lambda: "Boots that fit" in read_all(board))
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=[*IDS, "TalkReview"])
@@ -195,7 +188,7 @@ class TestBoard:
         workspace.bullets.save(Bullet(rewritten="Launched it"))
         workspace.stories.save_all([Story(id=f"s{number}", title="T") for number in range(100)])
         workspace.stories.save(Story(id="last", title="T"))
-        wait_until(lambda: probe.looks >= 2)
+        assert comes_true(lambda: probe.looks >= 2)
         time.sleep(0.3)
 
         assert probe.looks <= 4
@@ -209,7 +202,7 @@ class TestBoard:
         probe.broken = ""
         workspace.stories.save(STORY)
 
-        wait_until(lambda: "Cannot be read" not in read_html(probe))
+        assert comes_true(lambda: "Cannot be read" not in read_html(probe))
 
     def test_a_closed_board_looks_no_more(self, workspace: Workspace) -> None:
         """A board that was taken off the page does no work."""
@@ -252,7 +245,7 @@ class TestTyping:
         find(table, "Line 1 as it reads now").value = "Being written"
         workspace.bullets.save(Bullet(id="c", rewritten="From elsewhere"))
         workspace.stories.save(STORY)
-        wait_until(lambda: "From elsewhere" in read_all(table) and "Boots that fit" in read_all(table))
+        assert comes_true(lambda: "From elsewhere" in read_all(table) and "Boots that fit" in read_all(table))
 
         assert find(table, "Line 1 as it reads now").value == "Being written"
         table.flush()
@@ -265,7 +258,7 @@ class TestTyping:
         find(builder, "Unit").value = "%"
         metric = STORY.customer_impact_metric.model_copy(update={"name": "Late boots"})
         workspace.stories.save(STORY.replace(customer_impact_metric=metric))
-        wait_until(lambda: find(builder, "Metric name").value == "Late boots")
+        assert comes_true(lambda: find(builder, "Metric name").value == "Late boots")
 
         assert find(builder, "Unit").value == "%"
         builder.flush()
@@ -276,15 +269,15 @@ class TestTyping:
         """Two notebooks on one session: each shows what the other one kept, and keeps what is typed in it."""
         first, second = Rehearsal(workspace), Rehearsal(workspace)
         workspace.stories.save(STORY)
-        wait_until(lambda: "Boots that fit" in read_all(first) and "Boots that fit" in read_all(second))
+        assert comes_true(lambda: "Boots that fit" in read_all(first) and "Boots that fit" in read_all(second))
         find(first, "Story that you tell").value = "fit"
         find(second, "What you said").value = "Half an answer"
         first.flush()
-        wait_until(lambda: find(second, "Story that you tell").value == "fit")
+        assert comes_true(lambda: find(second, "Story that you tell").value == "fit")
         assert find(second, "What you said").value == "Half an answer"
         second.flush()
 
-        wait_until(lambda: find(first, "What you said").value == "Half an answer")
+        assert comes_true(lambda: find(first, "What you said").value == "Half an answer")
 
     def test_in_a_story_that_is_deleted(self, workspace: Workspace) -> None:
         """What is typed into a story that somebody deletes stays, and brings it back."""

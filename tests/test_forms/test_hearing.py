@@ -6,25 +6,14 @@ import datetime as dt
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
 from typing import Any
 
 from memory_collection import find, read_html
+from waiting import comes_true
 
 from prepkit.boards.hours_log import HoursLog
 from prepkit.models import HoursEntry, Loop, MetricPlan, Mock, Profile, Score, Story
 from prepkit.store import Workspace
-
-WAIT = 60  # seconds: a busy machine may take its time
-
-
-def until(holds: Callable[[], Any]) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + WAIT
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def names_of(form: Any, label: str) -> list[str]:
@@ -99,7 +88,7 @@ class TestRecord:
 
         [story] = workspace.stories.all()
         assert (story.title, story.customer) == ("Another", "")
-        until(lambda: names_of(form, "Story") == ["Another"])
+        assert comes_true(lambda: names_of(form, "Story") == ["Another"])
 
     def test_unsaved_words_outlive_a_deletion(self, workspace: Workspace) -> None:
         """What was typed and not saved when the record was deleted is kept, with the record."""
@@ -138,15 +127,15 @@ w.stories.save(Story(id="t", title="A new one"))
 """
         subprocess.run([sys.executable, "-c", code], check=True)
 
-        until(lambda: find(form, "Title").value == "From elsewhere")
-        until(lambda: "A new one" in names_of(form, "Story"))
+        assert comes_true(lambda: find(form, "Title").value == "From elsewhere")
+        assert comes_true(lambda: "A new one" in names_of(form, "Story"))
 
     def test_the_profile_by_hand(self, workspace: Workspace) -> None:
         """A change of profile.yaml with an editor stands in the form."""
         form = workspace.profiles.form()
         (workspace.path / "profile.yaml").write_text("candidate: Mira\n", encoding="utf-8")
 
-        until(lambda: find(form, "Your name").value == "Mira")
+        assert comes_true(lambda: find(form, "Your name").value == "Mira")
 
     def test_a_closed_form_hears_nothing(self, workspace: Workspace) -> None:
         """Closing a form ends its listening."""
@@ -167,9 +156,9 @@ class TestBeside:
         form = workspace.mocks.form()
         workspace.stories.save(Story(id="s", title="Sizes"))
 
-        until(lambda: "Sizes" in names_of(form, "Story"))
+        assert comes_true(lambda: "Sizes" in names_of(form, "Story"))
         workspace.stories.save(Story(id="s", title="Sizes that fit"))
-        until(lambda: "Sizes that fit" in names_of(form, "Story"))
+        assert comes_true(lambda: "Sizes that fit" in names_of(form, "Story"))
 
     def test_the_timeline_follows_the_profile(self, workspace: Workspace) -> None:
         """The picture above the loop is that of the dates that the profile has now."""
@@ -178,14 +167,14 @@ class TestBeside:
         before = form._drawn[0].value
         workspace.profiles.save(Profile(start_date=dt.date(2026, 1, 5), interview_date=dt.date(2026, 3, 2)))
 
-        until(lambda: form._drawn[0].value != before)
+        assert comes_true(lambda: form._drawn[0].value != before)
 
     def test_hours_follow(self, workspace: Workspace) -> None:
         """Hours that are logged elsewhere stand in the table at once."""
         log = HoursLog(workspace)
         workspace.hours.save(HoursEntry(id="h", date=dt.date(2026, 1, 5), minutes=45, note="From the command line"))
 
-        until(lambda: "From the command line" in read_html(log))
+        assert comes_true(lambda: "From the command line" in read_html(log))
 
     def test_sections_follow_each_other(self, workspace: Workspace) -> None:
         """What one part of a plan saves is what another part computes from."""

@@ -8,11 +8,13 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from waiting import comes_true
 
 from prepkit.blocks import Item, Paragraph, Table
 from prepkit.errors import UsageError
@@ -20,14 +22,6 @@ from prepkit.models import Bullet, Story
 from prepkit.models.listing import Listing
 from prepkit.show.live import Live, as_blocks, live
 from prepkit.store import Workspace
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait a minute at most for something to hold."""
-    end = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < end, "never held"
-        time.sleep(0.01)
 
 
 def make_titles(workspace: Workspace) -> Live:
@@ -41,7 +35,7 @@ def test_a_save_is_shown(workspace: Workspace) -> None:
     assert "Nothing here yet" in repr(view)
     workspace.stories.save(Story(title="Shoes <b>"))
 
-    wait_until(lambda: "Shoes &lt;b&gt;" in view._panel.value)
+    assert comes_true(lambda: "Shoes &lt;b&gt;" in view._panel.value)
     assert "Shoes <b>" in repr(view)
     assert "Shoes &lt;b&gt;" in view._repr_mimebundle_()["text/html"]
 
@@ -51,7 +45,7 @@ def test_a_bound_verb_is_followed(workspace: Workspace) -> None:
     view = live(lambda stories: f"{len(stories)} stories", workspace.stories.all)
     workspace.stories.save(Story(title="Shoes"))
 
-    wait_until(lambda: repr(view) == "1 stories")
+    assert comes_true(lambda: repr(view) == "1 stories")
 
 
 def test_many_saves_are_one_computing(workspace: Workspace) -> None:
@@ -67,7 +61,7 @@ def test_many_saves_are_one_computing(workspace: Workspace) -> None:
     for number in range(50):
         workspace.stories.save(Story(title=str(number)))
 
-    wait_until(lambda: repr(view) == "100 stories")
+    assert comes_true(lambda: repr(view) == "100 stories")
     assert len(calls) < 60
 
 
@@ -78,7 +72,7 @@ def test_what_was_not_read_is_not_followed(workspace: Workspace) -> None:
     workspace.bullets.save(Bullet(original="Built a model"))
     workspace.stories.save(Story(title="Shoes"))
 
-    wait_until(lambda: calls[-1] == 1)
+    assert comes_true(lambda: calls[-1] == 1)
     assert calls == [0, 1]
     view.close()
 
@@ -99,15 +93,52 @@ def test_a_table_that_came_out_the_same_is_not_drawn_again(workspace: Workspace)
 
     view = live(draw, ask)
     first = workspace.stories.save(Story(title="Shoes"))
-    wait_until(lambda: repr(view) == "1 rows")
+    assert comes_true(lambda: repr(view) == "1 rows")
     for title in ("Shirts", "Hats"):
         before = len(asked)
         workspace.stories.save(first.replace(title=title))
-        wait_until(lambda before=before: len(asked) > before)
+        assert comes_true(lambda before=before: len(asked) > before)
     workspace.stories.save(Story(title="Gloves"))
-    wait_until(lambda: repr(view) == "2 rows")
+    assert comes_true(lambda: repr(view) == "2 rows")
 
     assert drawn == [0, 1, 2]
+
+
+@pytest.mark.parametrize("given", [[1], pd.Series([1]), pd.DataFrame({"n": [1]})], ids=["list", "series", "table"])
+def test_what_was_changed_in_place_is_shown(given: Any, workspace: Workspace) -> None:
+    """Where a function is given the same thing, it is called again: what stands in it may be different."""
+
+    def ask() -> Any:
+        workspace.stories.all()
+        return given
+
+    view = live(lambda values: f"{len(values)} long", ask)
+    assert repr(view) == "1 long"
+    if isinstance(given, list):
+        given.append(2)
+    else:
+        given.loc[1] = 2
+    workspace.stories.save(Story(title="Shoes"))
+
+    assert comes_true(lambda: repr(view) == "2 long")
+
+
+def test_what_cannot_be_compared_is_computed_again(workspace: Workspace) -> None:
+    """Values of which nobody can tell at once whether they are equal are no error."""
+
+    @dataclass(frozen=True)
+    class Held:
+        frame: pd.DataFrame
+
+    def ask() -> Held:
+        return Held(pd.DataFrame({"title": [story.title for story in workspace.stories.all()]}))
+
+    view = live(lambda held: f"{len(held.frame)} long", ask)
+    workspace.stories.save(Story(title="Shoes"))
+    assert comes_true(lambda: repr(view) == "1 long")
+    workspace.stories.save(Story(title="Boots"))
+
+    assert comes_true(lambda: repr(view) == "2 long")
 
 
 def test_what_reads_for_itself_is_computed_again(workspace: Workspace) -> None:
@@ -115,7 +146,7 @@ def test_what_reads_for_itself_is_computed_again(workspace: Workspace) -> None:
     view = live(lambda given: f"{given} {[story.title for story in workspace.stories.all()]}", lambda: "same")
     workspace.stories.save(Story(title="Shoes"))
 
-    wait_until(lambda: repr(view) == "same ['Shoes']")
+    assert comes_true(lambda: repr(view) == "same ['Shoes']")
 
 
 def test_an_error_stands_in_its_place_and_is_mended(workspace: Workspace) -> None:
@@ -131,7 +162,7 @@ def test_an_error_stands_in_its_place_and_is_mended(workspace: Workspace) -> Non
     assert "Traceback" not in view._panel.value
     workspace.stories.save(Story(title="Shoes"))
 
-    wait_until(lambda: repr(view) == "There is one.")
+    assert comes_true(lambda: repr(view) == "There is one.")
 
 
 def test_an_unexpected_error_names_its_kind(workspace: Workspace) -> None:
@@ -146,7 +177,7 @@ def test_two_views_of_one_workspace(workspace: Workspace) -> None:
     first, second = make_titles(workspace), live(lambda: f"{len(workspace.stories.all())} stories")
     workspace.stories.save(Story(title="Shoes"))
 
-    wait_until(lambda: "Shoes" in repr(first) and repr(second) == "1 stories")
+    assert comes_true(lambda: "Shoes" in repr(first) and repr(second) == "1 stories")
 
 
 def test_another_process_is_followed(workspace: Workspace, tmp_path: Path) -> None:
@@ -158,7 +189,7 @@ def test_another_process_is_followed(workspace: Workspace, tmp_path: Path) -> No
     )
     subprocess.run([sys.executable, "-c", code, str(workspace.path)], check=True, cwd=tmp_path)
 
-    wait_until(lambda: "From elsewhere" in repr(view))
+    assert comes_true(lambda: "From elsewhere" in repr(view))
 
 
 def test_a_save_never_waits_for_a_view(workspace: Workspace) -> None:
@@ -180,7 +211,7 @@ def test_a_save_never_waits_for_a_view(workspace: Workspace) -> None:
     workspace.stories.save(Story(title="Boots"))  # would wait for ever, were it computed here
     go.set()
 
-    wait_until(lambda: repr(view) == "2 stories")
+    assert comes_true(lambda: repr(view) == "2 stories")
 
 
 @pytest.mark.slow

@@ -8,17 +8,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from waiting import PATIENCE, comes_true
 
 from prepkit.models import Profile, Story
 from prepkit.store import reads
 from prepkit.store.workspace import Workspace
-
-WAIT = 60  # seconds: a busy machine may take its time
 
 
 class Ear:
@@ -42,14 +40,6 @@ def run_elsewhere(path: Path, code: str) -> None:
         f"from prepkit.store.workspace import Workspace\nfrom prepkit.models import *\nw = Workspace({str(path)!r})\n"
     )
     subprocess.run([sys.executable, "-c", head + code], check=True)
-
-
-def until(holds: Callable[[], Any]) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + WAIT
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def watchers(workspace: Workspace) -> list[threading.Thread]:
@@ -135,7 +125,7 @@ def test_another_process_is_heard(code: str, kind: str, workspace: Workspace) ->
     workspace.changes.listen(ear.hear)
     run_elsewhere(workspace.path, code)
 
-    until(lambda: frozenset({kind}) in ear.heard)
+    assert comes_true(lambda: frozenset({kind}) in ear.heard)
 
 
 @pytest.mark.slow
@@ -154,7 +144,7 @@ def test_many_saves_elsewhere_and_here(workspace: Workspace) -> None:
         workspace.stories.save(Story(id="here", title=str(number)))
     other.join()
 
-    until(lambda: last == {"here": "59", "there": "59"})
+    assert comes_true(lambda: last == {"here": "59", "there": "59"})
 
 
 @pytest.mark.slow
@@ -167,18 +157,18 @@ def test_a_view_that_is_gone_is_collected(workspace: Workspace) -> None:
     gc.collect()
     workspace.stories.save(Story(id="one"))
 
-    until(lambda: not watchers(workspace))
+    assert comes_true(lambda: not watchers(workspace))
 
 
 def test_the_thread_ends_and_begins_again(workspace: Workspace) -> None:
     """Stopping the last listener ends the watch; another listener begins it again, and it hears."""
     workspace.changes.listen(Ear().hear)()
-    until(lambda: not watchers(workspace))
+    assert comes_true(lambda: not watchers(workspace))
     ear = Ear()
     workspace.changes.listen(ear.hear)
     run_elsewhere(workspace.path, "w.stories.save(Story(id='one'))")
 
-    until(lambda: ear.heard)
+    assert comes_true(lambda: ear.heard)
 
 
 def test_a_workspace_without_listeners_has_no_thread(workspace: Workspace) -> None:
@@ -189,7 +179,7 @@ def test_a_workspace_without_listeners_has_no_thread(workspace: Workspace) -> No
     workspace.changes.listen(lambda _kinds: None)
     workspace.close()
 
-    until(lambda: not watchers(workspace))
+    assert comes_true(lambda: not watchers(workspace))
 
 
 def test_a_listener_that_fails_stops_nobody(workspace: Workspace) -> None:
@@ -226,9 +216,9 @@ if pid == 0:
     assert not heard
     mine = threading.Event()
     w.changes.listen(lambda kinds: mine.set())
-    os._exit(0 if mine.wait({WAIT}) else 3)
+    os._exit(0 if mine.wait({PATIENCE}) else 3)
 w.changes._lock.release()
-until = time.monotonic() + {WAIT}
+until = time.monotonic() + {PATIENCE}
 other = Workspace({str(workspace.path)!r})
 done = (0, 0)
 while done[0] == 0 and time.monotonic() < until:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from memory_collection import find, read_html
+from waiting import PATIENCE
 
 from prepkit.boards.bullet_table import BulletTable
 from prepkit.boards.metric_builder import MetricBuilder
@@ -27,7 +28,6 @@ from prepkit.store import Workspace
 from prepkit.store.draft import flush_all
 from prepkit.stories.drafts import derive_id
 
-WAIT = 60  # seconds: a busy machine may take its time
 TEXTS = st.lists(st.text("abcdefgh ", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=4)
 
 
@@ -173,7 +173,7 @@ class Gate:
     def __enter__(self) -> Gate:
         def write() -> Any:
             self.reached.set()
-            assert self.opened.wait(WAIT)
+            assert self.opened.wait(PATIENCE)
             if self.broken:
                 raise WorkspaceError("the disk is full")
             return self._write()
@@ -184,10 +184,15 @@ class Gate:
     def __exit__(self, *_: object) -> None:
         self._database.write = self._write
 
-    def close(self) -> None:
-        """Let the next write wait."""
+    def hold(self, control: Control, text: str) -> threading.Thread:
+        """Type something, and return the thread that is saving it when this returns, until the gate is opened."""
         self.reached.clear()
         self.opened.clear()
+        control.type(text)
+        saver = threading.Thread(target=control.flush)
+        saver.start()
+        assert self.reached.wait(PATIENCE)
+        return saver
 
 
 @pytest.mark.slow
@@ -197,11 +202,7 @@ class TestEveryControl:
         """While another thread saves slowly, nothing is said to be saved, and a flush returns only when it is."""
         control = make(prep)
         with Gate(prep) as gate:
-            gate.close()
-            control.type("typed")
-            saver = threading.Thread(target=control.flush)
-            saver.start()
-            assert gate.reached.wait(WAIT)
+            saver = gate.hold(control, "typed")
             second = threading.Thread(target=control.flush)
             second.start()
             second.join(0.2)
@@ -209,7 +210,7 @@ class TestEveryControl:
             assert "Saved" not in control.says()
             gate.opened.set()
             for thread in (saver, second):
-                thread.join(WAIT)
+                thread.join(PATIENCE)
 
         assert control.stored() == "typed"
         assert "Not saved" not in control.says()
@@ -220,14 +221,10 @@ class TestEveryControl:
         """A save that began before the last change says nothing of that change."""
         control = make(prep)
         with Gate(prep) as gate:
-            gate.close()
-            control.type("first")
-            saver = threading.Thread(target=control.flush)
-            saver.start()
-            assert gate.reached.wait(WAIT)
+            saver = gate.hold(control, "first")
             control.type("second")
             gate.opened.set()
-            saver.join(WAIT)
+            saver.join(PATIENCE)
             said = control.says()
             assert "Saved" not in said or control.stored() == "second"
         control.flush()
@@ -281,7 +278,7 @@ class TestEveryControl:
             other.start()
             for text in mine:
                 control.type(text)
-            other.join(WAIT)
+            other.join(PATIENCE)
             gate.broken = False
             control.type(f"{mine[-1]} at last")
             control.flush()

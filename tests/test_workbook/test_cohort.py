@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 from cohort_people import DAY, HEADER, make_person, make_settings, write_workbook
 from shared import ROOT
+from waiting import comes_true
 
 from prepkit.cli import ExitCode, main
 from prepkit.errors import BuildError, UsageError
@@ -95,7 +95,9 @@ class TestWholeCohort:
             time.sleep(0.05)
         os.killpg(running.pid, signal.SIGINT)
         _, errors = running.communicate()
-        _wait_until(lambda: not any(mark.encode() in _read_environment(path) for path in Path("/proc").glob("[0-9]*")))
+        assert comes_true(
+            lambda: not any(mark.encode() in _read_environment(path) for path in Path("/proc").glob("[0-9]*"))
+        )
         assert running.returncode == ExitCode.FAILED
         return errors.splitlines()[-1]
 
@@ -117,13 +119,6 @@ def _read_environment(process: Path) -> bytes:
         return (process / "environ").read_bytes()
     except OSError:
         return b""
-
-
-def _wait_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 class TestWorkers:
@@ -164,11 +159,13 @@ class TestWorkers:
             cwd=ROOT,
             env={**os.environ, "PREPKIT_TEST_MARK": str(out), "PREPKIT_ENGINE": engine},
         )
-        _wait_until((out / "started").exists)
+        assert comes_true((out / "started").exists)
         running.kill()
         running.wait()
 
-        _wait_until(lambda: not any(mark.encode() in _read_environment(path) for path in Path("/proc").glob("[0-9]*")))
+        assert comes_true(
+            lambda: not any(mark.encode() in _read_environment(path) for path in Path("/proc").glob("[0-9]*"))
+        )
 
 
 class TestCommand:

@@ -21,6 +21,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NotebookExecutionManager
 from papermill.iorw import load_notebook_node
 from shared import ROOT, TODAY
+from waiting import comes_true
 
 from prepkit.errors import BuildError, WorkspaceError
 from prepkit.store import Workspace
@@ -222,13 +223,6 @@ def _marked(mark: str) -> list[int]:
     return found
 
 
-def _wait_until_gone(mark: str, seconds: float = 15.0) -> list[int]:
-    until = time.monotonic() + seconds
-    while _marked(mark) and time.monotonic() < until:
-        time.sleep(0.05)
-    return _marked(mark)
-
-
 _LINGER = """
 import atexit, subprocess, tempfile, time, pathlib
 folder = tempfile.TemporaryDirectory()
@@ -259,14 +253,12 @@ def test_nothing_is_left_behind(name: str, tmp_path: Path) -> None:
         command, cwd=tmp_path, env={**os.environ, mark: "1", "TMPDIR": str(scratch)}, stderr=subprocess.DEVNULL
     )
     if number is not None:
-        until = time.monotonic() + 60
-        while not (tmp_path / "started").exists() and time.monotonic() < until:
-            time.sleep(0.02)
+        comes_true((tmp_path / "started").exists)
         process.send_signal(number)
     returned = process.wait(60)
 
     assert (tmp_path / "started").exists()
-    assert _wait_until_gone(mark) == []
+    assert comes_true(lambda: not _marked(mark))
     assert list(scratch.iterdir()) == []
     assert code is None or returned == code
     if name in ("interrupt", "termination"):
@@ -288,7 +280,7 @@ def test_interrupted_build_leaves_nothing_half_done(tmp_path: Path) -> None:
     names = {path.name for path in (workspace.path / "workbook").iterdir()}
 
     assert build.returncode != 0
-    assert _wait_until_gone(mark) == []
+    assert comes_true(lambda: not _marked(mark))
     assert names <= {".built.json", "index.html", *(template.name for template in list_templates())}
     assert 1 <= len(names - {".built.json"}) < len(list_templates())
 
@@ -307,11 +299,8 @@ def test_no_descriptor_stays_open(pool: WarmEngine, tmp_path: Path) -> None:
         pool.call("os", "getpid")
         given = {"folder": str(tmp_path), "cells": [(0, "while True: pass", False)], "limit": 1, "widgets": False}
         pool.start("prepkit.workbook.engine.shell", "run_cells", **given).close()
-    until = time.monotonic() + 5
-    while count() != before and time.monotonic() < until:
-        time.sleep(0.05)
 
-    assert count() == before
+    assert comes_true(lambda: count() == before)
 
 
 def test_notebook_that_never_began_leaves_the_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
