@@ -79,7 +79,8 @@ def _read_readiness(workspace: Workspace, checklist: pd.DataFrame) -> list[Block
 def _read_plan(workspace: Workspace, cuts: Any) -> list[Block]:
     again = replan(workspace.read(), workspace.today)
     spent = again.plan.frame[again.plan.frame["minutes"] > 0]
-    weeks = [f"{one.week}: {one.starts:%d %b} to {one.ends:%d %b}" for one in spent.itertuples()]
+    spans = zip(spent["week"], spent["starts"], spent["ends"], strict=True)
+    weeks = [f"{week}: {first:%b} {first.day} to {last:%b} {last.day}" for week, first, last in spans]
     left: list[Block] = [Heading("What to cut"), *map(Item, cuts)] if cuts else []
     heads = {"when": "Week", "name": "Area", "minutes": "Minutes", "focus": "What to do"}
     return [
