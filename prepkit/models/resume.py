@@ -17,6 +17,7 @@ class Bullet(Record):
     kind: ClassVar[str] = "bullet"
     employer: str = line("Employer", "Where it happened.")
     role: str = line("Role", "Your title there.")
+    place: str = line("Place", "The city, or remote.")
     dates: str = line("Dates", "Mon YYYY - Mon YYYY, the same way everywhere.")
     original: str = prose("Original", "The line as your old resume has it.", lines=2)
     rewritten: str = prose(
@@ -50,6 +51,9 @@ class Resume(Record):
     )
     education: str = prose("Education", "Degree, institution, year.", lines=2)
     skills: str = prose("Skills", "One line. The only place for tools.", words=30, lines=2)
+    projects: str = prose("Projects", "What you built beside your jobs, a line each.", lines=2)
+    certificates: str = prose("Certificates", "What, from whom, when.", lines=2)
+    other: str = prose("Other sections", "What stands under any other heading: awards, languages.", lines=2)
 
     @property
     def label(self) -> str:
