@@ -9,7 +9,7 @@ import click
 from prepkit.cli.group import FOLDER, main, open_folder
 
 # Named here so that --help need not load the writers; a test holds it to theirs.
-FORMATS = ("md", "txt", "docx", "csv")
+FORMATS = ("md", "txt", "docx", "pdf", "json", "rendercv", "csv", "apkg")
 
 
 @main.command("import")
@@ -35,7 +35,10 @@ def import_resume(file: str, folder: str) -> None:
 @click.option("--to", metavar="FOLDER", default="papers", show_default=True, help="Where to; made if it is not there.")
 @click.option("--replace", is_flag=True, help="Write over files that differ; they may hold what you edited since.")
 def export(style: str, folder: str, to: str, replace: bool) -> None:
-    """Write resume, letters, PRFAQs and stories as md, txt or docx, or stories as cards in csv."""
+    """Write resume, letters, PRFAQs and stories as md, txt, docx or pdf.
+
+    json (JSON Resume) and rendercv hold the resume alone; csv and apkg hold stories as cards for Anki.
+    """
     from prepkit.files.exports import export as export_all
 
     for path in export_all(open_folder(folder, {}), style, Path(to), replace=replace):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator
 
-from prepkit.blocks import Blank, Block, Entry, Heading, Item, Paragraph
-from prepkit.models import PRFAQ, Bullet, FAQEntry, Letter, Record, Resume
+from prepkit.blocks import Blank, Block, Entry, Heading, Paragraph
+from prepkit.files.papers.paper import BETWEEN, Paper, Row, cut_paragraphs, read_blocks
+from prepkit.files.papers.sheet import Sheet, find_address, split_contact
+from prepkit.models import PRFAQ, FAQEntry, Letter, Record, Resume
 from prepkit.models.choices import load_choices, name_record
 from prepkit.models.sections import describe, list_lacking, list_texts, say_value, sections_of
-from prepkit.review.documents import add_dateline, group_jobs, list_counted
+from prepkit.planning.words import say_date
+from prepkit.review.documents import add_dateline
 
 _RELEASE = "Press release"
 _IN_TITLE = ("title", "heading", "city", "launch_date", "company")  # told by the document's title or its dateline
@@ -23,24 +27,51 @@ def lay_out(record: Record) -> list[Block]:
     return [Heading(name_record(record)), *told, *_lay_out_rest(record)]
 
 
-def lay_out_resume(resume: Resume, bullets: Iterable[Bullet]) -> list[Block]:
+def lay_out_paper(record: Record, resume: Resume, day: dt.date) -> Paper:
+    """Return a record as a paper to send or to print; a letter has its sender from the resume, and the day."""
+    author = next(iter(split_contact(resume.contact)), "")
+    if isinstance(record, Letter):
+        rows = (*_lay_out_sender(resume), *_lay_out_letter(record, author, day))
+        return Paper(rows, " - ".join(filter(None, (author, record.label))), author, day, "letter")
+    return Paper(tuple(read_blocks(lay_out(record))), name_record(record), author, day)
+
+
+def lay_out_resume(sheet: Sheet, day: dt.date) -> Paper:
     """Return a resume in one column with standard headings, as recruiters and parsers expect it."""
-    lines = list(bullets)
-    frame: dict[str, list[Block]] = {
-        field.name: [Heading(told.heading, 2), Paragraph(text)]
-        for told in describe(resume)
-        for field, text in told.texts
-        if field.name != "contact" and text.strip()
-    }
-    blocks: list[Block] = [Heading(resume.contact)] if resume.contact.strip() else []
-    blocks += frame.pop("summary", [])
-    counted, jobs = list_counted(lines), group_jobs(lines)
-    blocks += [Heading("Product Impact", 2), *map(Item, counted)] if counted else []
-    blocks += [Heading("Experience", 2)] if jobs else []
-    for (role, employer, dates), done in jobs.items():
-        head = "\n".join(filter(None, (", ".join(filter(None, (role, employer))), dates)))
-        blocks += [*([Paragraph(head)] if head else []), *map(Item, done)]
-    return [*blocks, *(block for section in frame.values() for block in section)]
+    rows = [*_lay_out_sender(sheet.resume)]
+    if sheet.resume.summary.strip():
+        rows += [Row("section", "Summary"), *(Row("text", part) for part in cut_paragraphs(sheet.resume.summary))]
+    if sheet.impact:
+        rows += [Row("section", "Product Impact"), *(Row("term", text, f"{kind}:") for kind, text in sheet.impact)]
+    rows += [Row("section", "Experience")] if sheet.jobs else []
+    for job in sheet.jobs:
+        head = Row("job", job.role, employer=job.employer, place=job.place, dates=job.dates)
+        rows += [*([head] if any((job.role, job.employer, job.place, job.dates)) else [])]
+        rows += [Row("item", line) for line in job.lines]
+    for heading, text in sheet.sections:
+        rows += [Row("section", heading), *(Row("lines", part) for part in cut_paragraphs(text))]
+    return Paper(tuple(rows), " - ".join(filter(None, (sheet.name, "Resume"))), sheet.name, day, "resume")
+
+
+def _lay_out_sender(resume: Resume) -> Iterator[Row]:
+    name, *parts = split_contact(resume.contact) or [""]
+    if name:
+        yield Row("name", name)
+    if parts:
+        yield Row("contact", BETWEEN.join(parts), parts=tuple((part, find_address(part)) for part in parts))
+
+
+def _lay_out_letter(letter: Letter, author: str, day: dt.date) -> Iterator[Row]:
+    """Lay out what stands below the sender; a closing that ends in the sender's name is signed already."""
+    yield Row("lines", say_date(day))
+    if letter.company.strip():
+        yield Row("lines", letter.company)
+    for passage in describe(letter):
+        for field, text in passage.texts:
+            told = text.rstrip().removesuffix(author).rstrip() if field.name == "closing" else text
+            yield from (Row("text", part) for part in cut_paragraphs(told))
+    if author:
+        yield Row("text", author)
 
 
 @functools.cache

@@ -1,41 +1,36 @@
-"""Tables as CSV that a spreadsheet cannot mistake for formulas, and stories as cards to learn by."""
+"""Tables as CSV that a spreadsheet cannot mistake for formulas."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import io
+import re
 from typing import Any
 
 import pandas as pd
 
-from prepkit.content.library import load
-from prepkit.content.shapes.stories import Principle
-from prepkit.models import Story
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Excel and LibreOffice skip blanks and control characters before a sign that begins a formula, in either width.
+_FORMULA = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]|[\t\r]")
+_CUTS = re.compile(r"[,;|\"\x00-\x1f]")  # what may part cells; LibreOffice also cuts at semicolons and tabs
 
 
 def guard_formula(value: Any) -> Any:
-    """Return a cell's value; a text that would run as a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    """Return a cell's value; a text that would run as a formula gets an apostrophe in front, each line end is one."""
+    if not isinstance(value, str):
+        return value
+    guarded = f"'{value}" if _FORMULA.match(value) else value
+    return guarded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def format_csv(frame: pd.DataFrame) -> str:
-    """Return the table as CSV; a text that would run as a formula gets an apostrophe in front."""
-    guarded = frame.apply(lambda column: column.map(guard_formula))
-    return str(guarded.to_csv(index=False, lineterminator="\n"))
+    """Return the table as CSV; a text that would run as a formula gets an apostrophe in front.
 
-
-def make_cards(stories: Iterable[Story]) -> pd.DataFrame:
-    """Turn stories into cards to learn by.
-
-    Returns:
-        Columns front (str: title and principle), back (str: need, decision, result in three lines), tags (str).
+    A text that holds any sign that a spreadsheet may cut at is quoted.
     """
-    names = {one.id: one.name for one in load(Principle)}
-    rows = []
-    for story in stories:
-        main = next((names.get(one, one) for one in story.principles), "")
-        parts = (story.customer_need, story.product_decision, story.customer_impact_metric.describe())
-        front = f"{story.label} ({main})" if main else story.label
-        rows.append((front, "\n".join(part for part in parts if part), " ".join(story.principles)))
-    return pd.DataFrame(rows, columns=["front", "back", "tags"]).astype("str")
+    guarded = frame.apply(lambda column: column.map(guard_formula))
+    rows = csv.reader(io.StringIO(guarded.to_csv(index=False, lineterminator="\n"), newline=""))
+    return "".join(",".join(map(_quote, row)) + "\n" if any(row) else '""\n' for row in rows)
+
+
+def _quote(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _CUTS.search(cell) else cell

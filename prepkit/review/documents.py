@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from prepkit.errors import UsageError
@@ -11,8 +13,12 @@ from prepkit.models.fields import Record
 from prepkit.models.prfaq import FAQEntry
 from prepkit.models.resume import Resume
 from prepkit.models.sections import describe
+from prepkit.text import read
 
-_MOST_COUNTED = 4  # lines that stand under Product Impact
+_MOST_COUNTED = 4  # figures that stand under Product Impact
+_CLAUSE = re.compile(r"[;:,.–—](?=\s)|[.]$|\s-\s|\n")  # where a clause of a line ends
+_FEW = 2  # words behind a figure that stay with it: "a year"
+_UNITS = {"revenue": "money", "cost": "money", "time saved": "time"}  # the figure of a line that says its kind
 _RELEASE = "Press release"  # the group whose sections are labeled a level below the heading
 
 
@@ -86,33 +92,73 @@ def write_resume(resume: Resume, bullets: Iterable[Bullet]) -> str:
     lines = list(bullets)
     counted = list_counted(lines)
     experience = [
-        f"{role}, {employer}\n{dates}\n" + "\n".join(f"- {line}" for line in done)
-        for (role, employer, dates), done in group_jobs(lines).items()
+        "\n".join([", ".join(filter(None, (job.role, job.employer, job.place))), job.dates, *_mark(job.lines)])
+        for job in group_jobs(lines)
     ]
     frame = {field.name: f"{told.heading}\n{text}" for told in describe(resume) for field, text in told.texts}
     blocks = [
         resume.contact,
         frame.pop("summary", ""),
-        "\n".join(["Product Impact", *(f"- {line}" for line in counted)]) if counted else "",
+        "\n".join(["Product Impact", *map(": ".join, counted)]) if counted else "",
         "Experience\n" + "\n\n".join(experience) if experience else "",
         *(text for name, text in frame.items() if name != "contact"),
     ]
     return "\n\n".join(block for block in blocks if block)
 
 
-def list_counted(bullets: Iterable[Bullet]) -> list[str]:
-    """Return the first lines that count an outcome, each with its kind in front."""
-    counted = [f"{one.impact.capitalize()}: {one.rewritten}" for one in bullets if one.impact and one.rewritten]
-    return counted[:_MOST_COUNTED]
+def _mark(lines: Iterable[str]) -> list[str]:
+    return [f"- {line}" for line in lines]
 
 
-def group_jobs(bullets: Iterable[Bullet]) -> dict[tuple[str, str, str], list[str]]:
-    """Return the lines that are written by their job: role, employer and dates."""
-    jobs: dict[tuple[str, str, str], list[str]] = {}
+def list_counted(bullets: Iterable[Bullet]) -> list[tuple[str, str]]:
+    """Return what the first lines that count an outcome count: the kind, and the words around the figure.
+
+    No line is repeated word for word: "Cut late parcels from 11.8% to 5.9% across 304,000 parcels in eight weeks" is
+    there as "Cut late parcels from 11.8% to 5.9%", and a line that says no more than that, as its figure.
+    """
+    counted = ((one.impact.capitalize(), _quote_figure(one.rewritten, one.impact)) for one in bullets if one.impact)
+    return [(kind, figure) for kind, figure in counted if figure][:_MOST_COUNTED]
+
+
+def _quote_figure(line: str, impact: str) -> str:
+    """Return the clause of a line up to its figure, with a few words of what is left of it, or an empty text."""
+    from prepkit.review.reading.reading import (
+        gather,
+    )  # loads the vocabulary, which most of those who import this need not
+
+    found = gather(read(line)).quantities
+    told = [one for one in found if one.kind == "business"] or list(found)
+    if not told:
+        return ""
+    first = next((one for one in told if one.unit == _UNITS.get(impact)), told[0])
+    start = max((mark.end() for mark in _CLAUSE.finditer(line) if mark.end() <= first.start), default=0)
+    end = next((mark.start() for mark in _CLAUSE.finditer(line) if mark.start() >= first.end), len(line))
+    last = max(one.end for one in told if first.end <= one.end <= end)
+    rest = line[last:end]
+    clause = " ".join(line[start : end if len(rest.split()) <= _FEW else last].split()).rstrip(" .;,")
+    whole = " ".join(line.split()).rstrip(" .;,")
+    quoted = first.text if clause == whole else clause
+    return "" if quoted == whole else quoted
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job of a resume with its lines, as they read now."""
+
+    role: str
+    employer: str
+    place: str
+    dates: str
+    lines: tuple[str, ...]
+
+
+def group_jobs(bullets: Iterable[Bullet]) -> list[Job]:
+    """Return the lines that are written by their job, in the order of the first line of each."""
+    jobs: dict[tuple[str, str, str, str], list[str]] = {}
     for bullet in bullets:
-        if write_bullet(bullet):
-            jobs.setdefault((bullet.role, bullet.employer, bullet.dates), []).append(write_bullet(bullet))
-    return jobs
+        if write_bullet(bullet).strip():
+            jobs.setdefault((bullet.role, bullet.employer, bullet.place, bullet.dates), []).append(write_bullet(bullet))
+    return [Job(*head, tuple(lines)) for head, lines in jobs.items()]
 
 
 def end_sentence(text: str, kind: str = "prose") -> str:

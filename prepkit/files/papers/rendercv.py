@@ -1,0 +1,83 @@
+"""A resume as the YAML that RenderCV sets."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from prepkit.files.papers.json_resume import MAIL, OWN
+from prepkit.files.papers.paper import BETWEEN, MARK, clean, cut_lines
+from prepkit.files.papers.sheet import Sheet, find_address
+from prepkit.review.documents import Job
+
+# RenderCV reads Markdown, Typst commands and formulas in every text, and cannot be told not to: what would be one is
+# broken by a sign that nobody sees, or replaced by one that looks like it.
+_ALIKE = str.maketrans({"<": "‹", "`": "ˋ", "*": r"\*"})
+_MARKS = (
+    (re.compile(r"\](?=\()"), "]\u2060"),
+    (re.compile(r"\$(?=\$)"), "$\u2060"),
+    (re.compile(r"#(?=.*\[)"), "＃"),
+)
+_NESTED = re.compile(r" (?=- )")  # what begins a list in a list
+
+
+def write_rendercv(sheet: Sheet) -> str:
+    """Return a resume as RenderCV's YAML; a text that could not stand as typed is there again under `x-prepkit`."""
+    frame, sections = sheet.resume, dict[str, Any]()
+    texts = {"Summary": frame.summary, **dict(sheet.sections)}
+    shown = {heading: [_show(line) for line in cut_lines(text)] for heading, text in texts.items() if text.strip()}
+    for heading in ("Summary", "Product Impact", "Experience", *texts):
+        if heading in shown:
+            sections[heading] = shown[heading]
+        elif heading == "Product Impact" and sheet.impact:
+            sections[heading] = [_tell({"label": kind, "details": figure}) for kind, figure in sheet.impact]
+        elif heading == "Experience" and sheet.jobs:
+            sections[heading] = [_tell(_describe_job(job)) for job in sheet.jobs]
+    typed = {heading: text for heading, text in texts.items() if heading in shown and "\n".join(shown[heading]) != text}
+    person = {**_describe_person(sheet), OWN: {"contact": frame.contact, **typed}, "sections": sections}
+    text = yaml.safe_dump(_clean({"cv": person}), allow_unicode=True, sort_keys=False, width=100)
+    return f"# {MARK}: set it with `rendercv render resume.yaml`\n{text}"
+
+
+def _describe_person(sheet: Sheet) -> dict[str, Any]:
+    person: dict[str, Any] = {"name": _show(sheet.name)} if sheet.name else {}
+    rest = []
+    for part in sheet.contact:
+        address = find_address(part)
+        if "email" not in person and MAIL.fullmatch(part):
+            person["email"] = part
+        elif "website" not in person and address.startswith("http") and address.isascii():
+            person["website"] = address
+        else:
+            rest.append(part)  # RenderCV refuses a phone without the country
+    return person | ({"location": _show(BETWEEN.join(rest))} if rest else {})
+
+
+def _describe_job(job: Job) -> dict[str, Any]:
+    told = {"company": job.employer, "position": job.role}
+    more = {"location": job.place, "date": job.dates}
+    return {**told, **{key: text for key, text in more.items() if text.strip()}, "highlights": [*job.lines]}
+
+
+def _tell(typed: dict[str, Any]) -> dict[str, Any]:
+    shown = {key: _show(text) if isinstance(text, str) else _show_list(text) for key, text in typed.items()}
+    return shown if shown == typed else {**shown, OWN: typed}
+
+
+def _show_list(lines: list[str]) -> list[str]:
+    return [_NESTED.sub("\u00a0", _show(line)) for line in lines]
+
+
+def _show(text: str) -> str:
+    shown = " ".join(text.split()).translate(_ALIKE)
+    for pattern, sign in _MARKS:
+        shown = pattern.sub(sign, shown)
+    return shown
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    return [*map(_clean, value)] if isinstance(value, list) else clean(value)
