@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import icalendar
     import pandas as pd
 
+_OURS = "@prepkit"  # how the names of our events end
 PRODUCT = "-//prepkit//plan//EN"
 EVENING = dt.time.min.replace(hour=18, minute=30)
 _Begin = Callable[..., "icalendar.Event"]
@@ -29,15 +30,24 @@ _INTERVIEWS = ("bar_raiser", "product_sense", "technical", "hiring_manager")
 
 
 def make_calendar(
-    prep: Preparation, today: dt.date, *, zone: str | None = None, at: dt.time = EVENING
+    prep: Preparation,
+    today: dt.date,
+    *,
+    zone: str | None = None,
+    at: dt.time = EVENING,
+    earlier: icalendar.Calendar | None = None,
 ) -> icalendar.Calendar:
     """Return the plan of what is left, and the loop's days, as a calendar; the same plan and day give the same.
+
+    What an earlier file has from today on and this plan has no longer is in it as canceled, so that a program that
+    imported the one takes it away with the other.
 
     Args:
         prep: The records, as `Workspace.read` gives them.
         today: The day to plan from.
         zone: A time zone such as Europe/Oslo; None leaves sessions at this time of day wherever you are.
         at: When a session begins.
+        earlier: The calendar that this one replaces.
 
     Raises:
         UsageError: the zone is not known.
@@ -54,10 +64,51 @@ def make_calendar(
         calendar.add_component(_make_session(begin, dt.datetime.combine(day, at, tz), parts))
     for key, title, day, text in _list_days(prep.profile, prep.loop):
         calendar.add_component(_make_day(begin, key, title, day, text))
-    if tz is not None:
+    if earlier is not None:
+        _follow(calendar, earlier, today)
+    if tz is not None or earlier is not None:
         last = prep.profile.interview_date or today
         calendar.add_missing_timezones(dt.date(today.year, 1, 1), dt.date(last.year + 2, 1, 1))
     return calendar
+
+
+def is_canceled(event: icalendar.Component) -> bool:
+    """Tell whether an event is in a calendar only to be taken away."""
+    return str(event.get("STATUS", "")).upper() == "CANCELLED"
+
+
+def _follow(calendar: icalendar.Calendar, earlier: icalendar.Calendar, today: dt.date) -> None:
+    """Make a calendar the next version of an earlier one; what is planned no longer is canceled."""
+    new = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+    for event in earlier.walk("VEVENT"):
+        uid, version = str(event.get("UID", "")), _read_version(event)
+        if uid in new:
+            # One that was canceled and is planned again has to be later than its cancellation.
+            least = max(_read_version(new[uid]), version + is_canceled(event))
+            new[uid].pop("SEQUENCE")
+            new[uid].add("SEQUENCE", least)
+        elif uid.endswith(_OURS) and _is_to_come(event, today):
+            if not is_canceled(event):
+                stamp = dt.datetime.combine(today, dt.time.min, dt.UTC)
+                for name, value in (("STATUS", "CANCELLED"), ("SEQUENCE", version + 1), ("DTSTAMP", stamp)):
+                    event.pop(name, None)
+                    event.add(name, value)
+                event.subcomponents.clear()  # no reminder of what is not to be
+            calendar.add_component(event)
+
+
+def _read_version(event: icalendar.Component) -> int:
+    version = event.get("SEQUENCE", 0)
+    return version if isinstance(version, int) else 0
+
+
+def _is_to_come(event: icalendar.Component, today: dt.date) -> bool:
+    import icalendar
+
+    found = event.get("DTSTART")
+    begins = found.dt if isinstance(found, icalendar.vDDDTypes) else None
+    day = begins.date() if isinstance(begins, dt.datetime) else begins
+    return isinstance(day, dt.date) and day >= today
 
 
 @dataclass(frozen=True)
@@ -122,7 +173,7 @@ def _begin_event(
     import icalendar
 
     event = icalendar.Event()
-    event.add("uid", f"{key}.{first.id if first else 'unplanned'}@prepkit")
+    event.add("uid", f"{key}.{first.id if first else 'unplanned'}{_OURS}")
     event.add("dtstamp", dt.datetime.combine(today, dt.time.min, dt.UTC))
     # By the days since the plan was made, a later file counts as a later version of each event.
     event.add("sequence", max((today - first.made_on).days, 0) if first and first.made_on else 0)

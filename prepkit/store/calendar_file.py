@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from prepkit.blocks import Block, Link, Readable
 from prepkit.errors import UsageError, WorkspaceError, instead
 from prepkit.models.preparation import Preparation
-from prepkit.planning.calendar import EVENING, PRODUCT, make_calendar
+from prepkit.planning.calendar import EVENING, PRODUCT, is_canceled, make_calendar
 from prepkit.planning.words import say_count
 from prepkit.store.atomic import replace_text
 
+if TYPE_CHECKING:
+    import icalendar
+
 CALENDAR = "plan.ics"
+_LARGEST = 5_000_000  # bytes of an earlier calendar that are read
 NOTHING = "nothing to write yet. Set an interview date ahead and hours a week in your profile first."
 
 
@@ -26,6 +32,7 @@ class CalendarFile(Readable):
     path: Path
     sessions: int
     days: int
+    canceled: int = 0
 
     def __str__(self) -> str:
         """What was written, without the folder."""
@@ -39,10 +46,11 @@ class CalendarFile(Readable):
 
     def say_content(self) -> str:
         """Say what is in the file, and that it can be imported again."""
-        if not self.sessions and not self.days:
+        if not self.sessions and not self.days and not self.canceled:
             return NOTHING
         what = f"{say_count(self.sessions, 'session')} and {say_count(self.days, 'day')} of your loop"
-        return f"{what}. Import it again after a change, and nothing doubles."
+        gone = f"; {self.canceled} of an earlier file canceled" if self.canceled else ""
+        return f"{what}{gone}. Import it again after a change, and nothing doubles."
 
 
 def write_calendar(
@@ -54,6 +62,8 @@ def write_calendar(
     at: dt.time = EVENING,
 ) -> CalendarFile:
     """Write the plan of what is left into a calendar file; the same plan and day give the same bytes.
+
+    What stood in the file that it replaces and is planned no longer is in it as canceled.
 
     Args:
         prep: The records, as `Workspace.read` gives them.
@@ -67,20 +77,28 @@ def write_calendar(
         WorkspaceError: the file cannot be written.
     """
     target = Path(path)
-    calendar = make_calendar(prep, today, zone=zone, at=at)
+    earlier = _read_earlier(target)
+    calendar = make_calendar(prep, today, zone=zone, at=at, earlier=earlier)
     events = calendar.walk("VEVENT")
-    _check_free(target)
     if events:  # a calendar without an event is none, and an earlier one stays
         replace_text(target, calendar.to_ical().decode("utf-8"))
-    sessions = sum("TRANSP" not in event for event in events)
-    return CalendarFile(target, sessions, len(events) - sessions)
+    held = [event for event in events if not is_canceled(event)]
+    sessions = sum("TRANSP" not in event for event in held)
+    return CalendarFile(target, sessions, len(held) - sessions, len(events) - len(held))
 
 
-def _check_free(path: Path) -> None:
+def _read_earlier(path: Path) -> icalendar.Calendar | None:
+    """Return the calendar of ours that stands at a path; one that is damaged counts for none."""
+    import icalendar
+
     if not path.exists():
-        return
+        return None
     cure = "Name a file that you may write to"
     with instead(OSError, WorkspaceError, "cannot be read ({})", where=path, cure=cure), path.open("rb") as file:
-        ours = PRODUCT.encode() in file.read(1000)
-    if not ours:
+        raw = file.read(_LARGEST)
+    if PRODUCT.encode() not in raw[:1000]:
         raise UsageError("another file, which is left as it is", where=str(path), cure="Name a new file")
+    with contextlib.suppress(ValueError, KeyError, IndexError):
+        found = icalendar.Calendar.from_ical(raw)
+        return found if isinstance(found, icalendar.Calendar) else None
+    return None

@@ -180,3 +180,67 @@ class TestWriting:
 
         assert "Set an interview date" in repr(written)
         assert not written.path.exists()
+
+
+def write_again(sample: Workspace, day: dt.date) -> dict[str, icalendar.Event]:
+    """Write the workspace's calendar over the one before, and return its events."""
+    write_calendar(sample.read(), day, sample.path / CALENDAR)
+    return events_of(icalendar.Calendar.from_ical((sample.path / CALENDAR).read_bytes()))
+
+
+class TestCanceled:
+    """What a later plan has no longer is taken away by the program that imported it."""
+
+    def test_what_is_planned_no_longer(self, sample: Workspace) -> None:
+        """With fewer hours a week, sessions to come that are gone are canceled in a later version; past ones stay."""
+        before = write_again(sample, TODAY)
+        sample.profiles.save(sample.profile.replace(hours_per_week=1))
+        today = TODAY + dt.timedelta(days=8)
+        fresh = events_of(make_calendar(sample.read(), today))
+        after = write_again(sample, today)
+        canceled = {uid for uid, event in after.items() if event.get("STATUS") == "CANCELLED"}
+        day_of = {uid: str(event["DTSTART"].dt)[:10] for uid, event in before.items()}
+
+        assert canceled == {uid for uid in before.keys() - fresh.keys() if day_of[uid] >= today.isoformat()} != set()
+        assert after.keys() == canceled | fresh.keys()
+        assert all(after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"] for uid in before.keys() & after.keys())
+        assert all(not after[uid].subcomponents for uid in canceled)
+
+    def test_written_again_and_planned_again(self, sample: Workspace) -> None:
+        """The same plan over itself gives the same bytes; a session that comes back outdoes its cancellation."""
+        hours = sample.profile.hours_per_week
+        before = write_again(sample, TODAY)
+        sample.profiles.save(sample.profile.replace(hours_per_week=1))
+        less = write_again(sample, TODAY)
+        bytes_of_less = (sample.path / CALENDAR).read_bytes()
+        again = write_again(sample, TODAY)
+        assert (sample.path / CALENDAR).read_bytes() == bytes_of_less
+        sample.profiles.save(sample.profile.replace(hours_per_week=hours))
+        back = write_again(sample, TODAY)
+        gone = {uid for uid, event in again.items() if event.get("STATUS") == "CANCELLED"}
+
+        assert gone
+        assert gone <= before.keys()
+        assert all("STATUS" not in back[uid] and back[uid]["SEQUENCE"] > less[uid]["SEQUENCE"] for uid in gone)
+
+    def test_what_is_said(self, sample: Workspace) -> None:
+        """The cell counts what is held and names what was canceled; a plan without a session takes all away."""
+        write_calendar(sample.read(), TODAY, sample.path / CALENDAR, zone="Europe/Oslo")
+        sample.profiles.save(sample.profile.replace(interview_date=None))
+        sample.loops.save(Loop())
+        written = write_calendar(sample.read(), TODAY, sample.path / CALENDAR)
+        events = events_of(icalendar.Calendar.from_ical(written.path.read_bytes()))
+
+        assert written.canceled == len(events) - written.sessions - written.days > 20
+        assert f"; {written.canceled} of an earlier file canceled" in repr(written)
+        assert b"BEGIN:VTIMEZONE" in written.path.read_bytes()
+
+    @pytest.mark.parametrize(
+        "damage", ["BEGIN:VEVENT\r\nUID:x@prepkit\r\nDTSTART:never\r\nSEQUENCE:x\r\nEND:VEVENT\r\n", "?"]
+    )
+    def test_earlier_file_is_damaged(self, sample: Workspace, damage: str) -> None:
+        """What cannot be read of a file of ours is replaced."""
+        head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//prepkit//plan//EN\r\n"
+        (sample.path / CALENDAR).write_text(f"{head}{damage}END:VCALENDAR\r\n")
+
+        assert len(write_again(sample, TODAY)) == 28

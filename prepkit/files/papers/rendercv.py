@@ -32,7 +32,7 @@ def write_rendercv(sheet: Sheet) -> str:
         if heading in shown:
             sections[heading] = shown[heading]
         elif heading == "Product Impact" and sheet.impact:
-            sections[heading] = [_tell({"label": kind, "details": figure}) for kind, figure in sheet.impact]
+            sections[heading] = [_show(f"{kind}: {figure}") for kind, figure in sheet.impact]
         elif heading == "Experience" and sheet.jobs:
             sections[heading] = [_tell(_describe_job(job)) for job in sheet.jobs]
     typed = {heading: text for heading, text in texts.items() if heading in shown and "\n".join(shown[heading]) != text}
