@@ -59,7 +59,7 @@ def _describe(row: Row) -> dict[str, Any]:
         "role": bool(row.text.strip()),
         "dates": _flatten(row.dates),
         "parts": [(clean(part), address) for part, address in row.parts],
-        "leftwards": runs_leftwards(row.text or row.employed),
+        "leftwards": row.style != "contact" and runs_leftwards(row.text or row.employed),
     }
 
 

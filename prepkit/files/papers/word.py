@@ -12,6 +12,7 @@ from prepkit.files.papers.paper import BETWEEN, MARK, Paper, Row, clean, cut_lin
 
 _FONT = "Arial"  # there, or in its measures, on every system
 _INK, _QUIET, _ACCENT = "1C1C1C", "4D4D4D", "1F3A5F"
+_BESIDE = 78  # characters of a role and its dates that have room on one row
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MARGIN, _WIDTH = 0.9, 6.7  # inches, of a resume on a letter page
 _WIDE = 1.1  # the margin of what has whole paragraphs
@@ -42,6 +43,10 @@ _LOOKS = {
     "Body Text": _Look(10, _INK, 0, 8),
     "Lead": _Look(10, _INK, 0, 8, italic=True),
 }
+# What stands behind a property of type, by the format's order.
+_REST = ("w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang")
+_SIZED = ("w:color", "w:spacing", "w:w", "w:kern", "w:position", "w:sz", "w:highlight", *_REST)
+_AFTER = {"w:bCs": ("w:i", "w:iCs", "w:caps", *_SIZED), "w:iCs": ("w:caps", *_SIZED), "w:szCs": ("w:highlight", *_REST)}
 _STYLES = {
     "name": "Title",
     "contact": "Subtitle",
@@ -62,7 +67,7 @@ def write_docx(paper: Paper) -> bytes:
     _set_properties(document, paper)
     for row in paper.rows:
         for paragraph in _add_row(document, row, paper.kind):
-            if runs_leftwards(row.text or row.employer):
+            if row.style != "contact" and runs_leftwards(row.text or row.employer):
                 _insert(paragraph._p.get_or_add_pPr(), "w:bidi", "w:jc", "w:rPr")
     raw = io.BytesIO()
     document.save(raw)
@@ -107,11 +112,16 @@ def _add_row(document: Any, row: Row, kind: str) -> list[Any]:
 
 def _add_job(document: Any, row: Row) -> list[Any]:
     """Add the head of a job: the first row in the style of what it says, with the dates at the right margin."""
+    from docx.shared import Pt
+
     roles = [("Heading 2", row.text), ("Employer", row.employed)]
     rows = [(style, text) for style, text in roles if text.strip()] or [("Employer", "")]
     added = [_add(document, style, " ".join(text.split())) for style, text in rows]
+    added[0].paragraph_format.space_before = Pt(_LOOKS["Heading 2"].above)
     if row.dates.strip():
-        dates = added[0].add_run(clean(f"\t{' '.join(row.dates.split())}"))
+        told = " ".join(row.dates.split())
+        beside = added[0] if len(rows[0][1]) + len(told) <= _BESIDE else added[-1]
+        dates = beside.add_run(clean(f"\t{told}"))
         dates.bold = False
         dates.font.color.rgb = _color(_QUIET)
     return added
@@ -159,6 +169,7 @@ def _set_styles(document: Any, margin: float) -> None:
 
 
 def _set_font(style: Any, look: _Look) -> None:
+    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
@@ -168,6 +179,12 @@ def _set_font(style: Any, look: _Look) -> None:
     properties = style.element.get_or_add_rPr()
     for spacing in properties.findall(qn("w:spacing")) + properties.findall(qn("w:kern")):
         properties.remove(spacing)
+    for tag, value in (("w:bCs", look.bold), ("w:iCs", look.italic), ("w:szCs", round(look.size * 2))):
+        for old in properties.findall(qn(tag)):
+            properties.remove(old)
+        element = OxmlElement(tag)  # the same for scripts that Word calls complex
+        element.set(qn("w:val"), str(int(value)))
+        properties.insert_element_before(element, *_AFTER[tag])
     fonts = properties.rFonts
     fonts.attrib.clear()  # the theme's fonts, which would come before
     for script in ("ascii", "hAnsi", "cs"):
