@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import stat
 from collections.abc import Iterator
@@ -15,15 +16,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prepkit.blocks import Heading
-from prepkit.files.exports import export, write_text
-from prepkit.files.layouts import lay_out, lay_out_resume
-from prepkit.files.writers import write_docx, write_markdown
+from prepkit.files.exports import export, make_name, write_text
+from prepkit.files.layouts import lay_out, lay_out_paper, lay_out_resume
+from prepkit.files.papers.paper import clean
+from prepkit.files.papers.plain import write_markdown, write_plain
+from prepkit.files.papers.sheet import make_sheet, split_contact
+from prepkit.files.papers.typeset import write_pdf
+from prepkit.files.papers.word import write_docx
 from prepkit.models import PRFAQ, Bullet, FAQEntry, ImpactMetric, Letter, Record, Resume, Story
 from prepkit.models.fields import prose
 from prepkit.models.form_field import read_fields
 from prepkit.models.sections import told_sections
 from prepkit.store import Workspace
 
+DAY = dt.date(2026, 12, 1)
+SECTIONS = {
+    "Summary": "summary",
+    "Projects": "projects",
+    "Education": "education",
+    "Skills": "skills",
+    "Certificates": "certificates",
+    "Additional Information": "other",
+}
 MARKS = (
     *(
         "Situation",
@@ -92,7 +106,7 @@ def read_markdown(text: str) -> Iterator[tuple[int, str]]:
             return by.join(map(flatten, token["children"]))
         return str(token.get("raw", "")) if token["type"] == "text" else f"[{token['type']}]"
 
-    for token in mistune.create_markdown(renderer="ast")(text):
+    for token in mistune.create_markdown(renderer="ast")(text.removeprefix("<!-- prepkit -->\n")):
         level = token["attrs"]["level"] if token["type"] == "heading" else 0
         assert token["type"] in ("heading", "paragraph", "list", "blank_line"), token
         yield level, flatten(token)
@@ -149,15 +163,16 @@ def list_typed(record: Record) -> Iterator[tuple[str, str]]:
 @pytest.mark.slow
 def test_every_word_is_under_its_own_heading(record: Record) -> None:
     """Paragraphs, blank lines, headings as words, lists, Markdown signs, emoji, right-to-left: all leave whole."""
-    blocks = lay_out(record)
-    plain = write_text(blocks).split()
-    for found in (collect(read_markdown(write_markdown(blocks))), collect(read_docx(write_docx(blocks)))):
+    paper = lay_out_paper(record, Resume(id="blank"), DAY)
+    plain = write_plain(paper).split()
+    for found in (collect(read_markdown(write_markdown(paper))), collect(read_docx(write_docx(paper)))):
         for heading, text in list_typed(record):
             under = [words for title, words in found if not heading or title == heading]
             assert not text.split() or any(holds(words, text) for words in under), (heading, text, found)
     for heading, text in list_typed(record):
         assert holds(plain, text)
         assert not text.split() or holds(plain, heading)
+    assert write_pdf(paper).startswith(b"%PDF-")
 
 
 @pytest.mark.slow
@@ -167,15 +182,20 @@ def test_a_resume_leaves_whole(data: Any) -> None:
     """Each part of the frame is under its heading, each line under Experience, however it was typed."""
     resume = fill(Resume, data.draw)
     bullets = [fill(Bullet, data.draw, impact=impact) for impact in ("", "revenue")]
-    blocks = lay_out_resume(resume, bullets)
-    for found in (collect(read_markdown(write_markdown(blocks))), collect(read_docx(write_docx(blocks)))):
-        for heading in ("Summary", "Education", "Skills"):
+    paper = lay_out_resume(make_sheet(resume, bullets), DAY)
+    for found in (collect(read_markdown(write_markdown(paper))), collect(read_docx(write_docx(paper)))):
+        for heading in SECTIONS:
             words = [words for title, words in found if title == heading]
-            text = getattr(resume, heading.lower())
+            text = clean(getattr(resume, SECTIONS[heading]))
             assert not text.strip() or any(holds(each, text) for each in words)
         lines = [one.rewritten or one.original for one in bullets]
-        assert all(any(holds(words, line) for title, words in found if title in ("Experience", "")) for line in lines)
-    assert all(holds(write_text(blocks).split(), line) for line in [*lines, resume.contact])
+        assert all(any(holds(words, line) for _, words in found) for line in lines)
+        written = [one for one in bullets if (one.rewritten or one.original).strip()]
+        for told in (text for one in written for text in (one.role, one.employer, one.place, one.dates)):
+            assert any(holds([*title.split(), *words], told) for title, words in found)
+    plain = write_plain(paper).split()
+    assert all(holds(plain, part) for part in [*lines, *split_contact(resume.contact)])
+    assert write_pdf(paper).startswith(b"%PDF-")
 
 
 def test_a_field_of_a_story_is_exported_without_a_word_elsewhere() -> None:
@@ -190,8 +210,50 @@ def test_a_field_of_a_story_is_exported_without_a_word_elsewhere() -> None:
     assert blocks[0] == Heading("Shoes")
 
 
-@pytest.mark.parametrize("style", ["md", "docx", "csv"])
+@pytest.mark.parametrize("style", ["md", "docx", "pdf", "json", "rendercv", "csv", "apkg"])
 def test_exports_are_for_their_owner_alone(sample: Workspace, tmp_path: Path, style: str) -> None:
     """Nobody else on the machine can read an exported file, whatever the umask."""
     for file in export(sample, style, tmp_path / style):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("日本語の話", "日本語の話"),
+        ("قصة العميل", "قصة-العميل"),
+        ("Größe", "größe"),
+        ("हिन्दी में", "हिन्दी-में"),
+        ("  ../../etc/passwd  ", "etc-passwd"),
+        ("ＡＢＣ ﬁn", "abc-fin"),
+        ("NUL", "nul-text"),
+        ("COM1", "com1-text"),
+        ("\u202e...", "untitled"),
+        ("🙂", "untitled"),
+    ],
+)
+def test_files_are_named_in_any_script(title: str, name: str) -> None:
+    """A title keeps its letters; signs, directions and devices of Windows are no names."""
+    assert make_name(title) == name
+
+
+@given(st.text())
+def test_every_name_is_one_that_every_system_takes(title: str) -> None:
+    """At most 60 characters and 200 bytes, without a separator, a dot, a blank or a sign that nobody sees."""
+    name = make_name(title)
+
+    assert 0 < len(name) <= 65
+    assert len(name.encode("utf-8")) <= 205
+    assert name == name.lower()
+    assert not set(name) & set('/\\.:*?"<>|\0 ')
+    assert make_name(name) == name
+
+
+def test_titles_that_are_the_same_to_a_system_are_told_apart(sample: Workspace, tmp_path: Path) -> None:
+    """Two stories whose names differ in nothing that a system keeps are two files."""
+    for number, title in enumerate(["Straße", "STRASSE", "strasse"]):
+        sample.stories.save(Story(id=f"s{number}", title=title))
+    names = [file.name.casefold() for file in export(sample, "txt", tmp_path)]
+
+    assert len({*names}) == len(names)
+    assert len([name for name in names if "strasse" in name]) == 3
