@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from prepkit.files.papers.dates import read_months
-from prepkit.files.papers.paper import clean, cut_lines
+from prepkit.files.papers.paper import cut_lines
 from prepkit.files.papers.sheet import Sheet, find_address
 from prepkit.review.documents import Job
 
@@ -30,7 +30,7 @@ def write_json_resume(sheet: Sheet) -> str:
         "certificates": [{"name": line} for line in cut_lines(frame.certificates)],
         "meta": {"version": "v1.0.0", OWN: {"contact": frame.contact, "other": frame.other}},
     }
-    return clean(json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False, indent=2)) + "\n"
+    return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _describe_person(sheet: Sheet) -> dict[str, Any]:

@@ -16,6 +16,7 @@ MARK = "prepkit"  # the keyword by which a file says who laid it out
 BETWEEN = " · "  # what parts of a contact row, and an employer and its place, are parted by
 # `job` is the head of a job; `lines` are short texts, a line each, `text` is a paragraph to read.
 Style = Literal["name", "contact", "section", "job", "question", "item", "lines", "text", "lead", "term"]
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ILLEGAL = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 
 
@@ -85,7 +86,7 @@ def cut_lines(text: str) -> list[str]:
 
 def clean(text: str) -> str:
     """Return a text that XML and JSON can hold: each line end is one, other control characters are replaced."""
-    return _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _ILLEGAL.sub("\ufffd", _LINE_END.sub("\n", text))
 
 
 def runs_leftwards(text: str) -> bool:

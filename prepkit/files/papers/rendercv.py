@@ -14,7 +14,10 @@ from prepkit.review.documents import Job
 
 # RenderCV reads Markdown, Typst commands and formulas in every text, and cannot be told not to: what would be one is
 # broken by a sign that nobody sees, or replaced by one that looks like it.
-_ALIKE = str.maketrans({"<": "‹", "`": "ˋ", "*": r"\*"})
+_ALIKE = str.maketrans({"<": "‹", "`": "ˋ", "*": "∗"})
+_IN_NAME = str.maketrans(
+    {'"': "”", "\\": "＼", "/": "∕"}
+)  # a name is also that of a file, and a text in quotation marks
 _MARKS = (
     (re.compile(r"\](?=\()"), "]\u2060"),
     (re.compile(r"\$(?=\$)"), "$\u2060"),
@@ -42,7 +45,7 @@ def write_rendercv(sheet: Sheet) -> str:
 
 
 def _describe_person(sheet: Sheet) -> dict[str, Any]:
-    person: dict[str, Any] = {"name": _show(sheet.name)} if sheet.name else {}
+    person: dict[str, Any] = {"name": _show(sheet.name).translate(_IN_NAME)} if sheet.name else {}
     rest = []
     for part in sheet.contact:
         address = find_address(part)
