@@ -1,0 +1,61 @@
+"""Tables as a person reads them: a row across, or columns down where a table lays out the page."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from prepkit.files.intake.passages import Passage, Run
+
+Cell = list[Passage]
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:present|current|now|heute|today)\b", re.I)
+_LONG = 120  # letters of a cell that is prose rather than an entry of a row
+
+
+def read_table(rows: Sequence[Sequence[Cell]]) -> list[Passage]:
+    """Return a table's passages: rows one after another, but each column whole where cells hold columns of text.
+
+    Args:
+        rows: Cells by row, each a list of tidied passages; a merged cell stands once.
+    """
+    read: list[Passage] = []
+    filled = [[cell for cell in row if cell] for row in rows]
+    for columns, group in itertools.groupby(filled, key=_count_columns):
+        some = list(group)
+        if columns:
+            read += [passage for column in zip(*some, strict=True) for cell in column for passage in cell]
+        else:
+            read += [passage for row in some for passage in read_row(row)]
+    return read
+
+
+def _count_columns(row: Sequence[Cell]) -> int:
+    """How many columns of text stand side by side in this row; 0 where it is read across."""
+    deep = len(row) > 1 and all(len(cell) > 1 for cell in row) and not _is_rail(row[-1])
+    return len(row) if deep else 0
+
+
+def _is_rail(cell: Cell) -> bool:
+    """Whether a cell holds dates and places that stand to the right of what they date."""
+    return len(cell) <= 3 and all(len(p.text) <= 45 for p in cell) and any(_DATED.search(p.text) for p in cell)
+
+
+def read_row(cells: Sequence[Cell]) -> list[Passage]:
+    """Return a row's passages: one, parted by tabs, where each cell holds one; dates beside what they date."""
+    cells = [cell for cell in cells if cell]
+    if len(cells) < 2:
+        return [passage for cell in cells for passage in cell]
+    if all(len(cell) == 1 and len(cell[0].text) <= _LONG for cell in cells):
+        return [_join([cell[0] for cell in cells])]
+    if _is_rail(cells[-1]) and len(cells[-2]) >= len(cells[-1]):
+        left, rail = cells[-2], cells[-1]
+        beside = [_join(pair) for pair in zip(left, rail, strict=False)]
+        cells = [*cells[:-2], [*beside, *left[len(rail) :]]]
+    return [passage for cell in cells for passage in cell]
+
+
+def _join(passages: Sequence[Passage]) -> Passage:
+    runs = [run for passage in passages for run in (Run("\t"), *passage.runs)][1:]
+    return replace(passages[0], runs=tuple(runs))
