@@ -83,7 +83,8 @@ def _write_cards(prep: Any) -> Files:
 def _write_package(prep: Any) -> Files:
     stories = _list_written(prep.stories)
     if stories:
-        yield "cards.apkg", pack_cards(make_cards(stories))
+        saved = max(filter(None, (prep.stories.saved_at(story.id) for story in stories)))
+        yield "cards.apkg", pack_cards(make_cards(stories), saved)
 
 
 def _write_each(ending: str, write: Callable[[Paper], str | bytes]) -> Callable[[Any], Files]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import html
 import io
@@ -19,7 +20,6 @@ from prepkit.models import Story
 _DECK, _MODEL = 1_780_300_001, 1_780_300_002  # numbers by which Anki knows them again
 _NAME = "prepkit: stories"
 _DIRECTIVES = ("#separator:Comma", "#html:false", "#notetype:Basic", "#tags column:3", "#guid column:4")
-_MADE = 1_700_000_000.0  # when the notes say they were made, the same in every file
 
 
 def make_cards(stories: Iterable[Story]) -> pd.DataFrame:
@@ -50,8 +50,13 @@ def format_cards(cards: pd.DataFrame) -> str:
     return text.getvalue()
 
 
-def pack_cards(cards: pd.DataFrame) -> bytes:
-    """Return cards as a package that Anki opens; the same bytes for the same cards."""
+def pack_cards(cards: pd.DataFrame, saved: dt.datetime) -> bytes:
+    """Return cards as a package that Anki opens; the same bytes for the same cards.
+
+    Args:
+        cards: What `make_cards` returned.
+        saved: When a story was last saved; Anki takes a text for newer than its own by this.
+    """
     import genanki
 
     look = {"name": "Card 1", "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}
@@ -61,5 +66,5 @@ def pack_cards(cards: pd.DataFrame) -> bytes:
         sides = [html.escape(card[side]).replace("\n", "<br>") for side in ("front", "back")]
         deck.add_note(genanki.Note(model=model, fields=sides, tags=card["tags"].split(), guid=card["guid"]))
     raw = io.BytesIO()
-    genanki.Package(deck).write_to_file(raw, timestamp=_MADE)
+    genanki.Package(deck).write_to_file(raw, timestamp=saved.timestamp())
     return settle(raw.getvalue())
