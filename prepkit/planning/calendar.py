@@ -39,8 +39,7 @@ def make_calendar(
 ) -> icalendar.Calendar:
     """Return the plan of what is left, and the loop's days, as a calendar; the same plan and day give the same.
 
-    What an earlier file has from today on and this plan has no longer is in it as canceled, so that a program that
-    imported the one takes it away with the other.
+    What an earlier file has from today on and this plan no longer has is in it as canceled.
 
     Args:
         prep: The records, as `Workspace.read` gives them.
