@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -27,7 +28,10 @@ _NESTED = re.compile(r" (?=- )")  # what begins a list in a list
 
 
 def write_rendercv(sheet: Sheet) -> str:
-    """Return a resume as RenderCV's YAML; a text that could not stand as typed is there again under `x-prepkit`."""
+    """Return a resume as RenderCV's YAML; a text that could not stand as typed is there again under `x-prepkit`.
+
+    Of a job that is a field, of the contact and the sections a comment that holds a line of JSON.
+    """
     frame, sections = sheet.resume, dict[str, Any]()
     texts = {"Summary": frame.summary, **dict(sheet.sections)}
     shown = {heading: [_show(line) for line in cut_lines(text)] for heading, text in texts.items() if text.strip()}
@@ -39,9 +43,10 @@ def write_rendercv(sheet: Sheet) -> str:
         elif heading == "Experience" and sheet.jobs:
             sections[heading] = [_tell(_describe_job(job)) for job in sheet.jobs]
     typed = {heading: text for heading, text in texts.items() if heading in shown and "\n".join(shown[heading]) != text}
-    person = {**_describe_person(sheet), OWN: {"contact": frame.contact, **typed}, "sections": sections}
+    own = json.dumps({"contact": frame.contact, **typed})  # a comment, since RenderCV refuses a field of ours here
+    person = {**_describe_person(sheet), "sections": sections}
     text = yaml.safe_dump(_clean({"cv": person}), allow_unicode=True, sort_keys=False, width=100)
-    return f"# {MARK}: set it with `rendercv render resume.yaml`\n{text}"
+    return f"# {MARK}: set it with `rendercv render resume.yaml`\n# {OWN}: {own}\n{text}"
 
 
 def _describe_person(sheet: Sheet) -> dict[str, Any]:
@@ -74,7 +79,7 @@ def _show_list(lines: list[str]) -> list[str]:
 
 
 def _show(text: str) -> str:
-    shown = " ".join(text.split()).translate(_ALIKE)
+    shown = " ".join(clean(text).split()).translate(_ALIKE)
     for pattern, sign in _MARKS:
         shown = pattern.sub(sign, shown)
     return shown
