@@ -30,7 +30,7 @@ _NESTED = re.compile(r" (?=- )")  # what begins a list in a list
 def write_rendercv(sheet: Sheet) -> str:
     """Return a resume as RenderCV's YAML; a text that could not stand as typed is there again under `x-prepkit`.
 
-    Of a job that is a field, of the contact and the sections a comment that holds a line of JSON.
+    It is a line of JSON: of a job in a field, of the contact and the sections in a comment.
     """
     frame, sections = sheet.resume, dict[str, Any]()
     texts = {"Summary": frame.summary, **dict(sheet.sections)}
@@ -71,7 +71,7 @@ def _describe_job(job: Job) -> dict[str, Any]:
 
 def _tell(typed: dict[str, Any]) -> dict[str, Any]:
     shown = {key: _show(text) if isinstance(text, str) else _show_list(text) for key, text in typed.items()}
-    return shown if shown == typed else {**shown, OWN: typed}
+    return shown if shown == typed else {**shown, OWN: json.dumps(typed)}
 
 
 def _show_list(lines: list[str]) -> list[str]:
