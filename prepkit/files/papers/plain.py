@@ -71,7 +71,7 @@ def write_plain(paper: Paper) -> str:
     return "\n".join(lines) + "\n"
 
 
-_CLOSE = {("item", "item"), ("name", "contact"), ("job", "item"), ("term", "term"), ("lines", "lines")}
+_CLOSE = {("item", "item"), ("name", "contact"), ("job", "item"), ("term", "term")}
 
 
 def _write_plain(row: Row, kind: str) -> str:
