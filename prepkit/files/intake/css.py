@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?((?:\.[-\w]+)?)$", re.I)
+_LONGEST = 200_000  # letters
 _TOLD = ("display", "visibility", "font-weight", "font-style", "white-space", "float", "flex-direction", "font")
 
 Declarations = dict[str, str]
@@ -18,10 +18,15 @@ def read_styles(sheet: str) -> dict[tuple[str, str], Declarations]:
         sheet: The text of `<style>` elements.
     """
     rules: dict[tuple[str, str], Declarations] = {}
-    plain = re.sub(r"/\*.*?\*/", "", sheet[:500_000], flags=re.DOTALL)
-    plain = re.sub(r"@media[^{]{0,200}\bprint[^{]{0,200}\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", plain)
-    for selectors, body in _RULE.findall(plain):
-        for selector in selectors.split(","):
+    printed = False
+    for rule in re.sub(r"/\*.*?\*/", "", sheet[:_LONGEST], flags=re.DOTALL).split("}"):
+        head, brace, body = rule.rpartition("{")
+        if not brace:  # the end of rules for one medium
+            printed = False
+            continue
+        medium, brace, selectors = head.rpartition("{")
+        printed = "print" in medium if brace else printed
+        for selector in [] if printed else selectors.split(","):
             match = _SIMPLE.match(selector.strip())
             if match and (match[1] or match[2]):
                 rules.setdefault(((match[1] or "").lower(), match[2][1:]), {}).update(read_declarations(body))

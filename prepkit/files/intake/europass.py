@@ -122,11 +122,21 @@ class _Reader:
             self.gathering.lines(part, [text for element, text in texts if local(element) in _PROSE])
 
     def _find(self, holder: Any, *names: str) -> list[Any]:
-        return [element for element in holder.iter() if local(element) in names]
+        """Return the outermost elements of these names."""
+        found: list[Any] = []
+        waiting = [holder]
+        while waiting:
+            element = waiting.pop()
+            if local(element) in names and element is not holder:
+                found.append(element)
+            else:
+                waiting += reversed(element)
+        return found
 
     def _take(self, holder: Any, *names: str, first: bool = False) -> list[str]:
         """Take the texts of elements of these names, in order."""
-        found = [element for element in self._find(holder, *names) if element in self._waiting]
+        holders = [holder] if local(holder) in names else self._find(holder, *names)
+        found = [element for element in holders if element in self._waiting]
         return [self._waiting.pop(element) for element in (found[:1] if first else found)]
 
     def _join(self, holder: Any, apart: str, *names: str, within: str = "") -> str:

@@ -16,7 +16,7 @@ from prepkit.files.intake.shaping import shape
 Record = dict[str, Any]  # of strings, lists and records; a field that was taken is gone from it
 Placed = tuple[Part, str]
 
-MOST_FIELDS = 20_000
+MOST_FIELDS = 10_000
 MOST_LETTERS = 500_000
 _HTML = re.compile(r"</?(?:p|br|ul|ol|li|div|b|strong|em|i|span|h[1-6])\b[^<>]*>", re.I)
 _DATA = re.compile(r"data:[\w/+.-]+;base64,|[A-Za-z0-9+/=\s]{2000,}$")  # a picture is no text
@@ -78,7 +78,7 @@ class Gathering:
         Raises:
             UsageError: it holds more than a resume does.
         """
-        if len(self._pieces) > 2 * MOST_FIELDS or sum(len(piece.text) for piece in self._pieces) > MOST_LETTERS:
+        if len(self._pieces) > 5 * MOST_FIELDS or sum(len(piece.text) for piece in self._pieces) > MOST_LETTERS:
             raise too_long(self.name)
         return Reading(tuple(self._pieces), source)
 

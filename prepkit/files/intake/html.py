@@ -24,6 +24,7 @@ _BLOCK = (
 )
 _ROOMY = "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr figure section article"
 _OUT, _BLOCKS, _SPACED = (frozenset(names.split()) for names in (_UNSEEN, _BLOCK, _ROOMY))
+_MOST_NODES = 100_000
 _APART = re.compile(r"date|time|right|location|place|period|year|float|pull|duration|meta", re.I)
 
 
@@ -49,19 +50,19 @@ def read_html(text: str, name: str = "") -> list[Passage]:
     from lxml import etree
 
     raw = text.encode("utf-8", "replace").replace(b"\0", b"")
-    check_nodes(raw, name)
+    check_nodes(raw, name, _MOST_NODES)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     damaged, what = (etree.LxmlError, RecursionError, ValueError), "not a web page that can be read"
     with instead(damaged, UsageError, what, where=name, cure=_CURE):
         root = etree.fromstring(raw, parser) if raw.strip() else None
         if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
             raise ValueError
-        return [] if root is None else shape(_Page(root).read(), name)
+        return [] if root is None else shape(_Page(root, name).read(), name)
 
 
 class _Page:
-    def __init__(self, root: Any) -> None:
-        self._root = root
+    def __init__(self, root: Any, name: str) -> None:
+        self._root, self._name = root, name
         sheets = (element.text or "" for element in root.iter("style"))
         self._rules = read_styles("\n".join(sheets))
         self._furniture: list[str] = []
@@ -184,7 +185,7 @@ class _Page:
         for element in elements:
             self._enter(element, look)
         self._end()
-        passages = tidy(self._out)
+        passages = tidy(self._out, self._name)
         self._out, self._runs, self._look, self._listed, self._gap = kept
         return passages
 

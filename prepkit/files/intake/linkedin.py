@@ -74,7 +74,7 @@ def read_linkedin(raw: bytes, name: str) -> Reading:
 def _read_table(package: Package, part: str) -> list[Record]:
     raw = package.read(part)
     with instead((csv.Error, ValueError), UsageError, f"damaged in {part}", where=package.name, cure=_CURE):
-        text = raw.decode("utf-8-sig", "replace").replace("\0", "")
+        text = raw.decode("utf-8-sig").replace("\0", "")
         rows = list(csv.reader(io.StringIO(text, newline="")))
     head = rows[0] if rows else []
     titles = [title.strip() if title.strip() and title not in head[:n] else f"({n})" for n, title in enumerate(head)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ _PERSONAL = re.compile(
     re.I,
 )
 _PICTURE = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=]*")
-_LONGEST = 300_000  # letters
+_LONGEST = 200_000  # letters
 _WRAPPED = 60  # letters of a line that was broken for its length
 
 
@@ -75,6 +76,7 @@ def _render(text: str) -> str:
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
+@functools.cache
 def _make_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from prepkit.errors import UsageError, instead
 from prepkit.files.intake.links import show_address
-from prepkit.files.intake.package import Package, local, read_attribute
+from prepkit.files.intake.package import Package, local, read_attribute, too_long
 from prepkit.files.intake.passages import Passage, Run
-from prepkit.files.intake.rows import Cell, read_table
+from prepkit.files.intake.rows import DEEPEST_TABLE, Cell, read_table
 from prepkit.files.intake.shaping import shape, tidy
 
 _CURE = "Open it in LibreOffice and save it again as .odt or .docx"
@@ -45,12 +46,13 @@ def read_odt(raw: bytes, name: str) -> list[Passage]:
         content, styles = package.parse("content.xml"), package.parse("styles.xml")
         if content is None:
             raise UsageError("not an OpenDocument text", where=name, cure=_CURE)
-        return shape(_Document(content, styles).read(), name)
+        return shape(_Document(content, styles, name).read(), name)
 
 
 class _Document:
-    def __init__(self, content: Any, styles: Any) -> None:
-        self._content, self._master = content, styles
+    def __init__(self, content: Any, styles: Any, name: str) -> None:
+        self._content, self._master, self._name = content, styles, name
+        self._depth = 0  # of tables in tables
         roots = [root for root in (styles, content) if root is not None]
         found = [element for root in roots for element in root.iter() if local(element) in ("style", "default-style")]
         self._styles = {read_attribute(style, "name"): style for style in found if local(style) == "style"}
@@ -90,21 +92,29 @@ class _Document:
     def _read_rows(self, holder: Any) -> Iterator[list[Cell]]:
         for child in holder:
             if local(child) == "table-row":
-                yield [tidy(self._read_blocks(cell, -1)) for cell in child if local(cell) == "table-cell"]
+                yield [self._read_cell(cell) for cell in child if local(cell) == "table-cell"]
             else:
                 yield from self._read_rows(child)
+
+    def _read_cell(self, cell: Any) -> Cell:
+        self._depth += 1
+        if self._depth > DEEPEST_TABLE:
+            raise too_long(self._name)
+        passages = tidy(self._read_blocks(cell, -1), self._name)
+        self._depth -= 1
+        return passages
 
     def _read_paragraph(self, paragraph: Any, depth: int) -> Iterator[Passage]:
         look, boxes = self._change(_Look(), read_attribute(paragraph, "style-name"), self._base), list[Any]()
         runs = [(run, at) for run, at in self._read_runs(paragraph, look, boxes) if run.text]
         level = read_attribute(paragraph, "outline-level") if local(paragraph) == "h" else ""
-        sizes = [at.size for run, at in runs if run.text.strip()]
+        sizes = Counter(at.size for run, at in runs if run.text.strip())
         self._furniture += [Passage((run,), size=at.size) for run, at in runs if at.hidden]
         yield Passage(
             tuple(run for run, at in runs if not at.hidden),
             level=min(9, int(level)) if re.fullmatch(r"[1-9]\d?", level) else 0,
             indent=float(max(0, depth)),
-            size=max(sizes, key=sizes.count) if sizes else look.size,
+            size=sizes.most_common(1)[0][0] if sizes else look.size,
         )
         for box in boxes:
             yield from self._read_blocks(box, -1)

@@ -13,7 +13,7 @@ from prepkit.errors import UsageError, instead
 
 LARGEST_PART = 30 * 1024 * 1024  # bytes of one part, unpacked
 MOST_PARTS = 5_000
-MOST_NODES = 1_000_000  # elements and attributes; each takes a hundred bytes and more
+MOST_NODES = 300_000  # elements and attributes; each takes a hundred bytes and more
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -91,9 +91,9 @@ def parse_xml(raw: bytes, name: str, kind: str, cure: str) -> Any:
     return root
 
 
-def check_nodes(raw: bytes, name: str) -> None:
-    """Refuse a marked-up text that would take more memory than a resume may."""
-    if raw.count(b"<") + raw.count(b"=") > MOST_NODES:
+def check_nodes(raw: bytes, name: str, most: int = MOST_NODES) -> None:
+    """Refuse a marked-up text of more elements and attributes than a resume has."""
+    if raw.count(b"<") + raw.count(b"=") > most:
         raise too_long(name)
 
 

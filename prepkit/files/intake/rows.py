@@ -11,6 +11,7 @@ from prepkit.files.intake.passages import Passage, Run
 
 Cell = list[Passage]
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:present|current|now|heute|today)\b", re.I)
+DEEPEST_TABLE = 10  # tables in each other
 _LONG = 120  # letters of a cell that is prose rather than an entry of a row
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from prepkit.errors import UsageError
+from prepkit.files.intake.package import too_long
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.files.intake.rows import Cell, read_row
-from prepkit.files.intake.shaping import shape, tidy
+from prepkit.files.intake.shaping import MOST_PASSAGES, shape, tidy
 
 _TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)")
 _UNSEEN = (
     "fonttbl colortbl info pict fldinst listtable listoverridetable themedata colorschememapping datastore object"
-    " objdata latentstyles generator xmlnstbl rsidtbl sp sn sv revtbl bkmkstart bkmkend annotation atnid atnauthor nonshppict"
-    " pgptbl filetbl deleted pn pnseclvl background ftnsep ftnsepc aftnsep aftnsepc"
+    " objdata latentstyles generator xmlnstbl rsidtbl sp sn sv revtbl bkmkstart bkmkend annotation atnid atnauthor"
+    " nonshppict pgptbl filetbl deleted pn pnseclvl background ftnsep ftnsepc aftnsep aftnsepc"
 )
 _OUT = frozenset(_UNSEEN.split())
 _LETTERS = {
@@ -65,6 +67,7 @@ class _Reader:
     styles: dict[int, dict[str, int]] = field(default_factory=dict)
     style: int = -1  # that the sheet of styles describes
     runs: list[tuple[Run, _State]] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
     cells: list[Cell] = field(default_factory=list)
     cell: list[Passage] = field(default_factory=list)
     fonts: dict[int, str] = field(default_factory=dict)
@@ -87,6 +90,8 @@ class _Reader:
         heading = _HEADING.match(text) if state.sheet else None
         if heading:
             self.styles.setdefault(self.style, {})["outlinelevel"] = int(heading[1]) - 1
+        if len(self.runs) > 20 * MOST_PASSAGES:
+            raise too_long(self.name)
         if text[skipped:] and not state.out and not state.hidden:
             self.runs.append((Run(text[skipped:], state.bold, state.italic), state))
 
@@ -209,7 +214,9 @@ class _Reader:
         elif word == "cell":
             self.table = True
             self.end()
-            self.cells.append(tidy(self.cell))
+            if len(self.cells) > MOST_PASSAGES:
+                raise too_long(self.name)
+            self.cells.append(tidy(self.cell, self.name))
             self.cell = []
             self.table = False
         elif word == "row":
@@ -221,13 +228,13 @@ class _Reader:
     def end(self, state: _State | None = None) -> None:
         """Make a passage of the letters so far, for where this state says."""
         at = state or self.state
-        sizes = [state.size for run, state in self.runs if run.text.strip()]
+        sizes = Counter(state.size for run, state in self.runs if run.text.strip())
         passage = Passage(
             tuple(run for run, _ in self.runs),
             level=self.level,
             listed=self.listed and not self.level,
             indent=self.indent,
-            size=max(sizes, key=sizes.count) if sizes else 12.0,
+            size=sizes.most_common(1)[0][0] if sizes else 12.0,
             gap=self.gap,
         )
         self.runs = []
@@ -239,8 +246,12 @@ class _Reader:
     def place(self, passages: list[Passage], state: _State) -> None:
         """Put passages where this state says; what stands on each page comes once."""
         there = self.headers if state.header else self.furniture if state.furniture else self.out
-        known = {passage.text for passage in there} if there is not self.out else set()
-        there += [replace(one, furniture=state.furniture) for one in passages if one.text not in known]
+        if len(there) > 4 * MOST_PASSAGES:
+            raise too_long(self.name)
+        for passage in passages:
+            if there is self.out or passage.text not in self.known:
+                there.append(replace(passage, furniture=state.furniture))
+                self.known |= set() if there is self.out else {passage.text}
 
 
 def read_rtf(text: str, name: str = "") -> list[Passage]:

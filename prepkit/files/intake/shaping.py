@@ -39,12 +39,12 @@ def shape(passages: Iterable[Passage], name: str) -> list[Passage]:
     Raises:
         UsageError: there is more text than a resume holds.
     """
-    shaped = tidy(_stop(passages, name))
+    shaped = tidy(passages, name)
     letters: Counter[float] = Counter()
     gaps: Counter[float] = Counter(passage.gap for passage in shaped[1:])
     for passage in shaped:
         letters[passage.size] += len(passage.text)
-    if letters.total() > MOST_LETTERS or len(shaped) > MOST_PASSAGES:
+    if letters.total() > MOST_LETTERS:
         raise too_long(name)
     body = letters.most_common(1)[0][0] if letters else 1.0
     usual = min([gap for gap, _ in gaps.most_common(1)], default=0.0)
@@ -60,11 +60,17 @@ def shape(passages: Iterable[Passage], name: str) -> list[Passage]:
     ]
 
 
-def tidy(passages: Iterable[Passage]) -> list[Passage]:
-    """Return passages without empty ones, parted at line breaks, typed marks taken for marks."""
+def tidy(passages: Iterable[Passage], name: str) -> list[Passage]:
+    """Return passages without empty ones, parted at line breaks, typed marks taken for marks.
+
+    Raises:
+        UsageError: there are more than a resume holds.
+    """
     tidied: list[Passage] = []
     gap = 0.0
-    for passage in passages:
+    for number, passage in enumerate(passages):
+        if number > 4 * MOST_PASSAGES or len(tidied) > MOST_PASSAGES:
+            raise too_long(name)
         rows = _part(passage)
         if not rows:
             gap = 1.0
@@ -72,13 +78,6 @@ def tidy(passages: Iterable[Passage]) -> list[Passage]:
         tidied += [replace(rows[0], gap=passage.gap + gap), *rows[1:]]
         gap = 0.0
     return tidied
-
-
-def _stop(passages: Iterable[Passage], name: str) -> Iterator[Passage]:
-    for number, passage in enumerate(passages):
-        if number > 4 * MOST_PASSAGES:
-            raise too_long(name)
-        yield passage
 
 
 def _part(passage: Passage) -> list[Passage]:
@@ -125,7 +124,7 @@ def _squeeze(runs: Iterable[Run]) -> tuple[Run, ...]:
     last = "\t"
     for run in runs:
         text = re.sub(r"[\uf000-\uf8ff]", "·", run.text)
-        text = re.sub(r"[^\S\t]+", " ", re.sub(r"\s*\t\s*", "\t", text))
+        text = re.sub(r" ?\t[ \t]*", "\t", re.sub(r"[^\S\t]+", " ", text))
         if kept and text.startswith("\t"):
             kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
         text = text.lstrip() if last == "\t" else text.lstrip(" ") if last == " " else text

@@ -11,9 +11,9 @@ from typing import Any
 
 from prepkit.errors import UsageError, instead
 from prepkit.files.intake.links import show_address
-from prepkit.files.intake.package import Package, local, read_attribute
+from prepkit.files.intake.package import Package, local, read_attribute, too_long
 from prepkit.files.intake.passages import Passage, Run
-from prepkit.files.intake.rows import Cell, read_table
+from prepkit.files.intake.rows import DEEPEST_TABLE, Cell, read_table
 from prepkit.files.intake.shaping import shape, tidy
 from prepkit.files.intake.word_styles import Styles, is_on, number_of
 
@@ -62,15 +62,17 @@ class _Document:
         self._sizes: Counter[float] = Counter()
         self._carried: list[Run] = []  # of a paragraph whose end was deleted
         self._after = 0.0
+        self._depth = 0  # of tables in tables
 
     def read(self) -> Iterator[Passage]:
         """Return everything that stands on the pages."""
         shown, running = self._read_heads()
         yield from shown
         yield from self._read_blocks(self._root)
+        yield Passage(tuple(self._carried), size=11.0)
         for kind in ("footnotes", "endnotes"):
             notes = self._package.parse(self._kinds.get(kind, ""))
-            running += [] if notes is None else tidy(self._read_blocks(notes))
+            running += [] if notes is None else tidy(self._read_blocks(notes), self._package.name)
         for passage in running:
             yield replace(passage, furniture=True)
         for run in self._hidden:
@@ -89,7 +91,7 @@ class _Document:
         for part in sorted(parts, key=lambda part: rank.get(read_attribute(part, "type"), 1)):
             target = self._links.get(read_attribute(part, "id"), ("", ""))[1]
             root = self._package.parse(target)
-            for passage in [] if root is None else tidy(self._read_blocks(root)):
+            for passage in [] if root is None else tidy(self._read_blocks(root), self._package.name):
                 if passage.text in seen:
                     continue
                 seen.add(passage.text)
@@ -122,9 +124,17 @@ class _Document:
             if local(child) == "tc":
                 merged = child.find("{*}tcPr/{*}vMerge")
                 goes_on = merged is not None and read_attribute(merged, "val") != "restart"
-                yield [] if goes_on else tidy(self._read_blocks(child))
+                yield [] if goes_on else self._read_cell(child)
             elif local(child) in _THROUGH:
                 yield from self._read_cells(child)
+
+    def _read_cell(self, cell: Any) -> Cell:
+        self._depth += 1
+        if self._depth > DEEPEST_TABLE:
+            raise too_long(self._package.name)
+        passages = tidy(self._read_blocks(cell), self._package.name)
+        self._depth -= 1
+        return passages
 
     def _read_paragraph(self, paragraph: Any) -> Iterator[Passage]:
         properties = paragraph.find("{*}pPr")
