@@ -65,7 +65,8 @@ def write_plain(paper: Paper) -> str:
     for row in paper.rows:
         text = _write_plain(row, paper.kind)
         if text.strip():
-            close = before in ("section", "question") or (before, row.style) in _CLOSE
+            below = before == "question" or (before == "section" and row.style != "question")
+            close = below or (before, row.style) in _CLOSE
             lines += [text] if close or not lines else ["", text]
             before = row.style
     return "\n".join(lines) + "\n"
