@@ -7,26 +7,37 @@ from pathlib import Path
 import click
 
 from prepkit.cli.group import FOLDER, main, open_folder
+from prepkit.errors import UsageError
 
 # Named here so that --help need not load the writers; a test holds it to theirs.
 FORMATS = ("md", "txt", "docx", "pdf", "json", "rendercv", "csv", "apkg")
 
 
 @main.command("import")
-@click.argument("file")
+@click.argument("file", required=False)
 @FOLDER
-def import_resume(file: str, folder: str) -> None:
-    """Take the lines of a resume into a workspace: .txt, .md, .docx or .pdf.
+@click.option("--dry-run", is_flag=True, help="Show what would come in and what is left over; save nothing.")
+@click.option("--undo", is_flag=True, help="Take the last import out again; FILE is not given.")
+def import_resume(file: str | None, folder: str, *, dry_run: bool, undo: bool) -> None:
+    """Take a resume into a workspace: PDF, Word, Markdown, text, HTML, JSON Resume and more.
 
-    What is there already is left alone: no line is doubled, no field that is filled in is written over.
+    What is there already is left alone: no line is doubled, no field that is filled in is written over. With --undo,
+    FILE is the workspace's folder.
     """
-    from prepkit.files.resumes import keep_resume, read_resume
+    from prepkit.files.resumes import keep_resume, read_resume, undo_import
 
-    imported = read_resume(file)
+    if undo:
+        click.echo(undo_import(open_folder(file or folder, {})))
+        return
+    if file is None:
+        raise UsageError("no file", where="FILE", cure="Name the resume to import")
+    reading = read_resume(file)
+    if dry_run:
+        click.echo(reading.show())
+        return
     workspace = open_folder(folder, {})
-    click.echo(keep_resume(imported, workspace.resumes, workspace.bullets).describe())
-    if imported.missing:
-        click.echo(f"Not found: {', '.join(imported.missing)}. Enter them in notebook 04.")
+    click.echo(keep_resume(reading, workspace, Path(file).name).describe())
+    click.echo(reading.describe())
 
 
 @main.command()

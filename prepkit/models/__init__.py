@@ -15,7 +15,7 @@ from prepkit.models.practice import (
 )
 from prepkit.models.prfaq import PRFAQ, FAQEntry
 from prepkit.models.profile import FirstPlan, HourShares, PlannedWeek, Profile
-from prepkit.models.resume import Bullet, Letter, Resume
+from prepkit.models.resume import Bullet, Letter, Resume, ResumeImport
 from prepkit.models.scratch import AcknowledgedFinding, ScratchText
 from prepkit.models.story import ImpactMetric, Story
 
@@ -46,6 +46,7 @@ __all__ = [
     "Reading",
     "Record",
     "Resume",
+    "ResumeImport",
     "Risk",
     "Score",
     "ScratchText",

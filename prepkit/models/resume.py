@@ -61,6 +61,21 @@ class Resume(Record):
         return self.contact or "Resume"
 
 
+class ResumeImport(Record):
+    """What one import brought in, so that it can be undone; and what had no place in it, so that it is not lost."""
+
+    kind: ClassVar[str] = "resume_import"
+    file: str = line("File", "The name of the file.")
+    added: str = prose("Added", "The ids of the lines, one a row.")
+    filled: str = prose("Filled in", "What was filled in of the resume, as JSON.")
+    left_over: str = prose("Left over", "What had no place, a text a row.")
+
+    @property
+    def label(self) -> str:
+        """The file's name."""
+        return self.file or f"Import {self.id}"
+
+
 class Letter(Record):
     """A cover letter in four moves, one narrative."""
 

@@ -24,6 +24,7 @@ from prepkit.models import (
     Profile,
     Reading,
     Resume,
+    ResumeImport,
     ScratchText,
     Story,
 )
@@ -71,6 +72,7 @@ class Workspace(Verbs):
         self.prfaqs = PRFAQCollection(database, PRFAQ)
         self.bullets = BulletCollection(database, Bullet)
         self.resumes = Collection(database, Resume)
+        self.resume_imports = Collection(database, ResumeImport)
         self.letters = LetterCollection(database, Letter)
         self.metric_plans = Collection(database, MetricPlan)
         self.drill_answers = DrillCollection(database, DrillAnswer)

@@ -74,7 +74,8 @@ class _Page:
 
     def read(self) -> Iterator[Passage]:
         """Return all that stands on the page."""
-        self._enter(self._root, _Look())
+        for outer in (*reversed(list(self._root.itersiblings(preceding=True))), self._root, *self._root.itersiblings()):
+            self._enter(outer, _Look())
         self._end()
         yield from self._out
         for text in self._furniture:
@@ -133,7 +134,7 @@ class _Page:
         above: Any = None
         alone = not (element.text or "").strip() and not any((child.tail or "").strip() for child in element)
         for child in element:
-            if above is not None and self._stands_apart(above, child, alone):
+            if self._stands_apart(above, child, alone):
                 self._runs.append(Run("\t"))
             self._enter(child, look)
             if isinstance(child.tag, str) and child.tag in _BLOCKS:
@@ -143,12 +144,12 @@ class _Page:
 
     def _stands_apart(self, above: Any, child: Any, alone: bool) -> bool:
         """Whether an element stands apart from the one before it on its row."""
-        if not isinstance(child.tag, str) or not isinstance(above.tag, str):
-            return False
-        if child.tag in _BLOCKS or above.tag in _BLOCKS or (above.tail or "").strip():
+        if not isinstance(child.tag, str) or child.tag in _BLOCKS:
             return False
         if self._styles(child).get("float") == "right":
             return True
+        if above is None or not isinstance(above.tag, str) or above.tag in _BLOCKS or (above.tail or "").strip():
+            return False
         names = (above.get("class") or "", child.get("class") or "")
         apart = names[0] != names[1] and any(_APART.search(one) for one in names)
         plain = not above.attrib and not child.attrib and bool(above.tail)

@@ -26,6 +26,7 @@ class Passage:
         size: The size of its type against the body's.
         gap: White space above, in lines; 0 for one that follows closely, 1 for a blank line.
         furniture: Whether it belongs to the page and not to the text: a number, a running head.
+        mark: Its list mark, where one is written.
     """
 
     runs: tuple[Run, ...]
@@ -35,6 +36,7 @@ class Passage:
     size: float = 1.0
     gap: float = 0.0
     furniture: bool = False
+    mark: str = ""
 
     @property
     def text(self) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from collections.abc import Iterable, Iterator
+import itertools
+import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prepkit.models import Bullet, Resume
@@ -59,3 +61,95 @@ class Reading:
     def text(self) -> str:
         """The whole text."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """What has no place, in order."""
+        return tuple(piece.text.strip() for piece in self.pieces if piece.part == Part.LEFT_OVER and piece.text.strip())
+
+    def count(self, part: Part) -> int:
+        """How many pieces have this place."""
+        return sum(piece.part == part for piece in self.pieces)
+
+    def describe(self) -> str:
+        """Say in a line what was found, what was not, and what is left over with where to put it right."""
+        lines, jobs = self.count(Part.LINE), len({piece.job for piece in self.pieces if piece.part == Part.LINE})
+        missing = [name for part, name in _FIELDS.items() if part in _EXPECTED and not self.count(part)]
+        missing += ["experience"] * (not lines)
+        over = self.left_over
+        quoted = "; ".join(f"“{textwrap.shorten(text, 60, placeholder='...')}”" for text in over[:_QUOTED])
+        more = f" and {len(over) - _QUOTED} more" if len(over) > _QUOTED else ""
+        said = f"Read {self.source}: {lines} line{'' if lines == 1 else 's'} of {jobs} job{'' if jobs == 1 else 's'}"
+        said += f". Not found: {', '.join(missing)}" if missing else ""
+        said += f". Left over: {quoted}{more}; it is kept with the import" if over else ". Nothing left over"
+        return f"{said}. Put it right in notebook 04."
+
+    def show(self) -> str:
+        """Return the whole text, each piece behind the name of its place."""
+        names = ((piece.part.value, piece.text.strip()) for piece in self.pieces if piece.part != Part.BETWEEN)
+        return "\n".join(f"{name:>15}  {text}" for name, text in names if text)
+
+    def make_resume(self) -> Resume:
+        """Return contact, summary and sections; the id is the same for the same contact."""
+        texts = {part: self._tell(part) for part in _FIELDS}
+        digest = hashlib.sha256(texts[Part.CONTACT].encode("utf-8", "replace")).hexdigest()[:16]
+        return Resume(id=f"imported-{digest}", **{name: texts[part] for part, name in _FIELDS.items()})
+
+    def _tell(self, part: Part) -> str:
+        texts = [" ".join(piece.text.split()) for piece in self.pieces if piece.part == part]
+        by = {Part.CONTACT: " · ", Part.SUMMARY: " "}.get(part, "\n")
+        return by.join(filter(None, texts))
+
+    def make_bullets(self) -> Iterator[Bullet]:
+        """Yield the lines with their jobs; a line's id is the same every time."""
+        above = ""
+        for job, pieces in itertools.groupby((p for p in self.pieces if p.job), key=lambda piece: piece.job):
+            told = [*pieces]
+            head = {name: _join(told, part) for part, name in _HEAD.items()}
+            inherits = any(piece.part == Part.EMPLOYER and not piece.text for piece in told)
+            head["employer"] = above = above if inherits else head["employer"]
+            for line in _join_lines(told):
+                key = "\n".join((head["role"], head["employer"], line))
+                digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+                yield Bullet(id=f"imported-{digest}", original=line, **head)
+
+
+def _join(pieces: list[Piece], part: Part) -> str:
+    """Return the text of one part of a job: its pieces, and what stands between them where nothing else does."""
+    text, between = "", ""
+    for piece in pieces:
+        if piece.part == part and piece.text:
+            text = f"{text}{between or ', '}{piece.text}" if text else piece.text
+            between = ""
+        elif piece.part == Part.BETWEEN:
+            between = piece.text
+        else:
+            between = ""
+    return " ".join(text.split())[:LINE_LIMIT]
+
+
+def _join_lines(pieces: list[Piece]) -> Iterator[str]:
+    """Yield the lines of a job; cells of one line are one."""
+    line = ""
+    for piece in pieces:
+        if piece.part == Part.LINE:
+            line = f"{line} {piece.text}"
+        elif "\n" in piece.text and line:
+            yield " ".join(line.split())
+            line = ""
+    if line.strip():
+        yield " ".join(line.split())
+
+
+_QUOTED = 8
+_EXPECTED = (Part.CONTACT, Part.SUMMARY, Part.EDUCATION, Part.SKILLS)
+_HEAD = {Part.ROLE: "role", Part.EMPLOYER: "employer", Part.PLACE: "place", Part.DATES: "dates"}
+_FIELDS = {
+    Part.CONTACT: "contact",
+    Part.SUMMARY: "summary",
+    Part.EDUCATION: "education",
+    Part.SKILLS: "skills",
+    Part.PROJECTS: "projects",
+    Part.CERTIFICATES: "certificates",
+    Part.OTHER: "other",
+}

@@ -1,0 +1,264 @@
+"""The order in which a page is read: rows across, columns down, a column on over the next page, page marks apart."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from prepkit.files.intake.dates import find_dates
+from prepkit.files.intake.headings import find_section
+from prepkit.files.intake.lines import Line, is_mark, join_row
+
+_NUMBERED = re.compile(
+    r"(?:page|seite|página|pagina|strona)?\s*\d{1,2}\s*(?:(?:/|of|von|de|sur|di|van|z)\s*\d{1,2})?|[-–]\s*\d{1,2}\s*[-–]"
+    r"|.{0,60}[-–·|•]\s*(?:page\s*)?\d{1,2}\s*(?:/|of)\s*\d{1,2}|.{0,60}\bpage\s+\d{1,2}(?:\s+of\s+\d{1,2})?",
+    re.I,
+)
+_FAR = 6  # heights of a line between the text and what stands at the foot of the page
+_FEW = 3  # lines that a column has at least
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Lines that are read one after another: a column, or what stands across the page."""
+
+    lines: list[Line]
+    column: bool = False
+
+    @property
+    def left(self) -> float:
+        return min(line.start for line in self.lines)
+
+
+def read_pages(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return the lines of all pages as flows, each a column with what goes on of it on the next pages.
+
+    Args:
+        pages: The lines of each page, in any order; what stands apart on a row is apart.
+    """
+    flows: list[list[Line]] = []
+    open_flows: list[tuple[float, list[Line]]] = []  # what may go on over the page, by the left edge
+    for lines in _set_furniture_apart(pages):
+        parts = [*_order([line for line in lines if not line.furniture])]
+        reached: list[tuple[bool, float, list[Line]]] = []
+        for part in parts:
+            flow = _find_flow(part, open_flows, first=part is parts[0])
+            if flow is None:
+                flow = []
+                flows.append(flow)
+            flow += part.lines
+            reached.append((part.column, part.left, flow))
+        if reached:
+            still = [(left, flow) for left, flow in open_flows if len(open_flows) > 1]
+            tail = [one for one in reached if one[0]] if reached[-1][0] else reached[-1:]
+            open_flows = [(left, flow) for _, left, flow in tail] if len(tail) > 1 or not still else still
+        flows += [[line] for line in lines if line.furniture]
+    return flows
+
+
+def _find_flow(part: _Part, open_flows: Sequence[tuple[float, list[Line]]], *, first: bool) -> list[Line] | None:
+    """Return the flow that a part goes on with."""
+    if len(open_flows) == 1 and first:
+        return open_flows[0][1]
+    near = [flow for left, flow in open_flows if abs(left - part.left) < 12] if len(open_flows) > 1 else []
+    return near[0] if near else None
+
+
+def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
+    """Yield each page with its numbers and running heads told from its text."""
+    often: Counter[tuple[str, int]] = Counter()
+    for lines in pages:
+        often.update({_name(line) for line in _list_outer(lines)})
+    for number, lines in enumerate(pages):
+        outer = [line for line in _list_outer(lines) if number or not _opens(line, lines)]
+        far = [line for line in outer if line.top - max((o.bottom for o in lines if o.bottom < line.top), default=line.top) > _FAR * line.size]
+        marks = {
+            id(line)
+            for line in outer
+            if _NUMBERED.fullmatch(line.text.strip())
+            or (len(pages) > 1 and (often[_name(line)] > 1 or any(line is one for one in far)))
+        }
+        yield [replace(line, furniture=id(line) in marks) for line in lines]
+
+
+def _opens(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line stands at the top of its page: the name, on the first."""
+    return line.top < min(one.top for one in lines) + 3 * line.size
+
+
+def _list_outer(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines in the outermost rows of a page."""
+    if not lines:
+        return []
+    rows = sorted({round(line.bottom) for line in lines})
+    first, last = rows[: 2], rows[-2:]
+    return [line for line in lines if round(line.bottom) in (*first, *last)]
+
+
+def _name(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text.casefold()), round(line.bottom / 4)
+
+
+def _order(lines: list[Line]) -> Iterator[_Part]:
+    """Yield the parts of a page in reading order."""
+    found = _find_columns(lines)
+    if found is None:
+        if lines:
+            yield _Part([*_join_rows(lines)])
+        return
+    edge, top, bottom = found
+    inside = [line for line in lines if top <= line.bottom <= bottom]
+    left = [line for line in inside if line.start < edge]
+    right = [line for line in inside if line.start >= edge]
+    yield from _order([line for line in lines if line.bottom < top])
+    for part in (left, right):
+        parts = [*_order(part)]
+        yield from (replace(one, column=True) for one in parts)
+    yield from _order([line for line in lines if line.bottom > bottom])
+
+
+def _join_rows(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield rows from top to bottom, what stands side by side joined; a label at the left stands before its rows."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.bottom, line.x0)):
+        near = next((row for row in reversed(rows[-4:]) if _share_row(row[0], line)), None)
+        if near is not None:
+            near.append(line)
+        else:
+            rows.append([line])
+    rail = _find_rail(lines, rows)
+    if rail:
+        yield from _read_rail(rows, rail)
+    else:
+        for row in rows:
+            yield join_row(row)
+
+
+def _share_row(one: Line, other: Line) -> bool:
+    over = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return over > 0.5 * min(one.size, other.size)
+
+
+def _find_rail(lines: Sequence[Line], rows: Sequence[Sequence[Line]]) -> float:
+    """Return the edge at which rows begin to the right of a rail of labels or dates; 0 where there is none."""
+    for edge in _list_edges(lines):
+        left = [line for line in lines if line.start < edge - 4 and not is_mark(line.text)]
+        right = [line for line in lines if line.start >= edge - 4]
+        beside = [line for line in left if line.x1 < edge and any(_share_row(line, other) for other in right)]
+        crossing = [line for line in left if line.x1 >= edge]
+        if len(beside) < 2 or len(right) < 4 or any(line.listed for line in beside):
+            continue
+        under = [line for line in left if line.x1 < edge and line not in beside and _continues(line, beside)]
+        labels = [*beside, *under]
+        if len(crossing) > 0.4 * len(left) or max(line.x1 for line in labels) - min(l.start for l in labels) > 180:
+            continue
+        dated = sum(bool(find_dates(line.text)) for line in labels)
+        named = sum(bool(find_section(line.text)) for line in labels)
+        own = sum(bool(find_section(line.text)) for line in right)
+        if (dated >= 0.5 * len(beside) or (named >= 0.5 * len(beside) and named >= 2)) and not own:
+            return edge
+    return 0.0
+
+
+def _continues(line: Line, above: Sequence[Line]) -> bool:
+    return any(0 < line.bottom - one.bottom < 1.6 * line.size and abs(line.start - one.start) < 4 for one in above)
+
+
+def _read_rail(rows: Sequence[Sequence[Line]], edge: float) -> Iterator[Line]:
+    """Yield each label whole, and the rows beside it behind it."""
+    label: list[Line] = []
+    beside: list[Line] = []
+
+    def write() -> Iterator[Line]:
+        if label:
+            whole = replace(label[0], runs=tuple(run for one in label for run in (*one.runs, replace(one.runs[-1], text=" "))))
+            yield replace(join_row([whole]), x1=label[0].x1)
+        yield from beside
+
+    for row in rows:
+        left = [line for line in row if line.start < edge - 4 and line.x1 < edge]
+        right = [line for line in row if line not in left]
+        crossing = any(line.start < edge - 4 for line in right)
+        goes_on = left and label and len(beside) <= len(label) + 1 and _continues(left[0], label[-1:])
+        if (left and not goes_on) or crossing:
+            yield from write()
+            label, beside = [], []
+        label += left
+        if right:
+            beside.append(join_row(right))
+    yield from write()
+
+
+def _list_edges(lines: Sequence[Line]) -> list[float]:
+    """Return where several lines begin, right of the leftmost: where a column may begin."""
+    starts = sorted(line.start for line in lines)
+    if not starts:
+        return []
+    edges: list[list[float]] = []
+    for start in starts:
+        if edges and start - edges[-1][0] < 3:
+            edges[-1].append(start)
+        else:
+            edges.append([start])
+    return [edge[0] for edge in edges if len(edge) >= 2 and edge[0] > starts[0] + 20]
+
+
+def _find_columns(lines: Sequence[Line]) -> tuple[float, float, float] | None:
+    """Return the left edge of a second column, and the top and bottom between which it stands."""
+    best: tuple[float, tuple[float, float, float]] | None = None
+    ordered = sorted(lines, key=lambda line: line.bottom)
+    for edge in _list_edges(lines):
+        for block in _list_blocks(ordered, edge):
+            left = [line for line in block if line.start < edge - 1]
+            right = [line for line in block if line.start >= edge - 1]
+            if _are_columns(left, right):
+                score = float(sum(len(line.text) for line in block))
+                if best is None or score > best[0]:
+                    best = score, (edge - 1, min(l.bottom for l in block), max(l.bottom for l in block))
+    return best[1] if best else None
+
+
+def _list_blocks(ordered: Sequence[Line], edge: float) -> Iterator[list[Line]]:
+    """Yield runs of lines, top to bottom, none of which crosses an edge."""
+    block: list[Line] = []
+    middle = (min(line.start for line in ordered) + max(line.x1 for line in ordered)) / 2
+    for line in ordered:
+        crosses = line.start < edge - 1 and line.x1 > edge - 0.35 * line.size
+        centered = abs((line.x0 + line.x1) / 2 - middle) < 0.5 * line.size and find_section(line.text)
+        if crosses or centered:
+            if block:
+                yield block
+            block = []
+        else:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Tell columns, each read by itself, from cells that stand beside what they belong to."""
+    if len(left) < _FEW or len(right) < _FEW:
+        return False
+    beside = [line for line in right if any(_share_row(line, other) for other in left)]
+    dated = sum(bool(find_dates(line.text)) for line in right)
+    heads = [sum(bool(find_section(line.text)) for line in part) for part in (left, right)]
+    if len(beside) >= 0.75 * len(right) and not heads[1]:
+        short = statistics.median(len(line.text) for line in right) < 26
+        if short and dated >= 0.3 * len(right):
+            return False
+        if short and not any(line.listed for line in right) and len(right) < 0.6 * len(left):
+            return False
+    labels = [line for line in left if any(_share_row(line, other) for other in right)]
+    if len(labels) >= 0.6 * len(left) and not heads[1]:
+        dated_left = sum(bool(find_dates(line.text)) for line in left)
+        if dated_left >= 0.4 * len(left) or (heads[0] >= 2 and heads[0] >= 0.4 * len(left)):
+            return False
+    tall = max(l.bottom for l in left) - min(l.bottom for l in left), max(l.bottom for l in right) - min(l.bottom for l in right)
+    return bool(heads[0] and heads[1]) or bool(min(tall) > 0.25 * max(tall) and (heads[0] or heads[1] or _is_prose(right)))
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    return statistics.median(len(line.text) for line in lines) > 25 or sum(line.listed for line in lines) > 2

@@ -1,0 +1,223 @@
+"""The head of a job taken apart: role, employer, place and dates, in whichever order and on however many rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from prepkit.files.intake.dates import find_dates
+from prepkit.files.intake.passages import Passage
+from prepkit.files.intake.places import cut_place, is_place
+from prepkit.files.intake.reading import Part, Piece
+from prepkit.review.reading.vocabulary import WORDS
+
+_APART = re.compile(r"[\n\t]\s*|\s*[|•·●/]\s+(?!\d)|\s+[·|•]\s*|\s+[-–—@/]\s+|\s*[—]\s*|\s+(?:at|bei|chez|en el|presso|w)\s+(?=[A-ZÀ-Þ\"“])|\s*;\s+|、|，")
+_OURS = re.compile(r"[\n\t]\s*|\s+·\s+")
+_EDGES = " \t\n,;|·•:–—-()[]（）@"
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
+_SUFFIX = re.compile(r"^(?:inc|llc|llp|ltd|limited|corp|co|gmbh|ag|plc|s\.?a|b\.?v|pty|l\.?p|kg|jr|sr)\b\.?", re.I)
+_ROLE_PHRASE = re.compile(r"\b(?:head|director|vp|vice president|member|chief|chef|manager|lead|professor|teacher|chair) (?:of|de|du|des|for)\b|\b(?:I{1,3}|IV|[1-5])$", re.I)
+
+
+@dataclass
+class Chunk:
+    """What stands between two separators of a head, from `start` to `end` of its text."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+    part: Part | None = None
+
+
+@dataclass
+class Head:
+    """A head of a job: its text, and the chunks of it that are not dates."""
+
+    text: str
+    chunks: list[Chunk] = field(default_factory=list)
+    dates: tuple[int, int] | None = None
+    ours: bool = False
+
+    @property
+    def named(self) -> list[Chunk]:
+        """The chunks that can be role or employer."""
+        return [chunk for chunk in self.chunks if chunk.part is None]
+
+    def write(self, job: int) -> Iterator[Piece]:
+        """Yield the whole text in pieces."""
+        spans = [(chunk.start, chunk.end, chunk.part or Part.LEFT_OVER) for chunk in self.chunks]
+        if self.dates:
+            spans.append((*self.dates, Part.DATES))
+        at = 0
+        for start, end, part in sorted(spans):
+            if start > at:
+                yield Piece(self.text[at:start], Part.BETWEEN, job)
+            yield Piece(self.text[start:end], part, job)
+            at = end
+        if at < len(self.text):
+            yield Piece(self.text[at:], Part.BETWEEN, job)
+
+
+def read_head(passages: Sequence[Passage], *, ours: bool = False) -> Head:
+    """Cut a head into chunks and find its dates and places; what is role and what employer is left to `assign`."""
+    text = "\n".join(passage.text for passage in passages)
+    head = Head(text, ours=ours)
+    found = _find_dates(text)
+    if found is not None:
+        head.dates = found
+    blocked = text if found is None else text[: found[0]] + "\n" * (found[1] - found[0]) + text[found[1] :]
+    borders = [] if ours else [*_list_style_borders(passages)]
+    for start, end in _split(blocked, borders, _OURS if ours else _APART):
+        chunk = _trim(text, start, end)
+        if chunk is None:
+            continue
+        chunk.line = text.count("\n", 0, chunk.start)
+        head.chunks += [chunk] if ours else _part_place(text, chunk)
+    if not ours:
+        _part_commas(head)
+    return head
+
+
+def _find_dates(text: str) -> tuple[int, int] | None:
+    """Return where the dates stand: the row that holds a range comes before one with a year alone."""
+    best: tuple[int, int, int] | None = None
+    at = 0
+    for row in text.split("\n"):
+        found = find_dates(row)
+        if found and (best is None or found.end() - found.start() > best[2] + 3):
+            best = at + found.start(), at + found.end(), found.end() - found.start()
+        at += len(row) + 1
+    return best[:2] if best else None
+
+
+def _list_style_borders(passages: Sequence[Passage]) -> Iterator[int]:
+    """Yield where the look of the type changes between two words."""
+    at = 0
+    for passage in passages:
+        for run, after in zip(passage.runs, [*passage.runs[1:], None], strict=True):
+            at += len(run.text)
+            if after is not None and (run.text[-1:].isspace() or not run.text[-1:].isalnum() or not after.text[:1].isalnum()):
+                if len(run.text.strip(_EDGES)) > 1 and len(after.text.strip(_EDGES)) > 1:
+                    yield at
+        at += 1
+
+
+def _split(text: str, borders: Sequence[int], apart: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    cuts = sorted({(match.start(), match.end()) for match in apart.finditer(text)} | {(at, at) for at in borders})
+    at = 0
+    for start, end in cuts:
+        if start >= at:
+            yield at, start
+            at = end
+    yield at, len(text)
+
+
+def _trim(text: str, start: int, end: int) -> Chunk | None:
+    while start < end and text[start] in _EDGES and not (text[start] == "(" and ")" in text[start:end]):
+        start += 1
+    while end > start and text[end - 1] in _EDGES and not (text[end - 1] == ")" and "(" in text[start : end - 1]):
+        end -= 1
+    return Chunk(start, end, text[start:end], 0) if re.search(r"\w", text[start:end]) else None
+
+
+def _part_place(text: str, chunk: Chunk) -> list[Chunk]:
+    """Cut a place off the end of a chunk, or find that it is one."""
+    if is_place(chunk.text):
+        chunk.part = Part.PLACE
+        return [chunk]
+    cut = cut_place(chunk.text)
+    if cut > 0:
+        first, second = _trim(text, chunk.start, chunk.start + cut), _trim(text, chunk.start + cut, chunk.end)
+        if first and second:
+            first.line, second.line, second.part = chunk.line, chunk.line, Part.PLACE
+            return [first, second]
+    return [chunk]
+
+
+def _part_commas(head: Head) -> None:
+    """Cut the one chunk that a head has at the comma between role and employer."""
+    if len(head.named) != 1:
+        return
+    chunk = head.named[0]
+    for match in re.finditer(r",\s+", chunk.text):
+        before, after = chunk.text[: match.start()], chunk.text[match.end() :]
+        if _SUFFIX.match(after):
+            continue
+        first = Chunk(chunk.start, chunk.start + match.start(), before, chunk.line)
+        second = Chunk(chunk.start + match.end(), chunk.end, after, chunk.line)
+        place = head.chunks.index(chunk)
+        head.chunks[place : place + 1] = [first, second]
+        return
+
+
+def score(text: str) -> int:
+    """Return how much a text reads like a role, above 0, rather than like an employer, below 0."""
+    words = [word.casefold() for word in _WORD.findall(text.replace("self employed", "self-employed").replace("/", " "))]
+    if not words:
+        return 0
+    roles = [word in WORDS.resume_role or word.replace("-", "") in WORDS.resume_role for word in words]
+    employers = [word in WORDS.resume_employer for word in words]
+    dense = any(len(word) > 1 and text.endswith(word) for word in _dense(WORDS.resume_role))
+    firm = any(len(word) > 1 and text.endswith(word) for word in _dense(WORDS.resume_employer))
+    role = 2 * (roles[-1] or dense or bool(_ROLE_PHRASE.search(text))) + any(roles)
+    return int(role) - 2 * (employers[-1] or firm) - any(employers) * (not roles[-1])
+
+
+def _dense(words: frozenset[str]) -> list[str]:
+    return [word for word in words if "\u3000" <= word[-1:] <= "\uffef"]
+
+
+def vote(heads: Sequence[Head]) -> int:
+    """Return which of two chunks is the role in heads of this resume: 0 the first, 1 the second, -1 for no telling."""
+    first = second = 0
+    for head in heads:
+        if len(head.named) >= 2:
+            one, other = score(head.named[0].text), score(head.named[1].text)
+            first += one > other
+            second += other > one
+    return -1 if first == second else int(second > first)
+
+
+def assign(head: Head, order: int, employer: str) -> None:
+    """Say which chunk is the role and which the employer.
+
+    Args:
+        head: The head; its chunks are marked.
+        order: What `vote` said of all heads.
+        employer: The employer above, of which this may be a further role; empty if there is none.
+    """
+    named = head.named
+    if head.ours:
+        _assign_ours(head)
+    elif len(named) == 1:
+        named[0].part = Part.ROLE if employer or score(named[0].text) > 0 else Part.EMPLOYER
+    elif named:
+        if employer and len({chunk.line for chunk in named}) == 1 and len(named) == 2 and _is_team(named):
+            named[0].part = named[1].part = Part.ROLE
+            return
+        two = sorted(named, key=lambda chunk: -score(chunk.text))[:1] if len(named) > 2 else named
+        if len(named) == 2:
+            one, other = score(named[0].text), score(named[1].text)
+            role = named[0] if one > other or (one == other and order != 1) else named[1]
+        else:
+            role = two[0]
+        role.part = Part.ROLE
+        left = [chunk for chunk in named if chunk is not role]
+        next(iter(sorted(left, key=lambda chunk: score(chunk.text) if chunk.line != role.line else 0))).part = Part.EMPLOYER
+
+
+def _is_team(named: Sequence[Chunk]) -> bool:
+    return score(named[0].text) > 0 and score(named[1].text) >= 0 and named[0].end + 2 >= named[1].start
+
+
+def _assign_ours(head: Head) -> None:
+    """Place the rows that prepkit writes: the role, then the employer and its place."""
+    rows = sorted({chunk.line for chunk in head.chunks})
+    first = [chunk for chunk in head.chunks if chunk.line == rows[0]] if len(rows) > 1 else []
+    for chunk in head.chunks:
+        chunk.part = Part.ROLE if chunk in first else Part.EMPLOYER
+    below = [chunk for chunk in head.chunks if chunk not in first]
+    if len(below) > 1:
+        below[-1].part = Part.PLACE

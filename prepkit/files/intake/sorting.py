@@ -1,0 +1,204 @@
+"""Passages put in their places: contact, summary, jobs with their lines, and the other sections; nothing is dropped."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from prepkit.files.intake.dates import find_dates
+from prepkit.files.intake.headings import JOBS, find_section
+from prepkit.files.intake.heads import score
+from prepkit.files.intake.jobs import is_sentence, sort_jobs
+from prepkit.files.intake.passages import Passage, Run
+from prepkit.files.intake.reading import Part, Piece, Reading
+from prepkit.models.fields import LINE_LIMIT
+
+_STRONG = {"experience", "education", "skills", "summary", "profile", "objective", "projects", "certifications"}
+_CONTACT_APART = re.compile(r"\s*[|•\t\n]\s*|\s+·\s+|\s*·\s+|\s{3,}")
+_LABEL = re.compile(r"([^:：]{3,40})[:：]\s+(?=\S)")
+_WORDS = 6  # words of a heading at most
+_Look = tuple[int, bool, float, bool]
+
+
+@dataclass
+class _Section:
+    """A heading, or none, with the passages below it."""
+
+    part: Part
+    heading: Passage | None = None
+    body: list[Passage] = field(default_factory=list)
+
+
+def sort_passages(passages: Sequence[Passage], source: str, *, ours: bool = False) -> Reading:
+    """Put each passage of a resume in its place.
+
+    Args:
+        passages: The text in reading order.
+        source: What was read, in words.
+        ours: Whether prepkit wrote the file, so that the rows of a job's head are known.
+    """
+    text = [one for one in passages if not one.furniture and one.text.strip()]
+    sections = [*_cut(text)]
+    if not any(section.part == JOBS for section in sections):
+        sections = [part for section in sections for part in _find_jobs(section)]
+    numbers = itertools.count(1)
+    job_pieces = sort_jobs([section.body for section in sections if section.part == JOBS], numbers, ours=ours)
+    pieces: list[Piece] = []
+    for section in sections:
+        made = [*_write(section, job_pieces)]
+        if made:
+            pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + made
+    for one in passages:
+        if one.furniture and one.text.strip():
+            pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + [Piece(one.text, Part.LEFT_OVER)]
+    return Reading(tuple(_limit(pieces)), source)
+
+
+def _cut(passages: Sequence[Passage]) -> Iterator[_Section]:
+    """Yield the sections of a resume; what stands before the first heading is the contact."""
+    split = [part for passage in passages for part in _part_label(passage)]
+    looks = _find_looks(split)
+    section = _Section(Part.CONTACT)
+    for place, passage in enumerate(split):
+        part = _read_heading(passage, looks, section.part, opens=place > 0)
+        if part is None:
+            section.body.append(passage)
+            continue
+        yield section
+        section = _Section(part, passage)
+    yield section
+
+
+def _part_label(passage: Passage) -> Iterator[Passage]:
+    """Part a heading from what stands on its row behind it."""
+    cells = passage.cells
+    if not passage.listed and len(cells) > 1 and find_section(cells[0]) and not find_dates(cells[0]):
+        first = passage.text.index("\t")
+        yield Passage((Run(passage.text[:first], bold=True),), passage.level, size=passage.size, gap=max(passage.gap, 0.5))
+        yield Passage((Run(passage.text[first:].lstrip("\t")),), indent=passage.indent, size=passage.size)
+        return
+    found = None if passage.listed or passage.level else _LABEL.match(passage.text)
+    if found and passage.gap > 0.3 and find_section(found.group(1)) and found.group(1).casefold() in _labels():
+        yield Passage((Run(found.group().rstrip(), bold=True),), gap=passage.gap, size=passage.size)
+        yield Passage((Run(passage.text[found.end() :]),), indent=passage.indent, size=passage.size)
+        return
+    yield passage
+
+
+def _labels() -> set[str]:
+    return {"skills", "technical skills", "education", "summary", "objective", "certifications", "profile", "interests"}
+
+
+def _look(passage: Passage) -> _Look:
+    text = passage.text
+    letters = [letter for letter in text if letter.isalpha()]
+    upper = bool(letters) and all(letter.isupper() or not letter.islower() for letter in letters) and text.isascii()
+    return passage.level, passage.bold, round(passage.size * 12) / 12, upper
+
+
+def _find_looks(passages: Sequence[Passage]) -> set[_Look]:
+    """Return how the headings look whose names are beyond doubt."""
+    return {
+        _look(one)
+        for one in passages
+        if not one.listed and find_section(one.text) and one.text.casefold().strip(" :") in _STRONG | _labels()
+    } or {_look(one) for one in passages if find_section(one.text) and (one.level or one.bold or one.size > 1.1)}
+
+
+def _stands_out(look: _Look) -> bool:
+    return look[0] > 0 or look[2] >= 1.08 or look[3]
+
+
+def _read_heading(passage: Passage, looks: set[_Look], within: Part, *, opens: bool) -> Part | None:
+    """Return the section that a passage opens, or None if it is no heading."""
+    text, look = passage.text, _look(passage)
+    if "\t" in text or len(text.split()) > _WORDS or not text.strip():
+        return None
+    part = find_section(text)
+    alike = look in looks
+    if part is not None:
+        if alike and (not passage.listed or _stands_out(look) or passage.bold):
+            return part
+        strong = text.casefold().strip(" :") in _STRONG
+        standing = not passage.listed and (passage.gap > 0.3 or passage.level > 0 or look[3] or passage.bold)
+        if not passage.listed and (strong or (standing and within != Part.SKILLS) or (standing and not looks)):
+            return part
+        return part if passage.listed and look[2] >= 1.08 and alike else None
+    unknown = alike and _stands_out(look) and opens and not find_dates(text) and not passage.listed
+    if unknown and not is_sentence(text) and score(text) <= 0 and (look[0] or look[3] or passage.size > 1.08):
+        return Part.OTHER
+    return None
+
+
+def _find_jobs(section: _Section) -> Iterator[_Section]:
+    """Part jobs from a section where no heading names them: dated heads with a role, and what stands below."""
+    if section.part not in (Part.CONTACT, Part.SUMMARY, Part.OTHER):
+        yield section
+        return
+    for place, one in enumerate(section.body):
+        dates = find_dates(one.text)
+        if dates is None or one.listed or len(one.text) > 160 or len(dates.group()) < 7:
+            continue
+        near = section.body[max(0, place - 2) : place + 2]
+        if not any(score(part) > 0 for near_one in near for part in re.split(r"[,\t|·—–(]| - ", near_one.text)):
+            continue
+        start = place
+        while start > 0 and place - start < 2 and not section.body[start - 1].listed and _is_named(section.body[start - 1]):
+            start -= 1
+        if section.part == Part.CONTACT and start == 0:
+            start = min(place, 1)
+        yield _Section(section.part, section.heading, section.body[:start])
+        yield _Section(JOBS, None, section.body[start:])
+        return
+    yield section
+
+
+def _is_named(passage: Passage) -> bool:
+    return not is_sentence(passage.text) and "@" not in passage.text and passage.size < 1.3
+
+
+def _write(section: _Section, jobs: Iterator[list[Piece]]) -> Iterator[Piece]:
+    """Yield the pieces of a section."""
+    part = section.part
+    written = False
+    if section.heading is not None:
+        yield Piece(section.heading.text, Part.OTHER if part == Part.OTHER else Part.HEADING)
+        written = True
+    if part == JOBS:
+        made = next(jobs)
+        yield from [Piece("\n", Part.BETWEEN)] * (written and bool(made)) + made
+        return
+    for passage in section.body:
+        if written:
+            yield Piece("\n", Part.BETWEEN)
+        written = True
+        told = part == Part.CONTACT and section.heading is None and is_sentence(passage.text) and "@" not in passage.text
+        if part == Part.CONTACT and not told:
+            yield from _write_contact(passage.text)
+        else:
+            yield Piece(passage.text, Part.SUMMARY if told else part)
+
+
+def _write_contact(text: str) -> Iterator[Piece]:
+    at = 0
+    for found in _CONTACT_APART.finditer(text):
+        if found.start() > at:
+            yield Piece(text[at : found.start()], Part.CONTACT)
+        yield Piece(found.group(), Part.BETWEEN)
+        at = found.end()
+    if at < len(text):
+        yield Piece(text[at:], Part.CONTACT)
+
+
+def _limit(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Leave over what a field of one line cannot hold."""
+    length: dict[tuple[Part, int], int] = {}
+    for piece in pieces:
+        if piece.part in (Part.CONTACT, Part.ROLE, Part.EMPLOYER, Part.PLACE, Part.DATES):
+            key = piece.part, piece.job
+            length[key] = length.get(key, 0) + len(piece.text) + 3
+            if length[key] > LINE_LIMIT + 3:
+                piece = Piece(piece.text, Part.LEFT_OVER, piece.job)
+        yield piece
