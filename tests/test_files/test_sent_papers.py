@@ -6,11 +6,14 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import docx2txt
 import pypdfium2 as pdfium
 import pytest
 from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
@@ -36,6 +39,49 @@ FRAME = Resume(
     skills="SQL, Python",
     certificates="Scrum Product Owner, 2022",
     other="Awards: Rider of the Year, 2023",
+)
+
+
+WORDS = [
+    "Launched",
+    "size",
+    "advice",
+    "for",
+    "first-time",
+    "buyers",
+    "of",
+    "shoes,",
+    "cut",
+    "returns",
+    "from",
+    "14.0%",
+    "to",
+    "11.2%",
+    "C#",
+    "C++",
+    "R&D",
+    "A/B",
+    "*bold*",
+    "[x]",
+    "(y)",
+    "“quoted”",
+    "naïve",
+    "Größe",
+    "Łódź",
+    "e-mail",
+    "24/7",
+    "$71,000",
+    "–",
+    "—",
+    "…",
+    "it's",
+]
+LINES = st.lists(st.sampled_from(WORDS), min_size=3, max_size=30).map(" ".join)
+HEADS = st.tuples(
+    st.sampled_from(["Data Scientist", "Senior PM, Growth", "Analyst (Intern)", "Leiterin Datenanalyse"]),
+    st.sampled_from(["Acme, Inc.", "Müller & Söhne GmbH", "Bank of X", "O'Neil – Partners"]),
+    st.sampled_from(["", "Berlin, Germany", "Remote"]),
+    st.sampled_from(["Jan 2020 - Present", "03/2018 – 04/2019", "2016", "Summer 2015"]),
 )
 
 
@@ -95,6 +141,39 @@ class TestOtherReaders:
         wanted += ["Certificates", FRAME.certificates, "Additional Information", FRAME.other]
 
         assert -1 not in list_places(read(write(lay_out())), wanted)
+
+    @pytest.mark.slow
+    @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(st.tuples(HEADS, st.lists(LINES, min_size=1, max_size=4)), min_size=1, max_size=5), LINES, LINES)
+    def test_see_any_resume_in_order(self, jobs: list[Any], summary: str, skills: str) -> None:
+        """Jobs with and without a place, words with signs in them, one page or two: both readers see all in order."""
+        lines = [
+            Bullet(
+                id=f"{number}-{place}",
+                role=role,
+                employer=f"{employer} {number}",
+                place=city,
+                dates=dates,
+                original=f"{text} .",
+            )
+            for number, ((role, employer, city, dates), texts) in enumerate(jobs)
+            for place, text in enumerate(texts)
+        ]
+        paper = lay_out_resume(make_sheet(FRAME.replace(summary=summary, skills=skills), lines), TODAY)
+        wanted = [*split_contact(FRAME.contact), summary]
+        for job in group_jobs(lines):
+            wanted += [job.role, job.dates, job.employer, job.place, *job.lines]
+
+        for text in (read_pdf_text(write_pdf(paper)), read_docx_text(write_docx(paper))):
+            assert -1 not in list_places(text, [*wanted, skills])
+
+    @pytest.mark.parametrize("word", ["first-time", "24/7", "C++", "2019–2021", "naïve-ish", "a" * 20 + "-" + "b" * 20])
+    def test_see_no_word_cut(self, word: str) -> None:
+        """A word with a hyphen, a stroke or a plus is whole, wherever the row ends."""
+        line = Bullet(id="b", role="PM", original=f"{word} " * 60)
+        text = read_pdf_text(write_pdf(lay_out_resume(make_sheet(FRAME, [line]), TODAY)))
+
+        assert text.split().count(word) == 60
 
     @WRITERS
     def test_see_a_letter(
