@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prepkit.errors import UsageError, instead
-from prepkit.files.intake.reading import Part, Reading
+from prepkit.files.intake.reading import Part, Reading, limit
 from prepkit.models import Resume, ResumeImport
 from prepkit.models.fields import make_id
 from prepkit.planning.words import say_count
@@ -59,7 +59,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     """
     if len(raw) > LARGEST:
         raise UsageError("too large for a resume: over 20 MB", where=name, cure="Import the resume alone")
-    reading = _read(raw, name)
+    reading = limit(_read(raw, name))
     if reading.count(Part.LINE) > _MOST:
         raise UsageError(f"too long for a resume: over {_MOST} lines", where=name, cure="Import the resume alone")
     if not reading.count(Part.LINE) and reading.make_resume().replace(contact="", other="").is_blank():

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from prepkit.files.intake.dates import find_dates
+from prepkit.files.intake.dates import DURATION, find_dates, is_dates
 from prepkit.files.intake.headings import find_section
 from prepkit.files.intake.lines import Line, is_mark, join_row
+from prepkit.files.intake.places import is_place
 
 _NUMBERED = re.compile(
     r"(?:page|seite|página|pagina|strona)?\s*\d{1,2}\s*(?:(?:/|of|von|de|sur|di|van|z)\s*\d{1,2})?|[-–]\s*\d{1,2}\s*[-–]"
@@ -123,6 +124,7 @@ def _order(lines: list[Line]) -> Iterator[_Part]:
 def _join_rows(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield rows from top to bottom, what stands side by side joined; a label at the left stands before its rows."""
     rows: list[list[Line]] = []
+    lines = _lift_rail(lines)
     for line in sorted(lines, key=lambda line: (line.bottom, line.x0)):
         near = next((row for row in reversed(rows[-4:]) if _share_row(row[0], line)), None)
         if near is not None:
@@ -135,6 +137,31 @@ def _join_rows(lines: Sequence[Line]) -> Iterator[Line]:
     else:
         for row in rows:
             yield join_row(row)
+
+
+def _lift_rail(lines: Sequence[Line]) -> list[Line]:
+    """Lift dates and places that stand at the right beside the items of a job to the row of its head."""
+    if not lines:
+        return []
+    left, right = min(line.start for line in lines), max(line.x1 for line in lines)
+    rail = [line for line in lines if line.start > left + 0.55 * (right - left) and _is_note(line.text)]
+    rest = [line for line in lines if not any(line is one for one in rail)]
+    lifted = []
+    for note in sorted(rail, key=lambda line: line.bottom):
+        beside = [line for line in rest if _share_row(line, note)]
+        heads = [line for line in rest if not line.listed and line.bottom <= note.bottom and line.start < left + 12]
+        if (not beside or all(one.listed or one.start > left + 12 for one in beside)) and heads:
+            head = max(heads, key=lambda line: line.bottom)
+            if note.bottom - head.bottom < 6 * note.size:
+                after = note.start + (note.bottom - head.bottom) / 1000
+                note = replace(note, top=head.top, bottom=head.bottom, start=after, x0=after)
+        lifted.append(note)
+    return [*rest, *lifted]
+
+
+def _is_note(text: str) -> bool:
+    """Tell whether a text can stand beside the head of a job: its dates, its place, how long it lasted."""
+    return len(text) < 45 and (is_dates(text) or is_place(text) or bool(DURATION.match(text)))
 
 
 def _share_row(one: Line, other: Line) -> bool:
@@ -227,7 +254,11 @@ def _list_blocks(ordered: Sequence[Line], edge: float) -> Iterator[list[Line]]:
     middle = (min(line.start for line in ordered) + max(line.x1 for line in ordered)) / 2
     for line in ordered:
         crosses = line.start < edge - 1 and line.x1 > edge - 0.35 * line.size
-        centered = abs((line.x0 + line.x1) / 2 - middle) < 0.5 * line.size and find_section(line.text)
+        centered = (
+            abs((line.x0 + line.x1) / 2 - middle) < 0.5 * line.size
+            and find_section(line.text)
+            and not any(_share_row(line, other) for other in ordered if other is not line)
+        )
         if crosses or centered:
             if block:
                 yield block

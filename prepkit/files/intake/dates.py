@@ -8,6 +8,7 @@ import re
 from prepkit.review.reading.vocabulary import LISTED
 
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+DURATION = re.compile(r"\(?\d{1,2}\s+(?:years?|yrs?|months?|mos?)(?:\s+\d{1,2}\s+(?:months?|mos?))?\)?$", re.I)
 _AFTER = r"\s*(?:$|[)\t|,])"
 _JOINT = r"\s*(?:[-‐‑‒–—―−~～→/]|-{2,3})\s*"
 

@@ -11,7 +11,7 @@ from prepkit.errors import UsageError, instead
 from prepkit.files.intake.package import too_long
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.files.intake.reading import Part, Piece, Reading
-from prepkit.files.intake.shaping import shape
+from prepkit.files.intake.shaping import mend, shape
 
 Record = dict[str, Any]  # of strings, lists and records; a field that was taken is gone from it
 Placed = tuple[Part, str]
@@ -40,7 +40,7 @@ class Gathering:
         """
         above: Part | None = None
         for part, text in fields:
-            words = " ".join(text.split())
+            words = mend(" ".join(text.replace("\0", " ").split()))
             if not words:
                 continue
             between = "\n" if above is None else " - " if above == part == Part.DATES else apart
@@ -67,10 +67,13 @@ class Gathering:
         self.row((part if part == Part.OTHER else Part.HEADING, title))
 
     def rest(self, value: Any) -> None:
-        """Leave over what nothing took."""
+        """Leave over what nothing took of a value; a record is empty afterwards."""
         texts = [text for text in leaves(value) if not _DATA.match(text)]
         if texts:
             self.row((Part.LEFT_OVER, " · ".join(texts)))
+        for record in value if isinstance(value, list) else [value]:
+            if isinstance(record, dict):
+                record.clear()
 
     def reading(self, source: str) -> Reading:
         """Return the whole.
@@ -142,12 +145,9 @@ def take_all(record: Record, *names: str) -> list[str]:
 
 
 def take_records(record: Record, name: str) -> list[Record]:
-    """Take the records that a field lists; what is no record stays."""
+    """Return the records that a field lists. They stay there, and so does what nothing takes out of them."""
     value = record.get(name)
     items = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
-    stay = [item for item in items if not isinstance(item, dict)]
-    if items:
-        record[name] = stay
     return [item for item in items if isinstance(item, dict)]
 
 

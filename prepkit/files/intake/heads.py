@@ -12,7 +12,7 @@ from prepkit.files.intake.places import cut_place, is_place
 from prepkit.files.intake.reading import Part, Piece
 from prepkit.review.reading.vocabulary import WORDS
 
-_APART = re.compile(r"[\n\t]\s*|\s*[|•·●/]\s+(?!\d)|\s+[·|•]\s*|\s+[-–—@/]\s+|\s*[—]\s*|\s+(?:at|bei|chez|en el|presso|w)\s+(?=[A-ZÀ-Þ\"“])|\s*;\s+|、|，")
+_APART = re.compile(r"[\n\t]\s*|\s*[|•·●]\s+(?!\d)|\s+[·|•]\s*|\s+[-–—@]\s+|\s*[—]\s*|\s+(?:at|bei|chez|en el|presso|w)\s+(?=[A-ZÀ-Þ\"“])|\s*;\s+|、|，")
 _OURS = re.compile(r"[\n\t]\s*|\s+·\s+")
 _EDGES = " \t\n,;|·•:–—-()[]（）@"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
@@ -72,6 +72,10 @@ def read_head(passages: Sequence[Passage], *, ours: bool = False) -> Head:
     for start, end in _split(blocked, borders, _OURS if ours else _APART):
         chunk = _trim(text, start, end)
         if chunk is None:
+            continue
+        if len(chunk.text.split()) > 3 and re.search(r"[a-z]{3}\.$", text[chunk.start : chunk.end + 1]):
+            chunk.part = Part.LEFT_OVER  # a sentence behind the dates
+            head.chunks.append(chunk)
             continue
         chunk.line = text.count("\n", 0, chunk.start)
         head.chunks += [chunk] if ours else _part_place(text, chunk)
@@ -194,7 +198,7 @@ def assign(head: Head, order: int, employer: str) -> None:
     elif len(named) == 1:
         named[0].part = Part.ROLE if employer or score(named[0].text) > 0 else Part.EMPLOYER
     elif named:
-        if employer and len({chunk.line for chunk in named}) == 1 and len(named) == 2 and _is_team(named):
+        if employer and len({chunk.line for chunk in named}) == 1 and len(named) == 2 and score(named[0].text) > 0:
             named[0].part = named[1].part = Part.ROLE
             return
         two = sorted(named, key=lambda chunk: -score(chunk.text))[:1] if len(named) > 2 else named
@@ -206,10 +210,6 @@ def assign(head: Head, order: int, employer: str) -> None:
         role.part = Part.ROLE
         left = [chunk for chunk in named if chunk is not role]
         next(iter(sorted(left, key=lambda chunk: score(chunk.text) if chunk.line != role.line else 0))).part = Part.EMPLOYER
-
-
-def _is_team(named: Sequence[Chunk]) -> bool:
-    return score(named[0].text) > 0 and score(named[1].text) >= 0 and named[0].end + 2 >= named[1].start
 
 
 def _assign_ours(head: Head) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from prepkit.files.intake.dates import find_dates, is_dates
+from prepkit.files.intake.dates import DURATION, find_dates, is_dates
 from prepkit.files.intake.heads import Head, assign, read_head, score, vote
 from prepkit.files.intake.passages import Passage
 from prepkit.files.intake.places import is_place
@@ -14,7 +14,6 @@ from prepkit.files.intake.reading import Part, Piece
 
 _END = re.compile(r"[.!?。！？][\"”')]*$")
 _SHORTENED = re.compile(r"\b(?:inc|ltd|co|corp|sr|jr|st|dr|bros|dept|univ|etc|e\.v|s\.a|[a-z])\.$", re.I)
-_DURATION = re.compile(r"\(?\d{1,2}\s+(?:years?|yrs?|months?|mos?)(?:\s+\d{1,2}\s+(?:months?|mos?))?\)?$", re.I)
 _URL = re.compile(r"(?:https?://|www\.)\S+$|[\w.-]+\.(?:com|org|net|io|inc|co|dev)/?\S*$", re.I)
 
 
@@ -143,7 +142,7 @@ class _Section:
         if not self._jobs:
             self._jobs.append(_Job())
         job = self._jobs[-1]
-        bare = _DURATION.match(passage.text) or _URL.match(passage.text) or is_place(passage.text)
+        bare = DURATION.match(passage.text) or _URL.match(passage.text) or is_place(passage.text)
         marked = any(one.listed for _, one in job.lines)
         job.lines.append((Part.LEFT_OVER if marked or bare else Part.LINE, passage))
 
@@ -180,7 +179,7 @@ class _Section:
         needs = 2 - len(read_head([run[place]]).named)
         while start > at and place - start < 4:
             above = run[start - 1]
-            spare = _DURATION.match(above.text) or is_place(above.text)
+            spare = DURATION.match(above.text) or is_place(above.text)
             if is_sentence(above.text) or (needs <= 0 and not (first or _stands_above(above, run[start]))):
                 break
             if needs <= 0 and first and at == 0 and start - 1 > 0 and not _stands_above(above, run[start]):
@@ -196,7 +195,7 @@ class _Section:
         end = place + 1
         while end < limit and end - place < 4:
             below = run[end]
-            if is_place(below.text) or _DURATION.match(below.text):
+            if is_place(below.text) or DURATION.match(below.text):
                 end += 1
                 continue
             named = read_head(run[start:end]).named

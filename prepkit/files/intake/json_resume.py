@@ -63,7 +63,6 @@ def read_json_resume(text: str, name: str) -> Reading:
     gathering = Gathering(name)
     for basics in take_records(record, "basics"):
         _take_basics(gathering, basics)
-        record["basics"] = [record.get("basics"), basics]
     for key in [key for key in record if key in (*_JOBS, *_LISTS)]:
         entries = take_records(record, key)
         part = _LISTS.get(key, Part.LINE)
@@ -74,9 +73,9 @@ def read_json_resume(text: str, name: str) -> Reading:
                 _take_job(gathering, entry)
             else:
                 _take_entry(gathering, entry, part)
+        gathering.rest(entries)
         if part != Part.LINE:
             gathering.lines(part, take_all(record, key))
-        gathering.rest(entries)
     gathering.rest(record)
     return gathering.reading("JSON Resume")
 

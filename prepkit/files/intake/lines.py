@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
@@ -17,6 +18,7 @@ _PRIVATE = "\ue000-\uf8ff"
 _MARK = re.compile(rf"(?:[{MARKS}{_PRIVATE}](?=\s*\S)|[-–—*o›+](?=\s+\S)|\d{{1,2}}[.)](?=\s+\S)|\(cid:\d+\))\s*")
 _ALONE = re.compile(rf"[{MARKS}{_PRIVATE}–—*-]\Z")
 _ICONS = re.compile(rf"\s*[{_PRIVATE}\ufffd]+\s*")
+_JOINED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")  # ligatures and the shapes of Arabic letters
 _SOFT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 _SENTENCE_END = re.compile(r"[.!?:;。！？]['\")»”]*\Z")
@@ -42,7 +44,8 @@ def cut_mark(text: str) -> int:
 
 def clean(text: str) -> str:
     """Return a text without letters that nobody sees; an icon parts what stands around it."""
-    return _ICONS.sub("\t", _SOFT.sub("", text))
+    plain = _JOINED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), _SOFT.sub("", text))
+    return _ICONS.sub("\t", plain)
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,13 @@ class Line:
     @classmethod
     def of(cls, looks: Iterable[tuple[str, bool, bool]], x0: float, x1: float, top: float, bottom: float, page: int = 0) -> Self:
         """Return a line of (text, bold, italic), a written list mark taken off."""
-        runs = _tidy([Run(clean(text), bold, italic) for text, bold, italic in looks])
-        whole = "".join(run.text for run in runs)
+        written = _tidy([Run(text, bold, italic) for text, bold, italic in looks])
+        whole = "".join(run.text for run in written)
         mark = cut_mark(whole) if len(whole.strip()) > 1 else 0
+        runs = [Run(clean(run.text), run.bold, run.italic) for run in _drop(written, mark)]
         width = (x1 - x0) / max(len(whole), 1)
         indent = width * mark
-        return cls(_tidy(_drop(runs, mark)), x0 + indent, x1, top, bottom, page, mark > 0, x0, mark=whole[:mark].strip())
+        return cls(_tidy(runs), x0 + indent, x1, top, bottom, page, mark > 0, x0, mark=whole[:mark].strip())
 
     @property
     def text(self) -> str:

@@ -142,7 +142,6 @@ def _list_glyphs(page: Any) -> Iterator[_Glyph]:
             continue
         code = raw.FPDFText_GetUnicode(handle, place)
         letter = "-" if code in (0x02, 0xFFFE, 0xAD) else chr(code) if code and not 0xD800 <= code < 0xE000 else ""
-        letter = unicodedata.normalize("NFKC", letter) if letter not in _ACCENTS else letter
         if not letter or not (letter.isprintable() or "\ue000" <= letter <= "\uf8ff" or letter.isspace()):
             continue
         if not raw.FPDFText_GetLooseCharBox(handle, place, box) or box.top <= box.bottom:

@@ -22,7 +22,10 @@ def is_place(text: str) -> bool:
     if len(parts) == 1:
         return bare in WORDS.resume_countries and len(bare) > 3 or bare.endswith((" area", " metropolitan area"))
     known = [part in WORDS.resume_countries or part in WORDS.resume_place_modes or part in WORDS.resume_cities for part in parts]
-    return len(parts) <= 4 and known[-1] and all(len(part.split()) <= 3 for part in parts)
+    words = {word for part in parts[:1] for word in part.split()}
+    if len(parts) > 3 or words & (WORDS.resume_role | WORDS.resume_employer) or len(parts[0].split()) > 3:
+        return False
+    return known[-1] and all(known[1:])
 
 
 def cut_place(text: str) -> int:

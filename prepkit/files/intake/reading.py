@@ -10,7 +10,7 @@ import hashlib
 import itertools
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prepkit.models import Bullet, Resume
 from prepkit.models.fields import LINE_LIMIT
@@ -19,6 +19,7 @@ from prepkit.models.fields import LINE_LIMIT
 class Part(enum.StrEnum):
     """Where a piece of a resume's text goes."""
 
+    NAME = "name"
     CONTACT = "contact"
     SUMMARY = "summary"
     HEADING = "heading"  # the heading of a section that has a place
@@ -96,7 +97,8 @@ class Reading:
         return Resume(id=f"imported-{digest}", **{name: texts[part] for part, name in _FIELDS.items()})
 
     def _tell(self, part: Part) -> str:
-        texts = [" ".join(piece.text.split()) for piece in self.pieces if piece.part == part]
+        parts = [Part.NAME, part] if part == Part.CONTACT else [part]
+        texts = [" ".join(piece.text.split()) for one in parts for piece in self.pieces if piece.part == one]
         by = {Part.CONTACT: " · ", Part.SUMMARY: " "}.get(part, "\n")
         return by.join(filter(None, texts))
 
@@ -112,6 +114,20 @@ class Reading:
                 key = "\n".join((head["role"], head["employer"], line))
                 digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
                 yield Bullet(id=f"imported-{digest}", original=line, **head)
+
+
+def limit(reading: Reading) -> Reading:
+    """Leave over what a field of one line cannot hold."""
+    length: dict[tuple[Part, int], int] = {}
+    pieces = []
+    for piece in reading.pieces:
+        if piece.part in (Part.NAME, Part.CONTACT, *_HEAD):
+            key = Part.CONTACT if piece.part == Part.NAME else piece.part, piece.job
+            length[key] = length.get(key, 0) + len(piece.text) + 3
+            if length[key] > LINE_LIMIT + 3:
+                piece = replace(piece, part=Part.LEFT_OVER)
+        pieces.append(piece)
+    return replace(reading, pieces=tuple(pieces))
 
 
 def _join(pieces: list[Piece], part: Part) -> str:

@@ -85,7 +85,7 @@ def _build(node: Any, count: list[int], name: str, depth: int = 0) -> Any:
     if count[0] > _MOST or depth > _DEEPEST:
         raise too_long(name)
     if node is None or isinstance(node.value, str):
-        return "" if node is None or node.value in ("null", "~") else node.value
+        return "" if node is None or (node.value in ("null", "~") and not node.style) else node.value
     if node.id == "sequence":
         return [_build(item, count, name, depth + 1) for item in node.value]
     record: Record = {}

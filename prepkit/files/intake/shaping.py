@@ -80,6 +80,11 @@ def tidy(passages: Iterable[Passage], name: str) -> list[Passage]:
     return tidied
 
 
+def mend(text: str) -> str:
+    """Return a text that can be written: halves of a letter are joined, one that stands alone is replaced."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _part(passage: Passage) -> list[Passage]:
     rows: list[Passage] = []
     for line in _split(passage.runs):
@@ -136,4 +141,4 @@ def _squeeze(runs: Iterable[Run]) -> tuple[Run, ...]:
     if kept:
         kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
     looks = itertools.groupby(kept, key=lambda run: (run.bold, run.italic))
-    return tuple(Run("".join(run.text for run in same), *look) for look, same in looks)
+    return tuple(Run(mend("".join(run.text for run in same)), *look) for look, same in looks)

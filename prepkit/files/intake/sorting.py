@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prepkit.files.intake.dates import find_dates
 from prepkit.files.intake.headings import JOBS, find_section
@@ -13,7 +13,6 @@ from prepkit.files.intake.heads import score
 from prepkit.files.intake.jobs import is_sentence, sort_jobs
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.files.intake.reading import Part, Piece, Reading
-from prepkit.models.fields import LINE_LIMIT
 
 _STRONG = {"experience", "education", "skills", "summary", "profile", "objective", "projects", "certifications"}
 _CONTACT_APART = re.compile(r"\s*[|•\t\n]\s*|\s+·\s+|\s*·\s+|\s{3,}")
@@ -45,15 +44,16 @@ def sort_passages(passages: Sequence[Passage], source: str, *, ours: bool = Fals
         sections = [part for section in sections for part in _find_jobs(section)]
     numbers = itertools.count(1)
     job_pieces = sort_jobs([section.body for section in sections if section.part == JOBS], numbers, ours=ours)
+    largest = max((one.size for one in text), default=0.0)
     pieces: list[Piece] = []
     for section in sections:
-        made = [*_write(section, job_pieces)]
+        made = [*_write(section, job_pieces, largest)]
         if made:
             pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + made
     for one in passages:
         if one.furniture and one.text.strip():
             pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + [Piece(one.text, Part.LEFT_OVER)]
-    return Reading(tuple(_limit(pieces)), source)
+    return Reading(tuple(_name(pieces)), source)
 
 
 def _cut(passages: Sequence[Passage]) -> Iterator[_Section]:
@@ -61,7 +61,12 @@ def _cut(passages: Sequence[Passage]) -> Iterator[_Section]:
     split = [part for passage in passages for part in _part_label(passage)]
     looks = _find_looks(split)
     section = _Section(Part.CONTACT)
+    largest = max((passage.size for passage in split), default=0.0)
     for place, passage in enumerate(split):
+        if place and passage.size > 1.25 and passage.size == largest and not find_section(passage.text):
+            yield section
+            section = _Section(Part.CONTACT, None, [passage])
+            continue
         part = _read_heading(passage, looks, section.part, opens=place > 0)
         if part is None:
             section.body.append(passage)
@@ -122,6 +127,8 @@ def _read_heading(passage: Passage, looks: set[_Look], within: Part, *, opens: b
         if alike and (not passage.listed or _stands_out(look) or passage.bold):
             return part
         strong = text.casefold().strip(" :") in _STRONG
+        if not passage.listed and look[2] >= 1.12:
+            return part
         standing = not passage.listed and (passage.gap > 0.3 or passage.level > 0 or look[3] or passage.bold)
         if not passage.listed and (strong or (standing and within != Part.SKILLS) or (standing and not looks)):
             return part
@@ -159,7 +166,7 @@ def _is_named(passage: Passage) -> bool:
     return not is_sentence(passage.text) and "@" not in passage.text and passage.size < 1.3
 
 
-def _write(section: _Section, jobs: Iterator[list[Piece]]) -> Iterator[Piece]:
+def _write(section: _Section, jobs: Iterator[list[Piece]], largest: float) -> Iterator[Piece]:
     """Yield the pieces of a section."""
     part = section.part
     written = False
@@ -176,7 +183,8 @@ def _write(section: _Section, jobs: Iterator[list[Piece]]) -> Iterator[Piece]:
         written = True
         told = part == Part.CONTACT and section.heading is None and is_sentence(passage.text) and "@" not in passage.text
         if part == Part.CONTACT and not told:
-            yield from _write_contact(passage.text)
+            large = passage.size > 1.25 and passage.size == largest
+            yield from [Piece(passage.text, Part.NAME)] if large else _write_contact(passage.text)
         else:
             yield Piece(passage.text, Part.SUMMARY if told else part)
 
@@ -192,13 +200,13 @@ def _write_contact(text: str) -> Iterator[Piece]:
         yield Piece(text[at:], Part.CONTACT)
 
 
-def _limit(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Leave over what a field of one line cannot hold."""
-    length: dict[tuple[Part, int], int] = {}
+
+def _name(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Tell the name from the rest of the contact: what is set largest, or else what comes first."""
+    if any(piece.part == Part.NAME for piece in pieces):
+        yield from pieces
+        return
+    first = next((piece for piece in pieces if piece.part == Part.CONTACT), None)
     for piece in pieces:
-        if piece.part in (Part.CONTACT, Part.ROLE, Part.EMPLOYER, Part.PLACE, Part.DATES):
-            key = piece.part, piece.job
-            length[key] = length.get(key, 0) + len(piece.text) + 3
-            if length[key] > LINE_LIMIT + 3:
-                piece = Piece(piece.text, Part.LEFT_OVER, piece.job)
-        yield piece
+        plain = piece is first and "@" not in piece.text and not any(letter.isdigit() for letter in piece.text)
+        yield replace(piece, part=Part.NAME) if plain else piece
