@@ -48,7 +48,8 @@ def test_a_json_resume_is_read_field_by_field() -> None:
         certificates=[{"name": "Scrum", "issuer": "Board"}],
         awards=[{"title": "Prize", "awarder": "City"}],
     )  # fmt: skip
-    assert take(reading, Part.CONTACT) == ["Ann Bell", "ann@example.com", "Lund", "GitHub ann"]
+    assert take(reading, Part.NAME) == ["Ann Bell"]
+    assert take(reading, Part.CONTACT) == ["ann@example.com", "Lund", "GitHub ann"]
     assert take(reading, Part.SUMMARY) == ["I count."]
     assert [take(reading, part, 1) for part in (Part.ROLE, Part.EMPLOYER, Part.PLACE)] == [
         ["Analyst"],
@@ -59,11 +60,11 @@ def test_a_json_resume_is_read_field_by_field() -> None:
     assert take(reading, Part.LINE, 1) == ["Ran the desk.", "Counted visits", "Cut the queue"]
     assert take(reading, Part.EMPLOYER, 2) == ["Club"]
     assert take(reading, Part.DATES, 2) == ["2022 -"]
-    assert take(reading, Part.EDUCATION) == ["Statistics", "Lund", "2018"]
-    assert take(reading, Part.SKILLS) == ["Data", "SQL, R"]
+    assert take(reading, Part.EDUCATION) == ["Statistics, Lund, 2018"]
+    assert take(reading, Part.SKILLS) == ["Data: SQL, R"]
     assert take(reading, Part.PROJECTS) == ["Shed", "Built it"]
-    assert take(reading, Part.CERTIFICATES) == ["Scrum", "Board"]
-    assert take(reading, Part.OTHER) == ["Awards", "Prize", "City"]
+    assert take(reading, Part.CERTIFICATES) == ["Scrum, Board"]
+    assert take(reading, Part.OTHER) == ["Awards", "Prize, City"]
 
 
 def test_the_text_of_a_head_reads_as_a_head() -> None:
@@ -111,7 +112,7 @@ def test_no_field_of_a_json_resume_is_lost(record: dict[str, Any]) -> None:
 def test_a_field_that_comes_twice_is_kept_twice() -> None:
     """JSON keeps the last of two; here neither is lost."""
     reading = read_json_resume('{"basics": {"name": "Ann", "name": "Bell"}}', "resume.json")
-    assert take(reading, Part.CONTACT) == ["Ann"]
+    assert take(reading, Part.NAME) == ["Ann"]
     assert take(reading, Part.LEFT_OVER) == ["Bell"]
 
 
@@ -137,12 +138,12 @@ design: {theme: classic, page: {size: a4}}
 def test_a_rendercv_file_is_read_by_the_shape_of_its_entries() -> None:
     """Its dates stay as they are written, its Markdown is taken back, its design is left over."""
     reading = read_rendercv(RENDERCV, "cv.yaml")
-    assert take(reading, Part.CONTACT) == ["Ann Bell", "ann@example.com", "+46 555 01 22", "LinkedIn: ann"]
+    assert take(reading, Part.CONTACT) == ["ann@example.com", "+46 555 01 22", "LinkedIn: ann"]
     assert take(reading, Part.SUMMARY) == ["I count."]
     assert take(reading, Part.DATES, 1) == ["2020-01", "present"]
     assert take(reading, Part.LINE, 1) == ["Counted 900 visits", "Cut"]
-    assert take(reading, Part.EDUCATION) == ["BSc", "Statistics", "Lund", "2018"]
-    assert take(reading, Part.SKILLS) == ["Data", "SQL, R"]
+    assert take(reading, Part.EDUCATION) == ["BSc, Statistics, Lund, 2018"]
+    assert take(reading, Part.SKILLS) == ["Data: SQL, R"]
     assert take(reading, Part.OTHER) == ["Selected Honors", "A prize", "plain text"]
     assert take(reading, Part.PROJECTS) == ["Shed", "Built", "Roof"]
     assert take(reading, Part.LEFT_OVER) == ["https://example.com/v", "classic · a4"]
@@ -202,7 +203,7 @@ ENDED, GOES_ON = '<To year="2021" month="--03"/>', "<Current>true</Current>"
 def test_europass_of_both_kinds(source: str, dates: list[str], lines: list[str]) -> None:
     """The older and the newer XML give the same job."""
     reading = read_europass(source.encode(), "cv.xml")
-    assert take(reading, Part.CONTACT) == ["Ann Bell", "ann@example.com"]
+    assert take(reading, Part.NAME) + take(reading, Part.CONTACT) == ["Ann Bell", "ann@example.com"]
     assert [take(reading, part, 1) for part in (Part.ROLE, Part.EMPLOYER, Part.PLACE)] == [
         ["Analyst"],
         ["Harbor"],
@@ -210,7 +211,7 @@ def test_europass_of_both_kinds(source: str, dates: list[str], lines: list[str])
     ]
     assert take(reading, Part.DATES, 1) == dates
     assert take(reading, Part.LINE, 1) == lines
-    assert "Lund" in take(reading, Part.EDUCATION)
+    assert any("BSc" in text for text in take(reading, Part.EDUCATION))
 
 
 TAGS = st.sampled_from(
@@ -265,12 +266,13 @@ ARCHIVE = {
 def test_the_archive_of_linkedin_is_read_table_by_table() -> None:
     """Tables that are no resume are named and not read; a position without an end goes on."""
     reading = read_linkedin(make_zip(dict(ARCHIVE)), "archive.zip")
-    assert take(reading, Part.CONTACT) == ["Ann Bell", "Analyst", "ann@example.com"]
+    assert take(reading, Part.NAME) == ["Ann Bell"]
+    assert take(reading, Part.CONTACT) == ["Analyst", "ann@example.com"]
     assert take(reading, Part.DATES, 1) + take(reading, Part.DATES, 2) == ["Jan 2020", "Mar 2021", "Feb 2022 -"]
     assert take(reading, Part.LINE, 1) == ["Counted", "Cut"]
-    assert take(reading, Part.EDUCATION) == ["Lund", "BSc", "2015 - 2018"]
+    assert take(reading, Part.EDUCATION) == ["Lund, BSc, 2015 - 2018"]
     assert take(reading, Part.SKILLS) == ["SQL", "R"]
-    assert take(reading, Part.OTHER) == ["Languages", "Dutch", "Native"]
+    assert take(reading, Part.OTHER) == ["Languages", "Dutch, Native"]
     assert take(reading, Part.LEFT_OVER) == ["Libraries", "Yes", "not read: Connections.csv"]
 
 

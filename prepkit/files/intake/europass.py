@@ -72,7 +72,8 @@ class _Reader:
     def read(self) -> None:
         """Put everything that has a place there, and leave over the rest."""
         for person in self._find(self._root, *_PERSON):
-            fields = [self._join(person, " ", "FirstName", "GivenName", "Surname", "FamilyName")]
+            name = self._join(person, " ", "FirstName", "GivenName", "Surname", "FamilyName")
+            fields: list[str] = []
             for part in self._find(person, "Address"):
                 names = ("AddressLine", "PostalCode", "Municipality", "CityName", "Label", "CountryCode")
                 fields.append(self._join(part, ", ", *names))
@@ -81,7 +82,7 @@ class _Reader:
                 self._join(part, " ", "CountryDialing", "DialNumber") for part in self._find(person, "Communication")
             ]
             fields += [text for _, text in self._take_rest(person, codes=False)]
-            self.gathering.row(*((Part.CONTACT, text) for text in fields), apart=" · ")
+            self.gathering.row((Part.NAME, name), *((Part.CONTACT, text) for text in fields), apart=" · ")
         for part in self._find(self._root, "Headline"):
             self.gathering.row((Part.SUMMARY, self._join(part, ", ", "Label", within="Description")))
         self.gathering.lines(Part.SUMMARY, self._take(self._root, "ExecutiveSummary"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from prepkit.errors import UsageError, instead
@@ -16,6 +17,7 @@ from prepkit.files.intake.shaping import mend, shape
 Record = dict[str, Any]  # of strings, lists and records; a field that was taken is gone from it
 Placed = tuple[Part, str]
 
+_SECTIONS = (Part.EDUCATION, Part.SKILLS, Part.PROJECTS, Part.CERTIFICATES, Part.OTHER)
 MOST_FIELDS = 10_000
 MOST_LETTERS = 500_000
 _HTML = re.compile(r"</?(?:p|br|ul|ol|li|div|b|strong|em|i|span|h[1-6])\b[^<>]*>", re.I)
@@ -31,7 +33,7 @@ class Gathering:
         self._pieces: list[Piece] = []
 
     def row(self, *fields: Placed, apart: str = ", ", job: int = 0) -> None:
-        """Add fields that stand on one row.
+        """Add fields that stand on one row; those of one section are one piece.
 
         Args:
             fields: Places and texts; empty ones are passed over.
@@ -42,6 +44,9 @@ class Gathering:
         for part, text in fields:
             words = mend(" ".join(text.replace("\0", " ").split()))
             if not words:
+                continue
+            if part == above and part in _SECTIONS:
+                self._pieces[-1] = replace(self._pieces[-1], text=f"{self._pieces[-1].text}{apart}{words}")
                 continue
             between = "\n" if above is None else " - " if above == part == Part.DATES else apart
             if self._pieces:

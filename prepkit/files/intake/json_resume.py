@@ -5,7 +5,6 @@ from __future__ import annotations
 from prepkit.errors import UsageError
 from prepkit.files.intake.gathering import (
     Gathering,
-    Placed,
     Record,
     leaves,
     load_json,
@@ -82,12 +81,13 @@ def read_json_resume(text: str, name: str) -> Reading:
 
 def _take_basics(gathering: Gathering, basics: Record) -> None:
     where = take_records(basics, "location")
-    contact = [take(basics, "name"), take(basics, "label"), take(basics, "email"), take(basics, "phone")]
+    name = take(basics, "name")
+    contact = [take(basics, "label"), take(basics, "email"), take(basics, "phone")]
     contact += [", ".join(take_all(place, "address", "postalCode", "city", "region", "countryCode")) for place in where]
     contact += [*take_all(basics, "location"), take(basics, "url", "website")]
     for profile in take_records(basics, "profiles"):
         contact.append(" ".join(take_all(profile, "network", "username", "url")))
-    gathering.row(*((Part.CONTACT, text) for text in contact), apart=" · ")
+    gathering.row((Part.NAME, name), *((Part.CONTACT, text) for text in contact), apart=" · ")
     gathering.lines(Part.SUMMARY, [take(basics, "summary")])
 
 
@@ -103,16 +103,15 @@ def _take_job(gathering: Gathering, entry: Record) -> None:
 
 def _take_entry(gathering: Gathering, entry: Record, part: Part) -> None:
     """Put an entry on a row, and each of its sentences on one of its own."""
-    keywords = ", ".join(take_all(entry, "keywords"))
-    names = [take(entry, name) for name in _NAMES]
-    level = [take(entry, "fluency", "level"), keywords]
+    name, *more = [text for text in (take(entry, name) for name in _NAMES) if text] or [""]
+    level, keywords = take(entry, "fluency", "level"), ", ".join(take_all(entry, "keywords"))
     dates = [take(entry, "startDate", "date", "releaseDate"), take(entry, "endDate")]
     said = [take(entry, "score"), *take_all(entry, "courses", "roles"), take(entry, "url")]
-    first, *more = [text for text in names if text] or [""]
-    head: list[Placed] = [
-        (part, text) for text in (first, ", ".join(more), *level, " - ".join(filter(None, dates)), *said)
-    ]
-    gathering.row(*head)
+    head = [f"{name} ({level})" if name and level else name or level, *more, " - ".join(filter(None, dates)), *said]
+    if keywords and not any(head[1:]):  # a skill, and what it is made of
+        gathering.row((part, head[0]), (part, keywords), apart=": ")
+    else:
+        gathering.row(*((part, text) for text in (*head, keywords)))
     sentences = [
         take(entry, "description"),
         take(entry, "summary"),

@@ -87,14 +87,16 @@ def _read_table(package: Package, part: str) -> list[Record]:
 
 def _take_contact(gathering: Gathering, rows: list[Record]) -> None:
     contact: list[str] = []
+    names: list[str] = []
     summaries: list[str] = []
     for row in rows:
-        contact.append(" ".join(filter(None, (take(row, "First Name"), take(row, "Last Name")))))
+        names += [take(row, "First Name"), take(row, "Last Name")]
         contact += take_all(row, "Headline", "Email Address", "Number", "Address", "Zip Code", "Geo Location")
         sites = (site.strip("[] ") for text in take_all(row, "Websites", "Twitter Handles") for site in text.split(","))
         contact += [site.partition(":")[2] if site.split(":")[0].isupper() else site for site in sites]
         summaries.append(take(row, "Summary"))
-    gathering.row(*((Part.CONTACT, text) for text in contact), apart=" · ")
+    fields = [(Part.CONTACT, text) for text in contact]
+    gathering.row((Part.NAME, " ".join(filter(None, names))), *fields, apart=" · ")
     gathering.lines(Part.SUMMARY, summaries)
 
 

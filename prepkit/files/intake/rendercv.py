@@ -40,12 +40,13 @@ def read_rendercv(text: str, name: str) -> Reading:
     if not isinstance(cv, dict):
         raise UsageError("YAML, but not a RenderCV file (it has no `cv:`)", where=name, cure=_CURE)
     gathering = Gathering(name)
-    contact = [*take_all(cv, "name", "headline", "label", "location", "email", "phone", "website")]
+    name_of = take(cv, "name")
+    contact = [*take_all(cv, "headline", "label", "location", "email", "phone", "website")]
     for network in take_records(cv, "social_networks"):
         contact.append(": ".join(take_all(network, "network", "username")))
     for connection in take_records(cv, "custom_connections"):
         contact += take_all(connection, "placeholder", "url")
-    gathering.row(*((Part.CONTACT, text) for text in contact), apart=" · ")
+    gathering.row((Part.NAME, name_of), *((Part.CONTACT, text) for text in contact), apart=" · ")
     sections = cv.pop("sections", None)
     for title, entries in sections.items() if isinstance(sections, dict) else []:
         _take_section(gathering, str(title), entries if isinstance(entries, list) else [entries])
