@@ -57,7 +57,8 @@ def test_a_json_resume_is_read_field_by_field() -> None:
         ["Oslo"],
     ]
     assert take(reading, Part.DATES, 1) == ["2020-01", "2021-03"]
-    assert take(reading, Part.LINE, 1) == ["Ran the desk.", "Counted visits", "Cut the queue"]
+    assert take(reading, Part.LINE, 1) == ["Counted visits", "Cut the queue"]
+    assert take(reading, Part.LEFT_OVER) == ["Ran the desk."]
     assert take(reading, Part.EMPLOYER, 2) == ["Club"]
     assert take(reading, Part.DATES, 2) == ["2022 -"]
     assert take(reading, Part.EDUCATION) == ["Statistics, Lund, 2018"]

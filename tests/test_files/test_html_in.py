@@ -41,6 +41,9 @@ def test_what_stands_apart_on_a_row_is_parted_by_a_tab() -> None:
         "Analyst\t2020"
     ]
     assert texts(read_html('<p><span class="c1">Coun</span><span class="c2">ted</span></p>')) == ["Counted"]
+    assert texts(read_html('<div class="tags"><span>SQL</span><span>R</span></div>')) == ["SQL\tR"]
+    dates = '<div><span class="startDate">2018</span> <span class="endDate">- 2019</span></div>'
+    assert texts(read_html(dates)) == ["2018 - 2019"]
 
 
 def test_what_is_hidden_is_furniture() -> None:

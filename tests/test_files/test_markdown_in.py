@@ -74,6 +74,19 @@ def test_tables_and_definitions() -> None:
     assert texts(read_markdown("Languages\n: Dutch, English")) == ["Languages", "Dutch, English"]
 
 
+def test_what_other_tools_write_around_markdown_is_no_text() -> None:
+    """Fences and attributes of Quarto and Jekyll go; what LaTeX would push to the margin stands apart."""
+    source = (
+        "## Work {.unnumbered}\n\n::: {.right}\n\n### Harbor \\hfill 2020\n\n:::\n\n\\newpage\n\nOslo\n{: .no_toc}\n"
+    )
+    assert texts(read_markdown(source)) == ["Work", "Harbor\t2020", "Oslo"]
+
+
+def test_what_stands_below_a_heading_is_near_to_it() -> None:
+    """The margin of a heading parts nothing."""
+    assert [passage.gap for passage in read_markdown("### Harbor\n\nAnalyst\n\nOslo")] == [1.0, 0.0, 1.0]
+
+
 def test_a_contact_link_says_where_it_leads() -> None:
     """The word LinkedIn alone would say nothing."""
     assert texts(read_markdown("[LinkedIn](https://linkedin.com/in/ann) [mail](mailto:a@b.example)")) == [

@@ -142,6 +142,21 @@ def test_a_table_is_read_as_it_is_meant() -> None:
     assert texts(read(label)) == ["Experience", "Analyst, Harbor", "Counted visits"]
 
 
+def test_dates_at_the_left_stand_beside_what_they_date() -> None:
+    """A row of a curriculum vitae in tables; what does not fit beside the head stands on its first row."""
+    left = paragraph("2020 - 2021") + paragraph("Oslo")
+    right = paragraph("Analyst, Harbor") + paragraph("• Counted visits")
+    assert texts(read(table([left, right]))) == ["2020 - 2021\tOslo\tAnalyst, Harbor", "Counted visits"]
+
+
+def test_blanks_that_were_typed_to_stand_apart_part_a_row() -> None:
+    """Many blanks do what a tab does; a few do not."""
+    assert texts(read(paragraph("Harbor Library        Jan 2020") + paragraph("Oslo.  Norway"))) == [
+        "Harbor Library\tJan 2020",
+        "Oslo. Norway",
+    ]
+
+
 def test_merged_cells_are_read_once() -> None:
     """A cell that goes on below says its text once."""
     start, on = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>"

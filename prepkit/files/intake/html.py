@@ -25,6 +25,7 @@ _BLOCK = (
 _ROOMY = "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr figure section article"
 _OUT, _BLOCKS, _SPACED = (frozenset(names.split()) for names in (_UNSEEN, _BLOCK, _ROOMY))
 _MOST_NODES = 100_000
+_CHIPS = re.compile(r"tag|skill|chip|badge|list|keyword|pill|tech|stack", re.I)
 _APART = re.compile(r"date|time|right|location|place|period|year|float|pull|duration|meta", re.I)
 
 
@@ -152,9 +153,12 @@ class _Page:
             return False
         names = (above.get("class") or "", child.get("class") or "")
         apart = names[0] != names[1] and any(_APART.search(one) for one in names)
+        joined = re.match(r"\s*[-–—]", "".join(child.itertext())) or re.search(r"[-–—]\s*$", "".join(above.itertext()))
+        apart = apart and not joined
         plain = not above.attrib and not child.attrib and bool(above.tail)
         spans = child.tag in ("span", "time") and above.tag in ("span", "time", "strong", "b", "em")
-        return alone and spans and (apart or child.tag == "time" or (plain and child.tag == above.tag))
+        chips = names[0] == names[1] and bool(_CHIPS.search(child.getparent().get("class") or ""))
+        return alone and spans and (apart or chips or child.tag == "time" or (plain and child.tag == above.tag))
 
     def _read_flex(self, element: Any, look: _Look) -> None:
         cells = [self._read_apart([child], look) for child in element]
@@ -207,13 +211,14 @@ class _Page:
         """Close the passage that is open, if it says anything."""
         if any(run.text.strip() for run in self._runs):
             look = self._look
+            under = bool(self._out and self._out[-1].level and not look.level)  # what a heading is about is near to it
             self._out.append(
                 Passage(
                     tuple(self._runs),
                     level=look.level,
                     listed=self._listed,
                     indent=float(max(0, look.depth)),
-                    gap=self._gap,
+                    gap=0.0 if under else self._gap,
                 )
             )
             self._gap, self._listed = 0.0, False

@@ -46,7 +46,7 @@ _NAMES = (
 def read_json_resume(text: str, name: str) -> Reading:
     """Return a JSON Resume's fields, each in its place.
 
-    A job without an end date goes on: its dates end in a dash. A job's summary is its first line.
+    A job without an end date goes on: its dates end in a dash. A job's summary is a line where it has no other.
 
     Args:
         text: The file's text.
@@ -98,7 +98,9 @@ def _take_job(gathering: Gathering, entry: Record) -> None:
         (Part.PLACE, take(entry, "location")),
         *span(take(entry, "startDate"), take(entry, "endDate"), open_end=True),
     )
-    gathering.lines(Part.LINE, [take(entry, "summary"), *take_all(entry, "highlights")], job)
+    said, done = take(entry, "summary"), take_all(entry, "highlights")
+    gathering.lines(Part.LEFT_OVER if done else Part.LINE, [said], job)
+    gathering.lines(Part.LINE, done, job)
 
 
 def _take_entry(gathering: Gathering, entry: Record, part: Part) -> None:

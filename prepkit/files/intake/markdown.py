@@ -23,6 +23,10 @@ _PERSONAL = re.compile(
     re.I,
 )
 _PICTURE = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=]*")
+# What R Markdown, Quarto and Jekyll write around a text: fences, attributes, breaks of pages.
+_FOREIGN = re.compile(
+    r"^[ \t]*:{3,}.*$|^\\(?:newpage|pagebreak|vspace\{.*\})[ \t]*$|[ \t]*\{:?[ \t]*[.#][^{}\n]*\}[ \t]*$", re.M
+)
 _LONGEST = 200_000  # letters
 _WRAPPED = 60  # letters of a line that was broken for its length
 
@@ -43,7 +47,7 @@ def read_markdown(text: str, name: str = "") -> list[Passage]:
     if len(text) > _LONGEST:
         raise too_long(name)
     front = _FRONT.match(text)
-    body = text[front.end() :] if front else text
+    body = _FOREIGN.sub("", text[front.end() :] if front else text).replace("\\hfill", "\u2003" * 4)
     cure = "Write it without brackets and quotes inside of each other"
     with instead((RecursionError, ValueError), UsageError, "nested too deeply", where=name, cure=cure):
         page = _render(body)

@@ -130,7 +130,9 @@ def _take_job(gathering: Gathering, entry: Record) -> None:
         (Part.PLACE, take(entry, "location")),
         *([(Part.DATES, take(entry, "date"))] if "date" in entry else dates),
     )
-    _say(gathering, Part.LINE, [take(entry, "summary"), *take_all(entry, "highlights")], job)
+    said, done = take(entry, "summary"), take_all(entry, "highlights")
+    _say(gathering, Part.LEFT_OVER if done else Part.LINE, [said], job)
+    _say(gathering, Part.LINE, done, job)
 
 
 def _take_entry(gathering: Gathering, entry: Record, part: Part) -> None:

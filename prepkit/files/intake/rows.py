@@ -39,8 +39,9 @@ def _count_columns(row: Sequence[Cell]) -> int:
 
 
 def _is_rail(cell: Cell) -> bool:
-    """Whether a cell holds dates and places that stand to the right of what they date."""
-    return len(cell) <= 3 and all(len(p.text) <= 45 for p in cell) and any(_DATED.search(p.text) for p in cell)
+    """Whether a cell holds dates and places that stand beside what they date."""
+    short = len(cell) <= 3 and all(len(passage.text) <= 45 and not passage.listed for passage in cell)
+    return short and any(_DATED.search(passage.text) for passage in cell)
 
 
 def read_row(cells: Sequence[Cell]) -> list[Passage]:
@@ -51,12 +52,22 @@ def read_row(cells: Sequence[Cell]) -> list[Passage]:
     if all(len(cell) == 1 and len(cell[0].text) <= _LONG for cell in cells):
         return [_join([cell[0] for cell in cells])]
     if _is_rail(cells[-1]) and len(cells[-2]) >= len(cells[-1]):
-        left, rail = cells[-2], cells[-1]
-        beside = [_join(pair) for pair in zip(left, rail, strict=False)]
-        cells = [*cells[:-2], [*beside, *left[len(rail) :]]]
+        cells = [*cells[:-2], _put_beside(cells[-2], cells[-1])]
+    elif _is_rail(cells[0]) and len(cells[1]) >= len(cells[0]):
+        cells = [_put_beside(cells[1], cells[0], before=True), *cells[2:]]
     return [passage for cell in cells for passage in cell]
+
+
+def _put_beside(text: Cell, rail: Cell, *, before: bool = False) -> Cell:
+    """Put each line of a rail beside a line of the text's head; those beyond stand on the head's first row."""
+    head = list(itertools.takewhile(lambda passage: not passage.listed, text))[: len(rail)]
+    beside = list(zip(rail[1:], head[1:], strict=False))
+    first = [rail[0], *rail[len(beside) + 1 :]]
+    rows = [(first, text[:1]), *(([one], [other]) for one, other in beside)]
+    joined = [_join([*one, *other] if before else [*other, *one]) for one, other in rows]
+    return [*joined, *text[len(joined) :]]
 
 
 def _join(passages: Sequence[Passage]) -> Passage:
     runs = [run for passage in passages for run in (Run("\t"), *passage.runs)][1:]
-    return replace(passages[0], runs=tuple(runs))
+    return replace(max(passages, key=lambda passage: passage.level), runs=tuple(runs), gap=passages[0].gap)

@@ -129,7 +129,8 @@ def _squeeze(runs: Iterable[Run]) -> tuple[Run, ...]:
     last = "\t"
     for run in runs:
         text = re.sub(r"[\uf000-\uf8ff]", "·", run.text)
-        text = re.sub(r" ?\t[ \t]*", "\t", re.sub(r"[^\S\t]+", " ", text))
+        text = re.sub(r"[^\S\t]+", " ", re.sub(r"[^\S\t]{4,}", "\t", text))  # typed to stand apart
+        text = re.sub(r" ?\t[ \t]*", "\t", text)
         if kept and text.startswith("\t"):
             kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
         text = text.lstrip() if last == "\t" else text.lstrip(" ") if last == " " else text
