@@ -34,14 +34,19 @@ def read_table(rows: Sequence[Sequence[Cell]]) -> list[Passage]:
 
 def _count_columns(row: Sequence[Cell]) -> int:
     """How many columns of text stand side by side in this row; 0 where it is read across."""
-    deep = len(row) > 1 and all(len(cell) > 1 for cell in row) and not _is_rail(row[-1])
+    deep = (
+        len(row) > 1
+        and all(len(cell) > 1 for cell in row)
+        and not _is_rail(row[-1])
+        and not _is_rail(row[0], first=True)
+    )
     return len(row) if deep else 0
 
 
-def _is_rail(cell: Cell) -> bool:
-    """Whether a cell holds dates and places that stand beside what they date."""
+def _is_rail(cell: Cell, *, first: bool = False) -> bool:
+    """Whether a cell holds dates and places that stand beside what they date; dates come first, or anywhere."""
     short = len(cell) <= 3 and all(len(passage.text) <= 45 and not passage.listed for passage in cell)
-    return short and any(_DATED.search(passage.text) for passage in cell)
+    return short and any(_DATED.search(passage.text) for passage in (cell[:1] if first else cell))
 
 
 def read_row(cells: Sequence[Cell]) -> list[Passage]:
@@ -53,7 +58,7 @@ def read_row(cells: Sequence[Cell]) -> list[Passage]:
         return [_join([cell[0] for cell in cells])]
     if _is_rail(cells[-1]) and len(cells[-2]) >= len(cells[-1]):
         cells = [*cells[:-2], _put_beside(cells[-2], cells[-1])]
-    elif _is_rail(cells[0]) and len(cells[1]) >= len(cells[0]):
+    elif _is_rail(cells[0], first=True) and len(cells[1]) >= len(cells[0]):
         cells = [_put_beside(cells[1], cells[0], before=True), *cells[2:]]
     return [passage for cell in cells for passage in cell]
 

@@ -89,6 +89,8 @@ def _part(passage: Passage) -> list[Passage]:
     rows: list[Passage] = []
     for line in _split(passage.runs):
         mark = _MARK.match("".join(run.text for run in line))
+        if mark and passage.listed and mark.group().strip() in "-–—*»›o":  # an item that begins with a dash
+            mark = None
         runs = _squeeze(_drop(line, mark.end() if mark else 0))
         if not runs:
             continue
