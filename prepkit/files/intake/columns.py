@@ -60,6 +60,11 @@ def read_pages(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return flows
 
 
+def is_page_mark(text: str) -> bool:
+    """Tell whether a text is a page's number, with or without the name beside it."""
+    return bool(_NUMBERED.fullmatch(text.strip()))
+
+
 def _find_flow(part: _Part, open_flows: Sequence[tuple[float, list[Line]]], *, first: bool) -> list[Line] | None:
     """Return the flow that a part goes on with."""
     if len(open_flows) == 1 and first:
@@ -147,10 +152,15 @@ def _lift_rail(lines: Sequence[Line]) -> list[Line]:
     rail = [line for line in lines if line.start > left + 0.55 * (right - left) and _is_note(line.text)]
     rest = [line for line in lines if not any(line is one for one in rail)]
     lifted = []
+    inner = [line.x0 for line in rest if line.listed]
+
+    def is_item(line: Line) -> bool:
+        return line.listed or any(abs(line.x0 - x0) < 3 for x0 in inner)
+
     for note in sorted(rail, key=lambda line: line.bottom):
         beside = [line for line in rest if _share_row(line, note)]
-        heads = [line for line in rest if not line.listed and line.bottom <= note.bottom and line.start < left + 12]
-        if (not beside or all(one.listed or one.start > left + 12 for one in beside)) and heads:
+        heads = [line for line in rest if not is_item(line) and line.bottom <= note.bottom and line.start < left + 60]
+        if (not beside or all(map(is_item, beside))) and heads:
             head = max(heads, key=lambda line: line.bottom)
             if note.bottom - head.bottom < 6 * note.size:
                 after = note.start + (note.bottom - head.bottom) / 1000
@@ -288,7 +298,10 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
         if dated_left >= 0.4 * len(left) or (heads[0] >= 2 and heads[0] >= 0.4 * len(left)):
             return False
     tall = max(l.bottom for l in left) - min(l.bottom for l in left), max(l.bottom for l in right) - min(l.bottom for l in right)
-    return bool(heads[0] and heads[1]) or bool(min(tall) > 0.25 * max(tall) and (heads[0] or heads[1] or _is_prose(right)))
+    if heads[0] and heads[1]:
+        return True
+    told = all(statistics.median(len(line.text) for line in part) >= 16 for part in (left, right))
+    return min(tall) > 0.25 * max(tall) and told and bool(heads[0] or heads[1] or _is_prose(right))
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:

@@ -13,7 +13,6 @@ from prepkit.files.intake.reading import Part, Piece
 from prepkit.review.reading.vocabulary import WORDS
 
 _APART = re.compile(r"[\n\t]\s*|\s*[|•·●]\s+(?!\d)|\s+[·|•]\s*|\s+[-–—@]\s+|\s*[—]\s*|\s+(?:at|bei|chez|en el|presso|w)\s+(?=[A-ZÀ-Þ\"“])|\s*;\s+|、|，")
-_OURS = re.compile(r"[\n\t]\s*|\s+·\s+")
 _EDGES = " \t\n,;|·•:–—-()[]（）@"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
 _SUFFIX = re.compile(r"^(?:inc|llc|llp|ltd|limited|corp|co|gmbh|ag|plc|s\.?a|b\.?v|pty|l\.?p|kg|jr|sr)\b\.?", re.I)
@@ -38,7 +37,6 @@ class Head:
     text: str
     chunks: list[Chunk] = field(default_factory=list)
     dates: tuple[int, int] | None = None
-    ours: bool = False
 
     @property
     def named(self) -> list[Chunk]:
@@ -60,16 +58,16 @@ class Head:
             yield Piece(self.text[at:], Part.BETWEEN, job)
 
 
-def read_head(passages: Sequence[Passage], *, ours: bool = False) -> Head:
+def read_head(passages: Sequence[Passage]) -> Head:
     """Cut a head into chunks and find its dates and places; what is role and what employer is left to `assign`."""
     text = "\n".join(passage.text for passage in passages)
-    head = Head(text, ours=ours)
+    head = Head(text)
     found = _find_dates(text)
     if found is not None:
         head.dates = found
     blocked = text if found is None else text[: found[0]] + "\n" * (found[1] - found[0]) + text[found[1] :]
-    borders = [] if ours else [*_list_style_borders(passages)]
-    for start, end in _split(blocked, borders, _OURS if ours else _APART):
+    borders = [*_list_style_borders(passages)]
+    for start, end in _split(blocked, borders):
         chunk = _trim(text, start, end)
         if chunk is None:
             continue
@@ -78,9 +76,8 @@ def read_head(passages: Sequence[Passage], *, ours: bool = False) -> Head:
             head.chunks.append(chunk)
             continue
         chunk.line = text.count("\n", 0, chunk.start)
-        head.chunks += [chunk] if ours else _part_place(text, chunk)
-    if not ours:
-        _part_commas(head)
+        head.chunks += _part_place(text, chunk)
+    _part_commas(head)
     return head
 
 
@@ -108,8 +105,8 @@ def _list_style_borders(passages: Sequence[Passage]) -> Iterator[int]:
         at += 1
 
 
-def _split(text: str, borders: Sequence[int], apart: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    cuts = sorted({(match.start(), match.end()) for match in apart.finditer(text)} | {(at, at) for at in borders})
+def _split(text: str, borders: Sequence[int]) -> Iterator[tuple[int, int]]:
+    cuts = sorted({(match.start(), match.end()) for match in _APART.finditer(text)} | {(at, at) for at in borders})
     at = 0
     for start, end in cuts:
         if start >= at:
@@ -174,14 +171,9 @@ def _dense(words: frozenset[str]) -> list[str]:
 
 
 def vote(heads: Sequence[Head]) -> int:
-    """Return which of two chunks is the role in heads of this resume: 0 the first, 1 the second, -1 for no telling."""
-    first = second = 0
-    for head in heads:
-        if len(head.named) >= 2:
-            one, other = score(head.named[0].text), score(head.named[1].text)
-            first += one > other
-            second += other > one
-    return -1 if first == second else int(second > first)
+    """Return how much more the first chunk of a resume's heads reads like a role than the second; below 0 for less."""
+    pairs = [head.named[:2] for head in heads if len(head.named) >= 2]
+    return sum(score(first.text) - score(second.text) for first, second in pairs)
 
 
 def assign(head: Head, order: int, employer: str) -> None:
@@ -193,9 +185,7 @@ def assign(head: Head, order: int, employer: str) -> None:
         employer: The employer above, of which this may be a further role; empty if there is none.
     """
     named = head.named
-    if head.ours:
-        _assign_ours(head)
-    elif len(named) == 1:
+    if len(named) == 1:
         named[0].part = Part.ROLE if employer or score(named[0].text) > 0 else Part.EMPLOYER
     elif named:
         if employer and len({chunk.line for chunk in named}) == 1 and len(named) == 2 and score(named[0].text) > 0:
@@ -203,21 +193,12 @@ def assign(head: Head, order: int, employer: str) -> None:
             return
         two = sorted(named, key=lambda chunk: -score(chunk.text))[:1] if len(named) > 2 else named
         if len(named) == 2:
-            one, other = score(named[0].text), score(named[1].text)
-            role = named[0] if one > other or (one == other and order != 1) else named[1]
+            by = score(named[0].text) - score(named[1].text)
+            by = by if abs(by) > 1 else order or by  # a little evidence counts for less than the other heads do
+            role = named[0] if by >= 0 else named[1]
         else:
             role = two[0]
         role.part = Part.ROLE
         left = [chunk for chunk in named if chunk is not role]
         next(iter(sorted(left, key=lambda chunk: score(chunk.text) if chunk.line != role.line else 0))).part = Part.EMPLOYER
 
-
-def _assign_ours(head: Head) -> None:
-    """Place the rows that prepkit writes: the role, then the employer and its place."""
-    rows = sorted({chunk.line for chunk in head.chunks})
-    first = [chunk for chunk in head.chunks if chunk.line == rows[0]] if len(rows) > 1 else []
-    for chunk in head.chunks:
-        chunk.part = Part.ROLE if chunk in first else Part.EMPLOYER
-    below = [chunk for chunk in head.chunks if chunk not in first]
-    if len(below) > 1:
-        below[-1].part = Part.PLACE

@@ -34,18 +34,17 @@ def is_sentence(text: str) -> bool:
     return len(words) >= 13 or text[:1].islower() or bool(re.search("[。！？；]", text)) or (len(words) < 3 and len(text) > 30)
 
 
-def sort_jobs(bodies: Sequence[Sequence[Passage]], numbers: Iterator[int], *, ours: bool) -> Iterator[list[Piece]]:
+def sort_jobs(bodies: Sequence[Sequence[Passage]], numbers: Iterator[int]) -> Iterator[list[Piece]]:
     """Return the pieces of each section of jobs.
 
     Args:
         bodies: The passages below each heading for jobs.
         numbers: The numbers of jobs that are free.
-        ours: Whether prepkit wrote the file.
     """
     sections = [[*_Section(body).read()] for body in bodies]
     for jobs in sections:
         for job in jobs:
-            job.head = read_head(job.heads, ours=ours) if job.heads else Head("")
+            job.head = read_head(job.heads) if job.heads else Head("")
     order = vote([job.head for jobs in sections for job in jobs])
     written = []
     for jobs in sections:
@@ -125,7 +124,7 @@ class _Section:
         run = []
         for below in self._all[at + 1 : at + 5]:
             if below.listed:
-                other = below.indent > one.indent + 0.4 or (below.mark != one.mark and bool(below.mark))
+                other = below.indent > one.indent + (-0.2 if below.mark and below.mark != one.mark else 0.4)
                 return other and (any(_is_dated(p) for p in run) or _is_dated(one))
             run.append(below)
         return False
@@ -135,7 +134,7 @@ class _Section:
             self._jobs.append(_Job())
         job = self._jobs[-1]
         job.lines = [(Part.LEFT_OVER if part == Part.LINE and not one.listed else part, one) for part, one in job.lines]
-        job.lines.append((Part.LINE, passage))
+        job.lines.append((Part.LEFT_OVER if _URL.match(passage.text) else Part.LINE, passage))
 
     def _add_text(self, passage: Passage) -> None:
         """Add a passage without a list mark: a line, unless lines here have marks."""

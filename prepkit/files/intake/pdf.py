@@ -251,7 +251,7 @@ def _write(group: list[_Glyph], page: int) -> Line | None:
             continue
         gap = before is not None and not blank and not before.text.isspace() and glyph.x0 - before.x1
         text = " " if blank else glyph.text
-        least = space or (0.05 if glyph.parted else _BETWEEN) * size
+        least = space or (0.02 if glyph.parted else _BETWEEN) * size
         if gap and gap > least and not _is_wide(glyph.text):
             text = " " + text
         runs.append((text, glyph.bold, glyph.italic))
@@ -274,7 +274,7 @@ def _find_space(glyphs: list[_Glyph], size: float) -> float:
     """Return the gap that parts words where letters are spaced out, or 0 where they are not."""
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
     gaps = sorted(right.x0 - left.x1 for left, right in zip(inked, inked[1:], strict=False))
-    if len(gaps) < 3:
+    if len(gaps) < 5:
         return 0.0
     usual = gaps[len(gaps) // 3]
     written = sum(glyph.text.isspace() for glyph in glyphs)

@@ -33,6 +33,7 @@ class Part(enum.StrEnum):
     PROJECTS = "projects"
     CERTIFICATES = "certificates"
     OTHER = "other sections"
+    ASIDE = "set aside"  # a page's number and running head, and what is said a second time
     BETWEEN = "between"  # blanks, separators and list marks
     LEFT_OVER = "left over"
 

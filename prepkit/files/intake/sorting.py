@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,8 @@ from prepkit.files.intake.dates import find_dates
 from prepkit.files.intake.headings import JOBS, find_section
 from prepkit.files.intake.heads import score
 from prepkit.files.intake.jobs import is_sentence, sort_jobs
+from prepkit.files.intake.columns import is_page_mark
+from prepkit.files.intake.ours import sort_ours
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.files.intake.reading import Part, Piece, Reading
 
@@ -38,22 +41,31 @@ def sort_passages(passages: Sequence[Passage], source: str, *, ours: bool = Fals
         source: What was read, in words.
         ours: Whether prepkit wrote the file, so that the rows of a job's head are known.
     """
+    known = sort_ours(passages, source) if ours else None
+    if known is not None:
+        return known
     text = [one for one in passages if not one.furniture and one.text.strip()]
     sections = [*_cut(text)]
     if not any(section.part == JOBS for section in sections):
         sections = [part for section in sections for part in _find_jobs(section)]
     numbers = itertools.count(1)
-    job_pieces = sort_jobs([section.body for section in sections if section.part == JOBS], numbers, ours=ours)
+    job_pieces = sort_jobs([section.body for section in sections if section.part == JOBS], numbers)
     largest = max((one.size for one in text), default=0.0)
     pieces: list[Piece] = []
     for section in sections:
         made = [*_write(section, job_pieces, largest)]
         if made:
             pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + made
+    often = Counter(_mask(one.text) for one in passages if one.furniture)
     for one in passages:
         if one.furniture and one.text.strip():
-            pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + [Piece(one.text, Part.LEFT_OVER)]
+            part = Part.ASIDE if is_page_mark(one.text) or often[_mask(one.text)] > 1 else Part.LEFT_OVER
+            pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + [Piece(one.text, part)]
     return Reading(tuple(_name(pieces)), source)
+
+
+def _mask(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
 
 
 def _cut(passages: Sequence[Passage]) -> Iterator[_Section]:
