@@ -77,6 +77,7 @@ def read_head(passages: Sequence[Passage]) -> Head:
             continue
         chunk.line = text.count("\n", 0, chunk.start)
         head.chunks += _part_place(text, chunk)
+    _join_dashes(head)
     _part_commas(head)
     return head
 
@@ -135,6 +136,17 @@ def _part_place(text: str, chunk: Chunk) -> list[Chunk]:
             first.line, second.line, second.part = chunk.line, chunk.line, Part.PLACE
             return [first, second]
     return [chunk]
+
+
+def _join_dashes(head: Head) -> None:
+    """Join what a dash parts on one row where the other row names the other thing: "Lead - Search" is one role."""
+    rows = {chunk.line for chunk in head.named}
+    for first, second in zip(head.named, head.named[1:], strict=False):
+        dash = head.text[first.end : second.start].strip() in ("-", "–", "—")
+        if len(rows) > 1 and dash and first.line == second.line and score(first.text) * score(second.text) >= 0:
+            head.chunks.remove(second)
+            first.end, first.text = second.end, head.text[first.start : second.end]
+            return
 
 
 def _part_commas(head: Head) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from prepkit.errors import UsageError
 from prepkit.files.intake.gathering import (
     Gathering,
@@ -13,7 +14,10 @@ from prepkit.files.intake.gathering import (
     take_all,
     take_records,
 )
+from prepkit.files.intake.ours import read_sheet
 from prepkit.files.intake.reading import Part, Reading
+from prepkit.files.papers.json_resume import OWN, write_json_resume
+from prepkit.files.papers.sheet import read_typed
 
 # Lists of jobs, and of what has a place of its own; every other list that the format knows is another section.
 _JOBS = ("work", "volunteer")
@@ -59,6 +63,9 @@ def read_json_resume(text: str, name: str) -> Reading:
     if not isinstance(record, dict) or not any(key in record for key in ("basics", *_JOBS, *_LISTS)):
         cure = "Export it as JSON Resume, PDF or Markdown and import that"
         raise UsageError("JSON, but not a JSON Resume", where=name, cure=cure)
+    ours = _read_ours(record, text)
+    if ours is not None:
+        return ours
     gathering = Gathering(name)
     for basics in take_records(record, "basics"):
         _take_basics(gathering, basics)
@@ -75,8 +82,18 @@ def read_json_resume(text: str, name: str) -> Reading:
         gathering.rest(entries)
         if part != Part.LINE:
             gathering.lines(part, take_all(record, key))
+    gathering.row((Part.ASIDE, " · ".join(take_all(record, "$schema", "meta"))))
     gathering.rest(record)
     return gathering.reading("JSON Resume")
+
+
+def _read_ours(record: Record, text: str) -> Reading | None:
+    """Return what was typed into a file of prepkit's, unless it was changed since."""
+    meta = record.get("meta")
+    sheet = read_typed(meta.get(OWN)) if isinstance(meta, dict) and OWN in meta else None
+    if sheet is None or json.loads(write_json_resume(sheet)) != json.loads(text):
+        return None
+    return read_sheet(sheet, "JSON Resume")
 
 
 def _take_basics(gathering: Gathering, basics: Record) -> None:

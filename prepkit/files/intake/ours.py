@@ -1,4 +1,4 @@
-"""A resume that prepkit wrote itself, whose rows are known: read back to the same records, word for word."""
+"""A resume that prepkit wrote itself, whose rows or fields are known: read back to the same records, word for word."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from prepkit.files.intake.dates import is_dates
 from prepkit.files.intake.passages import Passage
 from prepkit.files.intake.reading import Part, Piece, Reading
+from prepkit.files.papers.sheet import Sheet
 
 _BETWEEN = " · "
 _SECTIONS = {
@@ -91,3 +92,26 @@ def _part(text: str, part: Part, job: int = 0) -> Iterator[Piece]:
         if number:
             yield Piece(_BETWEEN, Part.BETWEEN, job)
         yield Piece(one, part, job)
+
+
+def read_sheet(sheet: Sheet, source: str) -> Reading:
+    """Return what was typed of a resume, which the file held beside what another program makes of it."""
+    pieces: list[Piece] = []
+
+    def add(*told: tuple[str, Part], job: int = 0) -> None:
+        for number, (text, part) in enumerate(one for one in told if one[0]):
+            pieces.extend([Piece("\n" if not number else ", ", Part.BETWEEN, job)] * bool(pieces))
+            pieces.append(Piece(text, part, job))
+
+    frame = sheet.resume
+    add((frame.contact, Part.NAME))
+    add((frame.summary, Part.SUMMARY))
+    for number, job in enumerate(sheet.jobs, 1):
+        head = ((job.role, Part.ROLE), (job.employer, Part.EMPLOYER), (job.place, Part.PLACE), (job.dates, Part.DATES))
+        add(*head, job=number)
+        for line in job.lines:
+            add((line, Part.LINE), job=number)
+    for heading, text in sheet.sections:
+        for line in text.splitlines():
+            add((line, _SECTIONS[heading]))
+    return Reading(tuple(pieces), source)

@@ -6,23 +6,30 @@ import re
 from typing import Any
 
 from prepkit.errors import UsageError, instead
-from prepkit.files.intake.gathering import Gathering, Record, check_size, leaves, span, take, take_all, take_records
+from prepkit.files.intake.gathering import (
+    Gathering,
+    Record,
+    check_size,
+    leaves,
+    load_json,
+    span,
+    take,
+    take_all,
+    take_records,
+)
+from prepkit.files.intake.headings import find_section
+from prepkit.files.intake.ours import read_sheet
 from prepkit.files.intake.package import too_long
 from prepkit.files.intake.reading import Part, Reading
+from prepkit.files.papers.json_resume import OWN
+from prepkit.files.papers.rendercv import write_rendercv
+from prepkit.files.papers.sheet import read_typed
 
 _CURE = "Run `rendercv render` on it and import the PDF or the Markdown that it makes"
 _LONGEST = 500_000  # letters
 _DEEPEST, _MOST = 50, 50_000  # levels, marks of YAML
 _MARKED = re.compile(r"[*_`\[\\]|&\w+;")
-# Beginnings of the words that a section's title holds, by its place.
-_WORDS = {
-    Part.SUMMARY: "summar about profil objective introduc zusammenfass resum perfil sommario podsumow 简介",
-    Part.EDUCATION: "educa ausbildung bildung studi formation formaci formaç istruz opleiding eduka wykszta 教育",
-    Part.PROJECTS: "project projekt projet proyecto projeto progett 项目",
-    Part.CERTIFICATES: "certif licen zertifik certyf 证书",
-    Part.SKILLS: "skill technolog kenntnis fähigk compét compet habilid umiejętn vaardigh tools 技能",
-    Part.LINE: "experience employ work career erfahrung expérien experien esperienz ervaring doświadcz 经历",
-}
+_OURS = re.compile(rf"^# {OWN}: (.*)$", re.M)
 
 
 def read_rendercv(text: str, name: str) -> Reading:
@@ -39,6 +46,9 @@ def read_rendercv(text: str, name: str) -> Reading:
     cv = record.get("cv") if isinstance(record, dict) else None
     if not isinstance(cv, dict):
         raise UsageError("YAML, but not a RenderCV file (it has no `cv:`)", where=name, cure=_CURE)
+    ours = _read_ours(cv, text, name)
+    if ours is not None:
+        return ours
     gathering = Gathering(name)
     name_of = take(cv, "name")
     contact = [*take_all(cv, "headline", "label", "location", "email", "phone", "website")]
@@ -54,6 +64,18 @@ def read_rendercv(text: str, name: str) -> Reading:
     for value in record.values():
         gathering.rest(value)
     return gathering.reading("RenderCV")
+
+
+def _read_ours(cv: Record, text: str, name: str) -> Reading | None:
+    """Return what was typed into a file of prepkit's, unless it was changed since."""
+    found = _OURS.search(text[:_LONGEST])
+    sheet = read_typed(load_json(found.group(1), name)) if found else None
+    if sheet is None:
+        return None
+    wrote, holds = load_yaml(write_rendercv(sheet), name)["cv"], {**cv, "sections": {**cv.get("sections", {})}}
+    for one in (wrote, holds):
+        one["sections"].pop("Product Impact", None)  # made of which lines count, which the file does not tell
+    return read_sheet(sheet, "RenderCV") if wrote == holds else None
 
 
 def load_yaml(text: str, name: str) -> Any:
@@ -99,7 +121,7 @@ def _build(node: Any, count: list[int], name: str, depth: int = 0) -> Any:
 
 
 def _take_section(gathering: Gathering, title: str, entries: list[Any]) -> None:
-    part = next((p for p, words in _WORDS.items() if any(word in title.lower() for word in words.split())), Part.OTHER)
+    part = find_section(title.replace("_", " ")) or Part.OTHER
     shown = title.replace("_", " ").title() if title == title.lower() else title
     jobs = [_is_job(entry, part) for entry in entries]
     if not any(jobs):

@@ -16,6 +16,7 @@ from prepkit.files.intake.columns import is_page_mark
 from prepkit.files.intake.ours import sort_ours
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.files.intake.reading import Part, Piece, Reading
+from prepkit.review.reading.vocabulary import WORDS
 
 _STRONG = {"experience", "education", "skills", "summary", "profile", "objective", "projects", "certifications"}
 _CONTACT_APART = re.compile(r"\s*[|•\t\n]\s*|\s+·\s+|\s*·\s+|\s{3,}")
@@ -183,7 +184,8 @@ def _write(section: _Section, jobs: Iterator[list[Piece]], largest: float) -> It
     part = section.part
     written = False
     if section.heading is not None:
-        yield Piece(section.heading.text, Part.OTHER if part == Part.OTHER else Part.HEADING)
+        named = part == Part.OTHER and section.heading.text.casefold().strip(" :") not in WORDS.heading_catch_all
+        yield Piece(section.heading.text, Part.OTHER if named else Part.HEADING)
         written = True
     if part == JOBS:
         made = next(jobs)

@@ -18,7 +18,7 @@ OWN = "x-prepkit"  # the property that holds what the schema has no place for, a
 
 
 def write_json_resume(sheet: Sheet) -> str:
-    """Return a resume as JSON Resume; what the schema has no place for stands as it was typed under `x-prepkit`."""
+    """Return a resume as JSON Resume; all of it stands as it was typed under `x-prepkit`, too."""
     frame = sheet.resume
     told: dict[str, Any] = {
         "$schema": _SCHEMA,
@@ -28,7 +28,7 @@ def write_json_resume(sheet: Sheet) -> str:
         "skills": [_describe_skills(line) for line in cut_lines(frame.skills)],
         "projects": [{"name": line} for line in cut_lines(frame.projects)],
         "certificates": [{"name": line} for line in cut_lines(frame.certificates)],
-        "meta": {"version": "v1.0.0", OWN: {"contact": frame.contact, "other": frame.other}},
+        "meta": {"version": "v1.0.0", OWN: sheet.describe_typed()},
     }
     return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False, indent=2) + "\n"
 
@@ -60,7 +60,6 @@ def _describe_job(job: Job) -> dict[str, Any]:
         "location": job.place,
         "startDate": months[0] if months else "",
         "endDate": months[1] if months else "",
-        OWN: {"dates": job.dates} if job.dates.strip() else {},
         "highlights": list(job.lines),
     }
     return {key: value for key, value in told.items() if value}

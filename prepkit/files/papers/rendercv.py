@@ -28,10 +28,7 @@ _NESTED = re.compile(r" (?=- )")  # what begins a list in a list
 
 
 def write_rendercv(sheet: Sheet) -> str:
-    """Return a resume as RenderCV's YAML; a text that could not stand as typed is there again under `x-prepkit`.
-
-    It is a line of JSON: of a job in a field, of the contact and the sections in a comment.
-    """
+    """Return a resume as RenderCV's YAML; all of it stands as it was typed in a comment of JSON, too."""
     frame, sections = sheet.resume, dict[str, Any]()
     texts = {"Summary": frame.summary, **dict(sheet.sections)}
     shown = {heading: [_show(line) for line in cut_lines(text)] for heading, text in texts.items() if text.strip()}
@@ -41,9 +38,8 @@ def write_rendercv(sheet: Sheet) -> str:
         elif heading == "Product Impact" and sheet.impact:
             sections[heading] = [_show(f"{kind}: {figure}") for kind, figure in sheet.impact]
         elif heading == "Experience" and sheet.jobs:
-            sections[heading] = [_tell(_describe_job(job)) for job in sheet.jobs]
-    typed = {heading: text for heading, text in texts.items() if heading in shown and "\n".join(shown[heading]) != text}
-    own = json.dumps({"contact": frame.contact, **typed})  # a comment, since RenderCV refuses a field of ours here
+            sections[heading] = [_describe_job(job) for job in sheet.jobs]
+    own = json.dumps(sheet.describe_typed())  # a comment, since RenderCV refuses a field of ours
     person = {**_describe_person(sheet), "sections": sections}
     text = yaml.safe_dump(_clean({"cv": person}), allow_unicode=True, sort_keys=False, width=100)
     return f"# {MARK}: set it with `rendercv render resume.yaml`\n# {OWN}: {own}\n{text}"
@@ -66,12 +62,8 @@ def _describe_person(sheet: Sheet) -> dict[str, Any]:
 def _describe_job(job: Job) -> dict[str, Any]:
     told = {"company": job.employer, "position": job.role}
     more = {"location": job.place, "date": job.dates}
-    return {**told, **{key: text for key, text in more.items() if text.strip()}, "highlights": [*job.lines]}
-
-
-def _tell(typed: dict[str, Any]) -> dict[str, Any]:
-    shown = {key: _show(text) if isinstance(text, str) else _show_list(text) for key, text in typed.items()}
-    return shown if shown == typed else {**shown, OWN: json.dumps(typed)}
+    fields = {**told, **{key: text for key, text in more.items() if text.strip()}}
+    return {**{key: _show(text) for key, text in fields.items()}, "highlights": _show_list([*job.lines])}
 
 
 def _show_list(lines: list[str]) -> list[str]:

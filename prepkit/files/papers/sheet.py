@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from prepkit.models import Bullet, Resume
 from prepkit.review.documents import Job, group_jobs, list_counted
@@ -50,6 +52,22 @@ class Sheet:
     def is_blank(self) -> bool:
         """Whether there is nothing to send."""
         return self.resume.is_blank() and not self.jobs
+
+
+    def describe_typed(self) -> dict[str, Any]:
+        """Return what was typed, which the shapes of other programs' files cannot hold word for word."""
+        frame = {name: text for name, text in self.resume if name != "id" and text}
+        return {"resume": frame, "jobs": [dataclasses.asdict(job) for job in self.jobs]}
+
+
+def read_typed(typed: Any) -> Sheet | None:
+    """Return the sheet of which `describe_typed` told, or None if it is not told so."""
+    try:
+        resume = Resume(id="typed", **typed["resume"])
+        jobs = [(job.pop("lines"), job) for job in typed["jobs"]]
+        return make_sheet(resume, [Bullet(original=line, **job) for lines, job in jobs for line in lines])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def make_sheet(resume: Resume, bullets: Iterable[Bullet]) -> Sheet:
