@@ -64,7 +64,9 @@ def read_bytes(raw: bytes, name: str) -> Reading:
         raise UsageError(f"too long for a resume: over {_MOST} lines", where=name, cure="Import the resume alone")
     if not reading.count(Part.LINE) and reading.make_resume().replace(contact="", other="").is_blank():
         cure = "Give it headings such as Summary, Experience, Education and Skills, and a list under each job"
-        raise UsageError("next to nothing of a resume was found: no heading or line that is known", where=name, cure=cure)
+        raise UsageError(
+            "next to nothing of a resume was found: no heading or line that is known", where=name, cure=cure
+        )
     return reading
 
 
@@ -245,5 +247,3 @@ def undo_import(prep: Any) -> str:
 
 def _squeeze(text: str) -> str:
     return " ".join(text.split())
-
-

@@ -80,7 +80,11 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
         often.update({_name(line) for line in _list_outer(lines)})
     for number, lines in enumerate(pages):
         outer = [line for line in _list_outer(lines) if number or not _opens(line, lines)]
-        far = [line for line in outer if line.top - max((o.bottom for o in lines if o.bottom < line.top), default=line.top) > _FAR * line.size]
+        far = [
+            line
+            for line in outer
+            if line.top - max((o.bottom for o in lines if o.bottom < line.top), default=line.top) > _FAR * line.size
+        ]
         marks = {
             id(line)
             for line in outer
@@ -100,7 +104,7 @@ def _list_outer(lines: Sequence[Line]) -> list[Line]:
     if not lines:
         return []
     rows = sorted({round(line.bottom) for line in lines})
-    first, last = rows[: 2], rows[-2:]
+    first, last = rows[:2], rows[-2:]
     return [line for line in lines if round(line.bottom) in (*first, *last)]
 
 
@@ -136,7 +140,7 @@ def _join_rows(lines: Sequence[Line]) -> Iterator[Line]:
             near.append(line)
         else:
             rows.append([line])
-    rail = _find_rail(lines, rows)
+    rail = _find_rail(lines)
     if rail:
         yield from _read_rail(rows, rail)
     else:
@@ -179,7 +183,7 @@ def _share_row(one: Line, other: Line) -> bool:
     return over > 0.5 * min(one.size, other.size)
 
 
-def _find_rail(lines: Sequence[Line], rows: Sequence[Sequence[Line]]) -> float:
+def _find_rail(lines: Sequence[Line]) -> float:
     """Return the edge at which rows begin to the right of a rail of labels or dates; 0 where there is none."""
     for edge in _list_edges(lines):
         left = [line for line in lines if line.start < edge - 4 and not is_mark(line.text)]
@@ -190,7 +194,7 @@ def _find_rail(lines: Sequence[Line], rows: Sequence[Sequence[Line]]) -> float:
             continue
         under = [line for line in left if line.x1 < edge and line not in beside and _continues(line, beside)]
         labels = [*beside, *under]
-        if len(crossing) > 0.4 * len(left) or max(line.x1 for line in labels) - min(l.start for l in labels) > 180:
+        if len(crossing) > 0.4 * len(left) or max(line.x1 for line in labels) - min(one.start for one in labels) > 180:
             continue
         dated = sum(bool(find_dates(line.text)) for line in labels)
         named = sum(bool(find_section(line.text)) for line in labels)
@@ -211,7 +215,9 @@ def _read_rail(rows: Sequence[Sequence[Line]], edge: float) -> Iterator[Line]:
 
     def write() -> Iterator[Line]:
         if label:
-            whole = replace(label[0], runs=tuple(run for one in label for run in (*one.runs, replace(one.runs[-1], text=" "))))
+            whole = replace(
+                label[0], runs=tuple(run for one in label for run in (*one.runs, replace(one.runs[-1], text=" ")))
+            )
             yield replace(join_row([whole]), x1=label[0].x1)
         yield from beside
 
@@ -254,7 +260,7 @@ def _find_columns(lines: Sequence[Line]) -> tuple[float, float, float] | None:
             if _are_columns(left, right):
                 score = float(sum(len(line.text) for line in block))
                 if best is None or score > best[0]:
-                    best = score, (edge - 1, min(l.bottom for l in block), max(l.bottom for l in block))
+                    best = score, (edge - 1, min(one.bottom for one in block), max(one.bottom for one in block))
     return best[1] if best else None
 
 
@@ -297,7 +303,10 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
         dated_left = sum(bool(find_dates(line.text)) for line in left)
         if dated_left >= 0.4 * len(left) or (heads[0] >= 2 and heads[0] >= 0.4 * len(left)):
             return False
-    tall = max(l.bottom for l in left) - min(l.bottom for l in left), max(l.bottom for l in right) - min(l.bottom for l in right)
+    tall = (
+        max(one.bottom for one in left) - min(one.bottom for one in left),
+        max(one.bottom for one in right) - min(one.bottom for one in right),
+    )
     if heads[0] and heads[1]:
         return True
     told = all(statistics.median(len(line.text) for line in part) >= 16 for part in (left, right))

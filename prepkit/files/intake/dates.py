@@ -35,9 +35,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     short = rf"(?:\d{{1,2}}[./]\d\d(?!\d){joint}(?:{now}|\d{{1,2}}[./]\d\d(?!\d)))"
     ranged = rf"{since}(?:(?:{month}(?:\s+\d{{1,2}})?|{point}){joint}{end}|{point}\s+{now}|{short})"
     single = rf"{since}{point}{open_end}"
-    tail = r"(?:[ ]*[(（·,]?[ ]*(?:about\s+)?\d{1,2}\s+(?:years?|yrs?|mos?|months?)(?:[\s,]+\d{1,2}\s+(?:months?|mos?))?\s*[)）]?)?"
+    spell = r"\d{1,2}\s+(?:years?|yrs?|mos?|months?)(?:[\s,]+\d{1,2}\s+(?:months?|mos?))?"
+    tail = rf"(?:[ ]*[(（·,]?[ ]*(?:about\s+)?{spell}\s*[)）]?)?"
     flags = re.IGNORECASE
-    return re.compile(rf"(?<![\w@])(?:{ranged}){tail}", flags), re.compile(rf"(?<![\w@/.$€£-])(?:{single})(?![\w%/])", flags)
+    return re.compile(rf"(?<![\w@])(?:{ranged}){tail}", flags), re.compile(
+        rf"(?<![\w@/.$€£-])(?:{single})(?![\w%/])", flags
+    )
 
 
 def find_dates(text: str) -> re.Match[str] | None:

@@ -12,11 +12,18 @@ from prepkit.files.intake.places import cut_place, is_place
 from prepkit.files.intake.reading import Part, Piece
 from prepkit.review.reading.vocabulary import WORDS
 
-_APART = re.compile(r"[\n\t]\s*|\s*[|•·●]\s+(?!\d)|\s+[·|•]\s*|\s+[-–—@]\s+|\s*[—]\s*|\s+(?:at|bei|chez|en el|presso|w)\s+(?=[A-ZÀ-Þ\"“])|\s*;\s+|、|，")
+_APART = re.compile(
+    r"[\n\t]\s*|\s*[|•·●]\s+(?!\d)|\s+[·|•]\s*|\s+[-–—@]\s+|\s*—\s*|\s*;\s+|、|，"
+    r"|\s+(?:at|bei|chez|en el|presso|w)\s+(?=[A-ZÀ-Þ\"“])"
+)
 _EDGES = " \t\n,;|·•:–—-()[]（）@"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
 _SUFFIX = re.compile(r"^(?:inc|llc|llp|ltd|limited|corp|co|gmbh|ag|plc|s\.?a|b\.?v|pty|l\.?p|kg|jr|sr)\b\.?", re.I)
-_ROLE_PHRASE = re.compile(r"\b(?:head|director|vp|vice president|member|chief|chef|manager|lead|professor|teacher|chair) (?:of|de|du|des|for)\b|\b(?:I{1,3}|IV|[1-5])$", re.I)
+_ROLE_PHRASE = re.compile(
+    r"\b(?:head|director|vp|vice president|member|chief|chef|manager|lead|professor|teacher|chair)"
+    r" (?:of|de|du|des|for)\b|\b(?:I{1,3}|IV|[1-5])$",
+    re.I,
+)
 
 
 @dataclass
@@ -100,9 +107,10 @@ def _list_style_borders(passages: Sequence[Passage]) -> Iterator[int]:
     for passage in passages:
         for run, after in zip(passage.runs, [*passage.runs[1:], None], strict=True):
             at += len(run.text)
-            if after is not None and (run.text[-1:].isspace() or not run.text[-1:].isalnum() or not after.text[:1].isalnum()):
-                if len(run.text.strip(_EDGES)) > 1 and len(after.text.strip(_EDGES)) > 1:
-                    yield at
+            if after is None or (run.text[-1:].isalnum() and after.text[:1].isalnum()):
+                continue
+            if min(len(run.text.strip(_EDGES)), len(after.text.strip(_EDGES))) > 1:
+                yield at
         at += 1
 
 
@@ -167,7 +175,9 @@ def _part_commas(head: Head) -> None:
 
 def score(text: str) -> int:
     """Return how much a text reads like a role, above 0, rather than like an employer, below 0."""
-    words = [word.casefold() for word in _WORD.findall(text.replace("self employed", "self-employed").replace("/", " "))]
+    words = [
+        word.casefold() for word in _WORD.findall(text.replace("self employed", "self-employed").replace("/", " "))
+    ]
     if not words:
         return 0
     roles = [word in WORDS.resume_role or word.replace("-", "") in WORDS.resume_role for word in words]
@@ -212,5 +222,6 @@ def assign(head: Head, order: int, employer: str) -> None:
             role = two[0]
         role.part = Part.ROLE
         left = [chunk for chunk in named if chunk is not role]
-        next(iter(sorted(left, key=lambda chunk: score(chunk.text) if chunk.line != role.line else 0))).part = Part.EMPLOYER
-
+        next(
+            iter(sorted(left, key=lambda chunk: score(chunk.text) if chunk.line != role.line else 0))
+        ).part = Part.EMPLOYER

@@ -31,7 +31,12 @@ def is_sentence(text: str) -> bool:
     words = text.split()
     if len(words) >= 4 and _END.search(text) and not _SHORTENED.search(text):
         return True
-    return len(words) >= 13 or text[:1].islower() or bool(re.search("[。！？；]", text)) or (len(words) < 3 and len(text) > 30)
+    return (
+        len(words) >= 13
+        or text[:1].islower()
+        or bool(re.search("[。！？；]", text))
+        or (len(words) < 3 and len(text) > 30)
+    )
 
 
 def sort_jobs(bodies: Sequence[Sequence[Passage]], numbers: Iterator[int]) -> Iterator[list[Piece]]:
@@ -121,7 +126,7 @@ class _Section:
         job = self._jobs[-1] if self._jobs else None
         if job and job.heads and not job.lines and all(is_dates(head.text) for head in job.heads):
             return True
-        run = []
+        run: list[Passage] = []
         for below in self._all[at + 1 : at + 5]:
             if below.listed:
                 other = below.indent > one.indent + (-0.2 if below.mark and below.mark != one.mark else 0.4)
@@ -217,7 +222,14 @@ class _Section:
         lead = [one for one in rest[:2] if not is_sentence(one.text) and len(one.text.split()) <= 8]
         named = any(score(part) != 0 for one in lead for part in re.split(r"[,\t|·—–]", one.text))
         out = first.bold or first.level or first.gap > 0.45 or not self._jobs
-        if items and lead and lead[0] is first and out and (named or first.level or not self._jobs) and len(lead) == len(rest):
+        if (
+            items
+            and lead
+            and lead[0] is first
+            and out
+            and (named or first.level or not self._jobs)
+            and len(lead) == len(rest)
+        ):
             self._jobs.append(_Job([*lead]))
             return rest[len(lead) :]
         return rest

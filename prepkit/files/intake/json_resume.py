@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+
 from prepkit.errors import UsageError
 from prepkit.files.intake.gathering import (
     Gathering,

@@ -22,13 +22,6 @@ _JOINED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")  # ligatures and the shapes
 _SOFT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 _SENTENCE_END = re.compile(r"[.!?:;。！？]['\")»”]*\Z")
-# First halves of words that are written with a hyphen wherever they stand; any other was parted to fit the page.
-_KEEP = frozenset(
-    "first self e co multi cross sub non pre post re anti high low long short well full half part open end over under "
-    "real data event user customer client server web cloud on off in out up down top best third second two three four "
-    "five six ten zero one cost time team company industry year month week day large small mid non-profit peer risk "
-    "test large-scale state world evidence community back front all ex inter intra micro macro decision".split()
-)
 
 
 def is_mark(text: str) -> bool:
@@ -67,7 +60,9 @@ class Line:
     mark: str = ""
 
     @classmethod
-    def of(cls, looks: Iterable[tuple[str, bool, bool]], x0: float, x1: float, top: float, bottom: float, page: int = 0) -> Self:
+    def of(
+        cls, looks: Iterable[tuple[str, bool, bool]], x0: float, x1: float, top: float, bottom: float, page: int = 0
+    ) -> Self:
         """Return a line of (text, bold, italic), a written list mark taken off."""
         written = _tidy([Run(text, bold, italic) for text, bold, italic in looks])
         whole = "".join(run.text for run in written)
@@ -214,11 +209,8 @@ class _Flow:
     def _make(self, group: Sequence[Line], place: int) -> Passage:
         first = group[0]
         above = self._lines[place - 1] if place else None
-        gap = 0.0
-        if above is None or above.page != first.page:
-            gap = 1.0
-        else:
-            gap = max(0.0, self._step(above, first) / self._pitch - 1)
+        new = above is None or above.page != first.page
+        gap = 1.0 if above is None or new else max(0.0, self._step(above, first) / self._pitch - 1)
         return Passage(
             _tidy(_join_runs(group)),
             listed=first.listed,
@@ -261,7 +253,7 @@ def _join_runs(group: Sequence[Line]) -> Iterator[Run]:
         yield from line.runs[:-1]
         if _HYPHENATED.search(text) and after[:1].islower():
             half = re.split(r"[\s/(\"“]", text[:-1])[-1].lower()
-            kept = half in _KEEP or "-" in half
+            kept = half in WORDS.resume_hyphened or "-" in half
             yield replace(last, text=text if kept else text[:-1])
         elif text.endswith(("-", "/", "–")) and text[-2:-1].strip():
             yield last

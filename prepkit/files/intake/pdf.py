@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -130,7 +131,7 @@ def _list_glyphs(page: Any) -> Iterator[_Glyph]:
 
     text_page = page.get_textpage()
     handle, (_, height) = text_page.raw, page.get_size()
-    left, bottom_edge, _, top_edge = page.get_bbox()
+    _, bottom_edge, _, top_edge = page.get_bbox()
     height = max(height, top_edge - bottom_edge) + bottom_edge
     box, flags = raw.FS_RECTF(), ctypes.c_int()
     buffer = ctypes.create_string_buffer(128)
@@ -155,7 +156,9 @@ def _list_glyphs(page: Any) -> Iterator[_Glyph]:
                 bool(_ITALIC.search(key[0])) or bool(key[1] & 64),
             )
         bold, italic = looks[key]
-        yield _Glyph(letter, box.left, max(box.left, box.right), height - box.top, height - box.bottom, bold, italic, parted)
+        yield _Glyph(
+            letter, box.left, max(box.left, box.right), height - box.top, height - box.bottom, bold, italic, parted
+        )
         parted = False
 
 
@@ -203,27 +206,26 @@ def _share_row(one: Any, other: Any) -> bool:
 
 def _merge(groups: list[list[_Glyph]]) -> list[list[_Glyph]]:
     """Join groups that stand side by side on one row, in whatever order they were drawn."""
-    boxes = [
-        [_Box(min(g.x0 for g in group), max(g.x1 for g in group), group[0].top, group[0].bottom), group]
-        for group in (_trim(group) for group in groups)
-    ]
+    boxes = [(_frame(group), group) for group in map(_trim, groups)]
     boxes.sort(key=lambda pair: (round(pair[0].bottom), pair[0].x0))
-    rows: list[list[Any]] = []
+    rows: list[tuple[_Box, list[_Glyph]]] = []
     for box, group in boxes:
         size = box.bottom - box.top
-        for row in reversed(rows[-40:]):
-            near = row[0]
-            if _share_row(near, box) and -0.3 * size < box.x0 - near.x1 < _APART * size:
-                row[0] = _Box(near.x0, max(near.x1, box.x1), near.top, near.bottom)
-                row[1] += group
-                break
-            if _share_row(near, box) and -0.3 * size < near.x0 - box.x1 < _APART * size:
-                row[0] = _Box(box.x0, near.x1, near.top, near.bottom)
-                row[1] += group
+        for place in range(len(rows) - 1, max(-1, len(rows) - 41), -1):
+            near, glyphs = rows[place]
+            gap = min(max(box.x0 - near.x1, -size), max(near.x0 - box.x1, -size), key=abs)
+            if _share_row(near, box) and -0.3 * size < gap < _APART * size:
+                joined = _Box(min(near.x0, box.x0), max(near.x1, box.x1), near.top, near.bottom)
+                rows[place] = joined, glyphs + group
                 break
         else:
-            rows.append([box, list(group)])
+            rows.append((box, list(group)))
     return [group for _, group in rows]
+
+
+def _frame(group: list[_Glyph]) -> _Box:
+    first = group[0]
+    return _Box(min(glyph.x0 for glyph in group), max(glyph.x1 for glyph in group), first.top, first.bottom)
 
 
 def _trim(group: list[_Glyph]) -> list[_Glyph]:
@@ -273,7 +275,7 @@ def _is_right_to_left(group: list[_Glyph]) -> bool:
 def _find_space(glyphs: list[_Glyph], size: float) -> float:
     """Return the gap that parts words where letters are spaced out, or 0 where they are not."""
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    gaps = sorted(right.x0 - left.x1 for left, right in zip(inked, inked[1:], strict=False))
+    gaps = sorted(right.x0 - left.x1 for left, right in itertools.pairwise(inked))
     if len(gaps) < 5:
         return 0.0
     usual = gaps[len(gaps) // 3]

@@ -6,8 +6,6 @@ import re
 
 from prepkit.review.reading.vocabulary import WORDS
 
-_CAPITALS = r"[A-ZÀ-ÞŁŚŻŹĆŠŽ][\w.'’-]*"
-_LAST = re.compile(rf"(?:(?:San|Santa|Los|Las|New|St\.?|Saint|Fort|Palo|El|La|Le|Port|North|South|East|West|Mountain|Menlo|Salt Lake|Rio de|São|Den|Bad|Kansas|Hong|Kuala|Cape|Ann|Grand|Long|Redwood|Tel|Abu|Mexico|Quezon|Ho Chi Minh|Frankfurt am) )?{_CAPITALS}$")
 _POSTAL = re.compile(r"\b[A-Z]{0,2}-?\d{4,6}(?:-\d{4})?\b")
 
 
@@ -20,8 +18,11 @@ def is_place(text: str) -> bool:
         return True
     parts = [part.strip() for part in re.split(r"[,/|]|\s[-–—&]\s|\s\(|\)", bare) if part.strip()]
     if len(parts) == 1:
-        return bare in WORDS.resume_countries and len(bare) > 3 or bare.endswith((" area", " metropolitan area"))
-    known = [part in WORDS.resume_countries or part in WORDS.resume_place_modes or part in WORDS.resume_cities for part in parts]
+        return (bare in WORDS.resume_countries and len(bare) > 3) or bare.endswith((" area", " metropolitan area"))
+    known = [
+        part in WORDS.resume_countries or part in WORDS.resume_place_modes or part in WORDS.resume_cities
+        for part in parts
+    ]
     words = {word for part in parts[:1] for word in part.split()}
     if len(parts) > 3 or words & (WORDS.resume_role | WORDS.resume_employer) or len(parts[0].split()) > 3:
         return False
@@ -52,8 +53,9 @@ def _cut_city(text: str, comma: int) -> int:
         cut = _cut_words(before, words)
         if cut > 0 and before[cut:].casefold().strip() in WORDS.resume_cities:
             return cut
-    found = _LAST.search(before)
-    return found.start() if found and found.start() > 1 else -1
+    two, one = _cut_words(before, 2), _cut_words(before, 1)
+    begins = two > 0 and before[two:].casefold().rpartition(" ")[0].strip() in WORDS.resume_city_beginnings
+    return two if begins else one if before[one:][:1].isupper() else -1
 
 
 def _cut_words(text: str, count: int) -> int:

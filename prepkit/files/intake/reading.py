@@ -1,6 +1,6 @@
 """A reading: the whole text of a file in order, each piece of it in its place or left over.
 
-Nothing is in a record that is not a piece, and no piece is dropped: `"".join(piece.text for piece in pieces)` is the text.
+Nothing is in a record that is not a piece, and no piece is dropped: joined, the pieces are the text.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Reading:
     def make_bullets(self) -> Iterator[Bullet]:
         """Yield the lines with their jobs; a line's id is the same every time."""
         above = ""
-        for job, pieces in itertools.groupby((p for p in self.pieces if p.job), key=lambda piece: piece.job):
+        for _, pieces in itertools.groupby((p for p in self.pieces if p.job), key=lambda piece: piece.job):
             told = [*pieces]
             head = {name: _join(told, part) for part, name in _HEAD.items()}
             inherits = any(piece.part == Part.EMPLOYER and not piece.text for piece in told)

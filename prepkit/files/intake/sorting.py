@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from prepkit.files.intake.columns import is_page_mark
 from prepkit.files.intake.dates import find_dates
 from prepkit.files.intake.headings import JOBS, find_section
 from prepkit.files.intake.heads import score
 from prepkit.files.intake.jobs import is_sentence, sort_jobs
-from prepkit.files.intake.columns import is_page_mark
 from prepkit.files.intake.ours import sort_ours
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.files.intake.reading import Part, Piece, Reading
@@ -94,7 +94,9 @@ def _part_label(passage: Passage) -> Iterator[Passage]:
     cells = passage.cells
     if not passage.listed and len(cells) > 1 and find_section(cells[0]) and not find_dates(cells[0]):
         first = passage.text.index("\t")
-        yield Passage((Run(passage.text[:first], bold=True),), passage.level, size=passage.size, gap=max(passage.gap, 0.5))
+        yield Passage(
+            (Run(passage.text[:first], bold=True),), passage.level, size=passage.size, gap=max(passage.gap, 0.5)
+        )
         yield Passage((Run(passage.text[first:].lstrip("\t")),), indent=passage.indent, size=passage.size)
         return
     found = None if passage.listed or passage.level else _LABEL.match(passage.text)
@@ -165,7 +167,12 @@ def _find_jobs(section: _Section) -> Iterator[_Section]:
         if not any(score(part) > 0 for near_one in near for part in re.split(r"[,\t|·—–(]| - ", near_one.text)):
             continue
         start = place
-        while start > 0 and place - start < 2 and not section.body[start - 1].listed and _is_named(section.body[start - 1]):
+        while (
+            start > 0
+            and place - start < 2
+            and not section.body[start - 1].listed
+            and _is_named(section.body[start - 1])
+        ):
             start -= 1
         if section.part == Part.CONTACT and start == 0:
             start = min(place, 1)
@@ -195,7 +202,9 @@ def _write(section: _Section, jobs: Iterator[list[Piece]], largest: float) -> It
         if written:
             yield Piece("\n", Part.BETWEEN)
         written = True
-        told = part == Part.CONTACT and section.heading is None and is_sentence(passage.text) and "@" not in passage.text
+        told = (
+            part == Part.CONTACT and section.heading is None and is_sentence(passage.text) and "@" not in passage.text
+        )
         if part == Part.CONTACT and not told:
             large = passage.size > 1.25 and passage.size == largest
             yield from [Piece(passage.text, Part.NAME)] if large else _write_contact(passage.text)
@@ -212,7 +221,6 @@ def _write_contact(text: str) -> Iterator[Piece]:
         at = found.end()
     if at < len(text):
         yield Piece(text[at:], Part.CONTACT)
-
 
 
 def _name(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -53,7 +53,6 @@ class Sheet:
         """Whether there is nothing to send."""
         return self.resume.is_blank() and not self.jobs
 
-
     def describe_typed(self) -> dict[str, Any]:
         """Return what was typed, which the shapes of other programs' files cannot hold word for word."""
         frame = {name: text for name, text in self.resume if name != "id" and text}
