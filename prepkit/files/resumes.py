@@ -62,7 +62,8 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     reading = limit(_read(raw, name))
     if reading.count(Part.LINE) > _MOST:
         raise UsageError(f"too long for a resume: over {_MOST} lines", where=name, cure="Import the resume alone")
-    if not reading.count(Part.LINE) and reading.make_resume().replace(contact="", other="").is_blank():
+    frame = reading.make_resume().replace(contact="", summary="", other="")
+    if not reading.count(Part.LINE) and not reading.count(Part.HEADING) and frame.is_blank():
         cure = "Give it headings such as Summary, Experience, Education and Skills, and a list under each job"
         raise UsageError(
             "next to nothing of a resume was found: no heading or line that is known", where=name, cure=cure

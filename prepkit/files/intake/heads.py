@@ -210,7 +210,8 @@ def assign(head: Head, order: int, employer: str) -> None:
     if len(named) == 1:
         named[0].part = Part.ROLE if employer or score(named[0].text) > 0 else Part.EMPLOYER
     elif named:
-        if employer and len({chunk.line for chunk in named}) == 1 and len(named) == 2 and score(named[0].text) > 0:
+        comma = head.text[named[0].end : named[1].start].strip() == ","
+        if employer and comma and len(named) == 2 and score(named[0].text) > 0:
             named[0].part = named[1].part = Part.ROLE
             return
         two = sorted(named, key=lambda chunk: -score(chunk.text))[:1] if len(named) > 2 else named

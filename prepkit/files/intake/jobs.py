@@ -85,6 +85,8 @@ def _write(job: _Job, number: int, *, inherits: bool) -> Iterator[Piece]:
         if written:
             yield Piece("\n", Part.BETWEEN, number)
         written = True
+        if passage.mark:
+            yield Piece(f"{passage.mark} ", Part.BETWEEN, number)
         cells = re.split(r"(\t+)", passage.text)
         for cell in cells:
             if not dated and len(cells) > 1 and is_dates(cell):
@@ -130,7 +132,8 @@ class _Section:
         for below in self._all[at + 1 : at + 5]:
             if below.listed:
                 other = below.indent > one.indent + (-0.2 if below.mark and below.mark != one.mark else 0.4)
-                return other and (any(_is_dated(p) for p in run) or _is_dated(one))
+                named = len(read_head(run).named) if run else 0
+                return other and named < 2 and (any(_is_dated(p) for p in run) or _is_dated(one))
             run.append(below)
         return False
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from prepkit.files.intake.dates import find_dates
+from prepkit.files.intake.headings import find_section
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.review.reading.vocabulary import WORDS
 
@@ -174,6 +175,8 @@ class _Flow:
         if line.listed or "\t" in last.text or abs(line.size - last.size) > 0.09 * last.size:
             return False
         if line.page == last.page and not 0 < self._step(last, line) <= max(self._pitch * 1.18, 1.45 * last.size):
+            return False
+        if find_section(line.text) is not None and not line.text[:1].islower():
             return False
         if not _looks_alike(last, line) or ("\t" in line.text and find_dates(line.text)):
             return False

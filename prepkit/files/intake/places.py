@@ -17,6 +17,8 @@ def is_place(text: str) -> bool:
     if bare in WORDS.resume_place_modes or bare in WORDS.resume_cities:
         return True
     parts = [part.strip() for part in re.split(r"[,/|]|\s[-–—&]\s|\s\(|\)", bare) if part.strip()]
+    if not parts:
+        return False
     if len(parts) == 1:
         return (bare in WORDS.resume_countries and len(bare) > 3) or bare.endswith((" area", " metropolitan area"))
     known = [

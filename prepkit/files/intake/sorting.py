@@ -203,8 +203,14 @@ def _write(section: _Section, jobs: Iterator[list[Piece]], largest: float) -> It
             yield Piece("\n", Part.BETWEEN)
         written = True
         told = (
-            part == Part.CONTACT and section.heading is None and is_sentence(passage.text) and "@" not in passage.text
+            part == Part.CONTACT
+            and section.heading is None
+            and not passage.listed
+            and is_sentence(passage.text)
+            and "@" not in passage.text
         )
+        if passage.mark:
+            yield Piece(f"{passage.mark} ", Part.BETWEEN)
         if part == Part.CONTACT and not told:
             large = passage.size > 1.25 and passage.size == largest
             yield from [Piece(passage.text, Part.NAME)] if large else _write_contact(passage.text)
