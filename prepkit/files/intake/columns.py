@@ -31,6 +31,7 @@ class _Part:
 
     @property
     def left(self) -> float:
+        """Where its leftmost line begins."""
         return min(line.start for line in self.lines)
 
 

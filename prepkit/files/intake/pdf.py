@@ -40,6 +40,7 @@ class _Glyph:
 
     @property
     def size(self) -> float:
+        """The height of its line."""
         return self.bottom - self.top
 
 
