@@ -3,6 +3,7 @@
 PrepkitError                 an expected failure: one line that names what, where and the cure
 ├── ContentError             a content file holds a wrong entry
 ├── UsageError               a name or value from the caller cannot be used
+│   ├── NothingFoundError    a file holds next to nothing of what was looked for
 │   ├── ParameterError       a notebook parameter is unknown or badly typed
 │   └── PlanError            the dates or hours leave no time to plan
 ├── ProfileError             profile.yaml cannot be read as a profile
@@ -60,6 +61,10 @@ class ContentError(PrepkitError):
 
 class UsageError(PrepkitError):
     """A name or value from the caller cannot be used."""
+
+
+class NothingFoundError(UsageError):
+    """A file holds next to nothing of what was looked for."""
 
 
 class ParameterError(UsageError):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from prepkit.cli.group import FOLDER, main, open_folder
-from prepkit.errors import UsageError
+from prepkit.cli.group import FOLDER, ExitCode, main, open_folder
+from prepkit.errors import NothingFoundError, UsageError
 
 # Named here so that --help need not load the writers; a test holds it to theirs.
 FORMATS = ("md", "txt", "docx", "pdf", "json", "rendercv", "csv", "apkg")
@@ -31,7 +31,11 @@ def import_resume(file: str | None, folder: str, *, dry_run: bool, undo: bool) -
         return
     if file is None:
         raise UsageError("no file", where="FILE", cure="Name the resume to import")
-    reading = read_resume(file)
+    try:
+        reading = read_resume(file)
+    except NothingFoundError as error:
+        click.echo(f"prepkit: {error}", err=True)
+        raise click.exceptions.Exit(ExitCode.FAILED) from error
     if dry_run:
         click.echo(reading.show())
         return

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from prepkit.errors import UsageError, instead
+from prepkit.errors import NothingFoundError, UsageError, instead
 from prepkit.files.intake.reading import Part, Reading, limit
 from prepkit.models import Resume, ResumeImport
 from prepkit.models.fields import make_id
@@ -55,7 +55,8 @@ def read_bytes(raw: bytes, name: str) -> Reading:
         name: The file's name, which is named in what is said and tells kinds of text apart.
 
     Raises:
-        UsageError: it is of another kind, or holds next to nothing of a resume.
+        NothingFoundError: it holds next to nothing of a resume.
+        UsageError: it is of another kind, or damaged.
     """
     if len(raw) > LARGEST:
         raise UsageError("too large for a resume: over 20 MB", where=name, cure="Import the resume alone")
@@ -65,9 +66,8 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     frame = reading.make_resume().replace(contact="", summary="", other="")
     if not reading.count(Part.LINE) and not reading.count(Part.HEADING) and frame.is_blank():
         cure = "Give it headings such as Summary, Experience, Education and Skills, and a list under each job"
-        raise UsageError(
-            "next to nothing of a resume was found: no heading or line that is known", where=name, cure=cure
-        )
+        what = "next to nothing of a resume was found: no heading or line that is known"
+        raise NothingFoundError(what, where=name, cure=cure)
     return reading
 
 

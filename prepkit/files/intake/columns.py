@@ -226,6 +226,11 @@ def _read_rail(rows: Sequence[Sequence[Line]], edge: float) -> Iterator[Line]:
         left = [line for line in row if line.start < edge - 4 and line.x1 < edge]
         right = [line for line in row if line not in left]
         crossing = any(line.start < edge - 4 for line in right)
+        if left and not right and (find_section(left[0].text) or not label or not _continues(left[0], label[-1:])):
+            yield from write()
+            label, beside = [], []
+            yield join_row(left)
+            continue
         goes_on = left and label and len(beside) <= len(label) + 1 and _continues(left[0], label[-1:])
         if (left and not goes_on) or crossing:
             yield from write()

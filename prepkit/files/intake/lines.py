@@ -176,6 +176,8 @@ class _Flow:
             return False
         if line.page == last.page and not 0 < self._step(last, line) <= max(self._pitch * 1.18, 1.45 * last.size):
             return False
+        if line.page == last.page and self._is_parted(group, line, following):
+            return False
         if find_section(line.text) is not None and not line.text[:1].islower():
             return False
         if not _looks_alike(last, line) or ("\t" in line.text and find_dates(line.text)):
@@ -191,6 +193,15 @@ class _Flow:
         if small and aligned and not _SENTENCE_END.search(last.text) and len(last.text) > 25:
             return True
         return aligned and (self._is_full(last, line) or (open_end and len(last.text) > 20))
+
+    def _is_parted(self, group: Sequence[Line], line: Line, following: Sequence[Line]) -> bool:
+        """Tell whether there is more white space above a line than between lines of one paragraph here."""
+        step = self._step(group[-1], line)
+        if len(group) > 1 and group[-2].page == group[-1].page and step > 1.12 * self._step(group[-2], group[-1]):
+            return True
+        below = following[0] if following else None
+        beside = below is not None and not below.listed and below.page == line.page and below.size == line.size
+        return beside and below is not None and 0.6 * line.size < self._step(line, below) < step / 1.12
 
     def _goes_on_item(self, first: Line, last: Line, line: Line, following: Sequence[Line]) -> bool:
         hanging = first.x0 - first.start > 0.3 * self._body and abs(line.x0 - first.x0) < 0.6 * self._body

@@ -28,7 +28,9 @@ def is_place(text: str) -> bool:
     words = {word for part in parts[:1] for word in part.split()}
     if len(parts) > 3 or words & (WORDS.resume_role | WORDS.resume_employer) or len(parts[0].split()) > 3:
         return False
-    return known[-1] and all(known[1:])
+    if len(parts) == 3 and parts[1] in WORDS.resume_cities and not known[0]:
+        return False  # an employer before its city
+    return all(known[1:]) and (known[0] or parts[-1] in WORDS.resume_countries)
 
 
 def cut_place(text: str) -> int:
