@@ -149,6 +149,8 @@ class _Flow:
         self._left = min((line.start for line in self._lines), default=0.0)
         alone = [line for line in self._lines if "\t" not in line.text] or self._lines
         self._edge = max((line.x1 for line in alone), default=0.0)
+        if sum(line.x1 > self._edge - 3 * body for line in alone) < 3:  # too few for an edge that lines are broken at
+            self._edge = max((line.x1 for line in self._lines), default=0.0)
 
     def join(self) -> Iterator[Passage]:
         """Yield the flow's passages."""
