@@ -90,7 +90,8 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
             id(line)
             for line in outer
             if _NUMBERED.fullmatch(line.text.strip())
-            or (len(pages) > 1 and (often[_name(line)] > 1 or any(line is one for one in far)))
+            or (len(pages) > 1 and often[_name(line)] > 1)
+            or (any(line is one for one in far) and (len(pages) > 1 or "@" in line.text))
         }
         yield [replace(line, furniture=id(line) in marks) for line in lines]
 
@@ -200,13 +201,16 @@ def _find_rail(lines: Sequence[Line]) -> float:
         dated = sum(bool(find_dates(line.text)) for line in labels)
         named = sum(bool(find_section(line.text)) for line in labels)
         own = sum(bool(find_section(line.text)) for line in right)
-        if (dated >= 0.5 * len(beside) or (named >= 0.5 * len(beside) and named >= 2)) and not own:
+        if dated >= 0.5 * len(beside) or (named >= 0.5 * len(beside) and named >= 2 and not own):
             return edge
     return 0.0
 
 
 def _continues(line: Line, above: Sequence[Line]) -> bool:
-    return any(0 < line.bottom - one.bottom < 1.6 * line.size and abs(line.start - one.start) < 4 for one in above)
+    return any(
+        0 < line.bottom - one.bottom < 1.6 * line.size and min(abs(line.start - one.start), abs(line.x1 - one.x1)) < 4
+        for one in above
+    )
 
 
 def _read_rail(rows: Sequence[Sequence[Line]], edge: float) -> Iterator[Line]:

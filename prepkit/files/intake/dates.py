@@ -35,7 +35,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     short = rf"(?:\d{{1,2}}[./]\d\d(?!\d){joint}(?:{now}|\d{{1,2}}[./]\d\d(?!\d)))"
     ranged = rf"{since}(?:(?:{month}(?:\s+\d{{1,2}})?|{point}){joint}{end}|{point}\s+{now}|{short})"
     single = rf"{since}{point}{open_end}"
-    spell = r"\d{1,2}\s+(?:years?|yrs?|mos?|months?)(?:[\s,]+\d{1,2}\s+(?:months?|mos?))?"
+    spell = r"\d{1,2}\s+(?:years?|yrs?|months?|mos?)\b(?:[\s,]+\d{1,2}\s+(?:months?|mos?)\b)?"
     tail = rf"(?:[ ]*[(（·,]?[ ]*(?:about\s+)?{spell}\s*[)）]?)?"
     flags = re.IGNORECASE
     return re.compile(rf"(?<![\w@])(?:{ranged}){tail}", flags), re.compile(

@@ -198,6 +198,37 @@ def vote(heads: Sequence[Head]) -> int:
     return sum(score(first.text) - score(second.text) for first, second in pairs)
 
 
+def find_places(heads: Sequence[Head]) -> None:
+    """Find places that no list holds by where the other heads of this resume have theirs."""
+    slots = {_slot(head, chunk) for head in heads for chunk in head.chunks if chunk.part == Part.PLACE}
+    for head in heads:
+        if any(chunk.part == Part.PLACE for chunk in head.chunks):
+            continue
+        for chunk in head.named:
+            comma = chunk.text.rfind(", ")
+            tail = Chunk(chunk.start + comma + 2, chunk.end, chunk.text[comma + 2 :], chunk.line)
+            if len(head.named) > 2 and _slot(head, chunk) in slots and _may_be_place(chunk.text):
+                chunk.part = Part.PLACE
+            elif comma > 0 and _may_be_place(tail.text) and (_slot(head, chunk)[0], ",") in slots:
+                chunk.end, chunk.text, tail.part = chunk.start + comma, chunk.text[:comma], Part.PLACE
+                head.chunks.insert(head.chunks.index(chunk) + 1, tail)
+            else:
+                continue
+            break
+
+
+def _slot(head: Head, chunk: Chunk) -> tuple[int, str]:
+    """Return where a chunk stands: its row from the top of its head, and what parts it from what is before it."""
+    row = head.text[head.text.rfind("\n", 0, chunk.start) + 1 : chunk.start]
+    bare = row.rstrip(" (")
+    return chunk.line, bare[-1:] if bare else "^"
+
+
+def _may_be_place(text: str) -> bool:
+    words = re.sub(r"\(.*\)", "", text).split()
+    return 0 < len(words) <= 3 and words[0][0].isupper() and score(text) == 0 and not re.search(r"\d", text)
+
+
 def assign(head: Head, order: int, employer: str) -> None:
     """Say which chunk is the role and which the employer.
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from prepkit.files.intake.dates import DURATION, find_dates, is_dates
-from prepkit.files.intake.heads import Head, assign, read_head, score, vote
+from prepkit.files.intake.heads import Head, assign, find_places, read_head, score, vote
 from prepkit.files.intake.passages import Passage
 from prepkit.files.intake.places import is_place
 from prepkit.files.intake.reading import Part, Piece
+from prepkit.text import read
 
 _END = re.compile(r"[.!?。！？][\"”')]*$")
 _SHORTENED = re.compile(r"\b(?:inc|ltd|co|corp|sr|jr|st|dr|bros|dept|univ|etc|e\.v|s\.a|[a-z])\.$", re.I)
@@ -50,7 +51,9 @@ def sort_jobs(bodies: Sequence[Sequence[Passage]], numbers: Iterator[int]) -> It
     for jobs in sections:
         for job in jobs:
             job.head = read_head(job.heads) if job.heads else Head("")
-    order = vote([job.head for jobs in sections for job in jobs])
+    heads = [job.head for jobs in sections for job in jobs]
+    find_places(heads)
+    order = vote(heads)
     written = []
     for jobs in sections:
         above, banner = "", False
@@ -87,6 +90,12 @@ def _write(job: _Job, number: int, *, inherits: bool) -> Iterator[Piece]:
         written = True
         if passage.mark:
             yield Piece(f"{passage.mark} ", Part.BETWEEN, number)
+        if not re.search(r"\w", passage.text):
+            yield Piece(passage.text, Part.BETWEEN, number)
+            continue
+        if part == Part.LINE and not passage.listed and "\t" not in passage.text:
+            yield from _write_sentences(passage.text, number)
+            continue
         cells = re.split(r"(\t+)", passage.text)
         for cell in cells:
             if not dated and len(cells) > 1 and is_dates(cell):
@@ -96,6 +105,23 @@ def _write(job: _Job, number: int, *, inherits: bool) -> Iterator[Piece]:
                 yield Piece(cell, part, number)
             else:
                 yield Piece(cell, Part.BETWEEN, number)
+
+
+def _write_sentences(text: str, number: int) -> Iterator[Piece]:
+    """Yield prose sentence by sentence, each a line; two sentences are one line."""
+    spans = read(text).sentences
+    if len(spans) < 3:
+        yield Piece(text, Part.LINE, number)
+        return
+    at = 0
+    for span in spans:
+        if span.start > at:
+            yield Piece(text[at : span.start], Part.BETWEEN, number)
+        yield Piece(text[span.start : span.end], Part.LINE, number)
+        yield Piece("\n" if span is not spans[-1] else "", Part.BETWEEN, number)
+        at = span.end
+    if at < len(text):
+        yield Piece(text[at:], Part.BETWEEN, number)
 
 
 class _Section:
@@ -207,6 +233,8 @@ class _Section:
                 continue
             named = read_head(run[start:end]).named
             lacks = len({chunk.line for chunk in named}) < 2 and not _is_whole(named)
+            if not any(score(chunk.text) > 0 for chunk in named) and len(below.text.split()) <= 6:
+                lacks = lacks or score(below.text) > 1
             if not lacks or is_sentence(below.text) or len(below.text.split()) > 10 or below.gap > 0.9:
                 break
             if end + 1 < limit + 1 and self._opens_next(run, end, limit):

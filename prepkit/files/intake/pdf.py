@@ -6,6 +6,7 @@ import ctypes
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,8 @@ PAGES = 30
 _LETTERS = 200_000  # of a file; a resume has a fiftieth of that
 _OBJECTS = 20_000  # drawn things of a page that are looked at
 _APART = 1.15  # ems between what stands apart on a row
+_NEAR = 0.45  # heights of a line between columns, where several lines begin at the same place
+_MANY = 4  # lines that begin at the same place
 _BETWEEN = 0.13  # heights of a line between two words, where no blank is written
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|[-_]bd\b|\bbd\b|bx\d", re.I)
 _ITALIC = re.compile(r"ital|obliq|cmti|cmsl|slanted|[-_]it\b", re.I)
@@ -121,7 +124,7 @@ def _read_page(page: Any, number: int) -> Iterator[Line]:
     """Yield what stands together on a row of a page, in the order of the file."""
     glyphs = _compose(_list_glyphs(page))
     marks = [*_list_boxes(page)]
-    for group in _merge(_group(glyphs)):
+    for group in _part_columns(_merge(_group(glyphs))):
         line = _write(group, number)
         if line is not None:
             yield _mark(line, marks)
@@ -222,6 +225,24 @@ def _merge(groups: list[list[_Glyph]]) -> list[list[_Glyph]]:
         else:
             rows.append((box, list(group)))
     return [group for _, group in rows]
+
+
+def _part_columns(groups: list[list[_Glyph]]) -> Iterator[list[_Glyph]]:
+    """Part what stands close together where others begin at the same place: a rail of dates, and the text beside it."""
+    starts = Counter(round(min(glyph.x0 for glyph in group)) for group in groups)
+    edges = {start for start in starts if starts[start - 1] + starts[start] + starts[start + 1] >= _MANY}
+    for group in groups:
+        glyphs = sorted(group, key=lambda glyph: glyph.x0)
+        inked = [place for place, glyph in enumerate(glyphs) if not glyph.text.isspace()]
+        cuts = [
+            second
+            for first, second in itertools.pairwise(inked)
+            if glyphs[second].x0 - glyphs[first].x1 > _NEAR * glyphs[second].size
+            and round(glyphs[second].x0) in edges
+            and not (first == inked[0] and is_mark(glyphs[first].text))
+        ]
+        for start, end in itertools.pairwise([0, *cuts, len(glyphs)]):
+            yield glyphs[start:end] if cuts else group
 
 
 def _frame(group: list[_Glyph]) -> _Box:

@@ -60,7 +60,13 @@ def sort_passages(passages: Sequence[Passage], source: str, *, ours: bool = Fals
     often = Counter(_mask(one.text) for one in passages if one.furniture)
     for one in passages:
         if one.furniture and one.text.strip():
-            part = Part.ASIDE if is_page_mark(one.text) or often[_mask(one.text)] > 1 else Part.LEFT_OVER
+            part = (
+                Part.CONTACT
+                if "@" in one.text
+                else Part.ASIDE
+                if is_page_mark(one.text) or often[_mask(one.text)] > 1
+                else Part.LEFT_OVER
+            )
             pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + [Piece(one.text, part)]
     return Reading(tuple(_name(pieces)), source)
 
@@ -209,11 +215,16 @@ def _write(section: _Section, jobs: Iterator[list[Piece]], largest: float) -> It
             and is_sentence(passage.text)
             and "@" not in passage.text
         )
+        if not re.search(r"\w", passage.text):
+            yield Piece(passage.text, Part.BETWEEN)
+            continue
         if passage.mark:
             yield Piece(f"{passage.mark} ", Part.BETWEEN)
         if part == Part.CONTACT and not told:
-            large = passage.size > 1.25 and passage.size == largest
-            yield from [Piece(passage.text, Part.NAME)] if large else _write_contact(passage.text)
+            made = [*_write_contact(passage.text)]
+            if passage.size > 1.25 and passage.size == largest and made:
+                made[0] = replace(made[0], part=Part.NAME)
+            yield from made
         else:
             yield Piece(passage.text, Part.SUMMARY if told else part)
 
