@@ -299,6 +299,9 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Tell columns, each read by itself, from cells that stand beside what they belong to."""
     if len(left) < _FEW or len(right) < _FEW:
         return False
+    labels = [line for line in left if not find_section(line.text)]
+    if len(labels) > 1 and sum(_is_note(line.text) for line in labels) > 0.7 * len(labels):
+        return False  # a rail of dates and places
     beside = [line for line in right if any(_share_row(line, other) for other in left)]
     dated = sum(bool(find_dates(line.text)) for line in right)
     heads = [sum(bool(find_section(line.text)) for line in part) for part in (left, right)]

@@ -84,7 +84,6 @@ def read_head(passages: Sequence[Passage]) -> Head:
             continue
         chunk.line = text.count("\n", 0, chunk.start)
         head.chunks += _part_place(text, chunk)
-    _join_dashes(head)
     _part_commas(head)
     return head
 
@@ -146,7 +145,7 @@ def _part_place(text: str, chunk: Chunk) -> list[Chunk]:
     return [chunk]
 
 
-def _join_dashes(head: Head) -> None:
+def join_dashes(head: Head) -> None:
     """Join what a dash parts on one row where the other row names the other thing: "Lead - Search" is one role."""
     rows = {chunk.line for chunk in head.named}
     for first, second in zip(head.named, head.named[1:], strict=False):
@@ -175,6 +174,7 @@ def _part_commas(head: Head) -> None:
 
 def score(text: str) -> int:
     """Return how much a text reads like a role, above 0, rather than like an employer, below 0."""
+    text = re.sub(r"\s*\([^()]*\)$", "", text)
     words = [
         word.casefold() for word in _WORD.findall(text.replace("self employed", "self-employed").replace("/", " "))
     ]

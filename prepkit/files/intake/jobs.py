@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from prepkit.files.intake.dates import DURATION, find_dates, is_dates
-from prepkit.files.intake.heads import Head, assign, find_places, read_head, score, vote
+from prepkit.files.intake.heads import Head, assign, find_places, join_dashes, read_head, score, vote
 from prepkit.files.intake.passages import Passage
 from prepkit.files.intake.places import is_place
 from prepkit.files.intake.reading import Part, Piece
@@ -53,6 +53,8 @@ def sort_jobs(bodies: Sequence[Sequence[Passage]], numbers: Iterator[int]) -> It
             job.head = read_head(job.heads) if job.heads else Head("")
     heads = [job.head for jobs in sections for job in jobs]
     find_places(heads)
+    for head in heads:
+        join_dashes(head)
     order = vote(heads)
     written = []
     for jobs in sections:
@@ -234,7 +236,7 @@ class _Section:
             named = read_head(run[start:end]).named
             lacks = len({chunk.line for chunk in named}) < 2 and not _is_whole(named)
             if not any(score(chunk.text) > 0 for chunk in named) and len(below.text.split()) <= 6:
-                lacks = lacks or score(below.text) > 1
+                lacks = lacks or score(below.text) > 0
             if not lacks or is_sentence(below.text) or len(below.text.split()) > 10 or below.gap > 0.9:
                 break
             if end + 1 < limit + 1 and self._opens_next(run, end, limit):

@@ -21,7 +21,7 @@ _ALONE = re.compile(rf"[{MARKS}{_PRIVATE}–—*-]\Z")
 _ICONS = re.compile(rf"\s*[{_PRIVATE}\ufffd]+\s*")
 _JOINED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")  # ligatures and the shapes of Arabic letters
 _SOFT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_HYPHENATED = re.compile(r"[^\W\d_]-\Z")
+_HYPHENATED = re.compile(r"[^\W\d_][-\u2010]\Z")
 _SENTENCE_END = re.compile(r"[.!?:;。！？]['\")»”]*\Z")
 
 
@@ -248,7 +248,7 @@ def _is_open(text: str) -> bool:
     """Tell whether a text ends where no sentence ends: with a small word, a comma or a parted word."""
     words = text.split()
     last = words[-1] if words else ""
-    return last.endswith((",", "/")) or last.lower() in WORDS.resume_goes_on or bool(_HYPHENATED.search(last))
+    return last.endswith((",", "/")) or last in WORDS.resume_goes_on or bool(_HYPHENATED.search(last))
 
 
 def _is_head(line: Line, following: Sequence[Line]) -> bool:
@@ -268,8 +268,9 @@ def _join_runs(group: Sequence[Line]) -> Iterator[Run]:
         text, after = last.text, below.text
         yield from line.runs[:-1]
         if _HYPHENATED.search(text) and after[:1].islower():
+            soft = text.endswith("\u2010")
             half = re.split(r"[\s/(\"“]", text[:-1])[-1].lower()
-            kept = half in WORDS.resume_hyphened or "-" in half
+            kept = not soft and (half in WORDS.resume_hyphened or "-" in half)
             yield replace(last, text=text if kept else text[:-1])
         elif text.endswith(("-", "/", "–")) and text[-2:-1].strip():
             yield last
