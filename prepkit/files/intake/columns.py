@@ -12,6 +12,7 @@ from prepkit.files.intake.dates import DURATION, find_dates, is_dates
 from prepkit.files.intake.headings import find_section
 from prepkit.files.intake.lines import Line, is_mark, join_row
 from prepkit.files.intake.places import is_place
+from prepkit.review.reading.vocabulary import WORDS
 
 _NUMBERED = re.compile(
     r"(?:page|seite|página|pagina|strona)?\s*\d{1,2}\s*(?:(?:/|of|von|de|sur|di|van|z)\s*\d{1,2})?|[-–]\s*\d{1,2}\s*[-–]"
@@ -79,6 +80,7 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
     often: Counter[tuple[str, int]] = Counter()
     for lines in pages:
         often.update({_name(line) for line in _list_outer(lines)})
+    labels = _find_labels([line for lines in pages for line in lines])
     for number, lines in enumerate(pages):
         outer = [line for line in _list_outer(lines) if number or not _opens(line, lines)]
         far = [
@@ -93,7 +95,19 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
             or (len(pages) > 1 and often[_name(line)] > 1)
             or (any(line is one for one in far) and (len(pages) > 1 or "@" in line.text))
         }
-        yield [replace(line, furniture=id(line) in marks) for line in lines]
+        yield [replace(line, furniture=id(line) in marks or id(line) in labels) for line in lines]
+
+
+def _find_labels(lines: Sequence[Line]) -> set[int]:
+    """Find the names of fields that a form repeats at the left of what is filled in ("Dates", "Employer")."""
+    starts = Counter(round(line.start / 4) for line in lines)
+    edge = 4 * max(starts, key=lambda start: starts[start], default=0)
+    if 2 * sum(abs(line.start - edge) < 20 for line in lines) < len(lines):
+        return set()
+    left = [line for line in lines if line.x1 < edge and not line.listed and not find_dates(line.text)]
+    often = Counter(line.text for line in left)
+    again = [line for line in left if often[line.text] > 1 and not find_section(line.text)]
+    return {id(line) for line in again} if len({line.text for line in again}) > 2 else set()
 
 
 def _opens(line: Line, lines: Sequence[Line]) -> bool:
@@ -177,7 +191,8 @@ def _lift_rail(lines: Sequence[Line]) -> list[Line]:
 
 def _is_note(text: str) -> bool:
     """Tell whether a text can stand beside the head of a job: its dates, its place, how long it lasted."""
-    return len(text) < 45 and (is_dates(text) or is_place(text) or bool(DURATION.match(text)))
+    now = text.casefold().replace("’", "'") in WORDS.resume_present
+    return len(text) < 45 and (now or is_dates(text) or is_place(text) or bool(DURATION.match(text)))
 
 
 def _share_row(one: Line, other: Line) -> bool:

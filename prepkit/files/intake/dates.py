@@ -15,7 +15,7 @@ _JOINT = r"\s*(?:[-‐‑‒–—―−~～→/]|-{2,3})\s*"
 
 def _either(name: str) -> str:
     words = sorted(LISTED[name], key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in words)
 
 
 @functools.cache

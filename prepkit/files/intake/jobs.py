@@ -110,9 +110,9 @@ def _write(job: _Job, number: int, *, inherits: bool) -> Iterator[Piece]:
 
 
 def _write_sentences(text: str, number: int) -> Iterator[Piece]:
-    """Yield prose sentence by sentence, each a line; two sentences are one line."""
+    """Yield prose sentence by sentence, each a line."""
     spans = read(text).sentences
-    if len(spans) < 3:
+    if len(spans) < 2:
         yield Piece(text, Part.LINE, number)
         return
     at = 0

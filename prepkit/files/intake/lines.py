@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 import unicodedata
@@ -147,6 +148,7 @@ class _Flow:
         near = [step for step in steps if 0.6 * body < step < 2.5 * body]
         self._pitch = near[len(near) // 5] if near else 1.2 * body
         self._left = min((line.start for line in self._lines), default=0.0)
+        self._text_left = min((line.x0 for line in self._lines if not line.listed), default=0.0)
         alone = [line for line in self._lines if "\t" not in line.text] or self._lines
         self._edge = max((line.x1 for line in alone), default=0.0)
         if sum(line.x1 > self._edge - 3 * body for line in alone) < 3:  # too few for an edge that lines are broken at
@@ -208,6 +210,9 @@ class _Flow:
     def _goes_on_item(self, first: Line, last: Line, line: Line, following: Sequence[Line]) -> bool:
         hanging = first.x0 - first.start > 0.3 * self._body and abs(line.x0 - first.x0) < 0.6 * self._body
         deeper = line.x0 > first.x0 - 0.2 * self._body and first.x0 > self._left + 0.3 * self._body
+        full = self._is_full(last, line) or line.text[:1].islower() or _is_open(last.text)
+        if hanging and full and abs(first.x0 - self._text_left) > 0.6 * self._body:
+            return True
         if hanging or (deeper and self._is_full(last, line)):
             return not _is_head(line, following)
         if self._is_full(last, line):
@@ -255,7 +260,7 @@ def _is_head(line: Line, following: Sequence[Line]) -> bool:
     """Tell whether a line opens the next job: it is dated, or short with dates close below."""
     if find_dates(line.text) and len(line.text) < 90 and not _SENTENCE_END.search(line.text):
         return True
-    near = [one for one in following if not one.listed][:2]
+    near = [*itertools.takewhile(lambda one: not one.listed, following)]
     return len(line.text) < 60 and any(find_dates(one.text) and len(one.text) < 80 for one in near)
 
 
@@ -279,4 +284,4 @@ def _join_runs(group: Sequence[Line]) -> Iterator[Run]:
 
 
 def _is_dense(before: str, after: str) -> bool:
-    return "\u3000" <= before[-1:] <= "\uffef" and "\u3000" <= after[:1] <= "\uffef"
+    return "\u3000" <= before[-1:] <= "\uffef" or "\u3000" <= after[:1] <= "\uffef"
