@@ -11,6 +11,7 @@ from ..boards.principle_guide import PrincipleGuide as PrincipleGuide
 from ..boards.question_offers import QuestionOffers as QuestionOffers
 from ..boards.release_mirror import ReleaseMirror as ReleaseMirror
 from ..boards.result_drill import ResultDrill as ResultDrill
+from ..boards.resume_drop import ResumeDrop as ResumeDrop
 from ..boards.tracker_board import TrackerBoard as TrackerBoard
 from ..boards.translator import Translator as Translator
 from ..live.copy.copy_box import CopyBox as CopyBox
