@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as ipw
 import pandas as pd
 
-from prepkit.blocks import Block, Entry, Fold, Heading, Item, Paragraph, Table
+from prepkit.blocks import Block, Entry, Fold, Item, Paragraph, Table
 from prepkit.boards.board import Board, ask, head, line_up, make_button
 from prepkit.files.intake.mending import Job, arrange, list_jobs, move, rename
 from prepkit.files.intake.reading import Part, Reading
@@ -23,6 +23,7 @@ _ENDINGS = ".pdf,.docx,.odt,.rtf,.txt,.md,.html,.htm,.json,.yaml,.yml,.xml,.zip"
 _NOTHING = "No resume is imported yet. Choose its file, or paste its text: nothing is saved before you keep it."
 _PASTE = "Or paste its text"
 _WHERE_ELSE = "Put it right in notebook 04."
+_FILLS = "It fills what is blank in your resume; what you have written there stays. Its form is in 04."
 _HEAD = (Part.ROLE, Part.EMPLOYER, Part.PLACE, Part.DATES)
 _FRAME = (Part.SUMMARY, Part.SKILLS, Part.EDUCATION, Part.PROJECTS, Part.CERTIFICATES, Part.OTHER)
 _MOST = 100  # texts left over that a place can be chosen for; the others are kept with the import all the same
@@ -48,10 +49,12 @@ class ResumeDrop(Board):
         self._found = ipw.VBox()
         self._keep = make_button("Keep it", self.keep, primary=True)
         self._undo = make_button("Undo the last import", self.undo)
-        choosing = line_up(self._file, style="buttons")
-        reading = line_up(make_button("Read it", self._read_pasted), style="buttons")
-        pasting = line_up(self._pasted.view, style="grid")
-        self._open(choosing, pasting, reading, self._found, self._panel, buttons=[self._keep, self._undo])
+        reading = make_button("Read it", self._read_pasted)
+        for button in (self._file, reading):
+            button.add_class("pk-wide")
+            button.layout.width, button.layout.margin = "max-content", "0 0 16px"
+        bringing = line_up(self._file, self._pasted.view, reading, style="grid")
+        self._open(bringing, self._panel, self._found, buttons=[self._keep, self._undo])
         self._show()
 
     def keep(self) -> None:
@@ -132,9 +135,9 @@ class ResumeDrop(Board):
         """Show the reading with the controls to put it right."""
         self._heads, self._ticks, self._places = {}, [], {}
         self._keep.disabled = not self._reading.pieces
-        parts = [Panel(Paragraph(self._describe(), "lead")), *map(self._show_job, self._jobs)]
+        parts = [head("What was read", Panel(Paragraph(self._describe()))), *map(self._show_job, self._jobs)]
         frame = self._list_frame()
-        parts += [Panel(*frame)] if frame else []
+        parts += [head("The frame", Panel(*frame, Paragraph(_FILLS, "hint")))] if frame else []
         self._found.children = [*parts, *self._show_left_over()] if self._reading.pieces else []
 
     def _show_job(self, job: Job) -> Any:
@@ -158,6 +161,7 @@ class ResumeDrop(Board):
         for number, index in enumerate(over[:_MOST], start=1):
             stays = ("Leave it over", (Part.LEFT_OVER, self._reading.pieces[index].job))
             self._places[index] = ipw.Dropdown(description=f"Where text {number} goes", options=[stays, *jobs, *frame])
+            self._places[index].layout.flex = "none"
             row = ipw.Box([Panel(Paragraph(self._tell([index]))), ipw.VBox([self._places[index]])])
             row.add_class("pk-bullet")
             rows.append(row)
@@ -183,8 +187,7 @@ class ResumeDrop(Board):
     def _list_frame(self) -> list[Block]:
         resume = self._reading.make_resume()
         named = [(field.title, str(getattr(resume, field.name))) for field in read_fields(Resume)]
-        found: list[Block] = [Entry(title, text) for title, text in named if text]
-        return [Heading("The frame"), *found] if found else []
+        return [Entry(title, text) for title, text in named if text]
 
 
 def _name(job: Job) -> str:
