@@ -14,7 +14,7 @@ from prepkit.review.reading.vocabulary import WORDS
 
 _APART = re.compile(
     r"[\n\t]\s*|\s*[|•·●]\s+(?!\d)|\s+[·|•]\s*|\s+[-–—@]\s+|\s*—\s*|\s*;\s+|、|，"
-    r"|\s+(?:at|bei|chez|en el|presso|w)\s+(?=[A-ZÀ-Þ\"“])"
+    r"|(?<=[\u3400-\u9fff）])\s+(?=[\u3400-\u9fff])|\s+(?:at|bei|chez|en el|presso|w)\s+(?=[A-ZÀ-Þ\"“])"
 )
 _EDGES = " \t\n,;|·•:–—-()[]（）@"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")

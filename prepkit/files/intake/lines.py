@@ -40,7 +40,7 @@ def cut_mark(text: str) -> int:
 def clean(text: str) -> str:
     """Return a text without letters that nobody sees; an icon parts what stands around it."""
     plain = _JOINED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), _SOFT.sub("", text))
-    return _ICONS.sub("\t", plain)
+    return _ICONS.sub("\t", plain.replace("\u3000", "\t"))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -274,9 +275,11 @@ def _write(group: list[_Glyph], page: int) -> Line | None:
         if (space and blank) or again:  # drawn twice to look bold
             continue
         gap = before is not None and not blank and not before.text.isspace() and glyph.x0 - before.x1
-        text = " " if blank else glyph.text
+        text = glyph.text if not blank or glyph.text == "\u3000" else " "
         least = space or (0.02 if glyph.parted else _BETWEEN) * size
-        if gap and gap > least and not _is_wide(glyph.text):
+        if gap and before is not None and (_is_wide(glyph.text) or _is_wide(before.text)):
+            least = 0.15 * size if _is_wide(glyph.text) != _is_wide(before.text) else math.inf
+        if gap and gap > least:
             text = " " + text
         runs.append((text, glyph.bold, glyph.italic))
         before = glyph

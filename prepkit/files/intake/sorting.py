@@ -86,7 +86,8 @@ def _cut(passages: Sequence[Passage]) -> Iterator[_Section]:
             yield section
             section = _Section(Part.CONTACT, None, [passage])
             continue
-        part = _read_heading(passage, looks, section.part, opens=place > 0)
+        near = {_look(section.heading)} if section.heading else looks
+        part = _read_heading(passage, looks, near, section.part, opens=place > 0)
         if part is None:
             section.body.append(passage)
             continue
@@ -137,8 +138,16 @@ def _stands_out(look: _Look) -> bool:
     return look[0] > 0 or look[2] >= 1.08 or look[3]
 
 
-def _read_heading(passage: Passage, looks: set[_Look], within: Part, *, opens: bool) -> Part | None:
-    """Return the section that a passage opens, or None if it is no heading."""
+def _read_heading(passage: Passage, looks: set[_Look], near: set[_Look], within: Part, *, opens: bool) -> Part | None:
+    """Return the section that a passage opens, or None if it is no heading.
+
+    Args:
+        passage: The passage.
+        looks: How the headings of this resume look.
+        near: How the heading of the section looks in which the passage stands.
+        within: What that section is.
+        opens: Whether something stands above.
+    """
     text, look = passage.text, _look(passage)
     if "\t" in text or len(text.split()) > _WORDS or not text.strip():
         return None
@@ -154,7 +163,7 @@ def _read_heading(passage: Passage, looks: set[_Look], within: Part, *, opens: b
         if not passage.listed and (strong or (standing and within != Part.SKILLS) or (standing and not looks)):
             return part
         return part if passage.listed and look[2] >= 1.08 and alike else None
-    unknown = alike and _stands_out(look) and opens and not find_dates(text) and not passage.listed
+    unknown = alike and look in near and _stands_out(look) and opens and not find_dates(text) and not passage.listed
     if unknown and not is_sentence(text) and score(text) <= 0 and (look[0] or look[3] or passage.size > 1.08):
         return Part.OTHER
     return None
