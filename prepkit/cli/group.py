@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import gc
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -51,6 +52,7 @@ def main() -> None:
 
     Not affiliated with Amazon. Everything stays on this machine.
     """
+    gc.set_threshold(100_000)  # importing makes many objects and no garbage: a tenth of a short command's time
 
 
 def read_parameters(given: tuple[tuple[str, str], ...], today: str | None) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class Group:
 class Part(BaseModel):
     """A frozen piece of a record: a metric, a question with its answer, an event."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def is_blank(self) -> bool:
         """Tell whether nothing has been filled in yet."""

@@ -23,7 +23,7 @@ _PLACES = ("{found}", "{better}", "{value}", "{limit}")
 class Match(BaseModel):
     """What all seven ways have in common: the sections and the framings of a text that they look at, all if none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     either: ClassVar[tuple[str, ...]] = ()  # fields of which exactly one is given
     sections: tuple[Key, ...] = ()
     framings: tuple[Literal["product", "technical", "mixed"], ...] = ()
@@ -193,7 +193,7 @@ class Example(BaseModel):
     `beside` are texts that it must not repeat. In TOML a plain string will do for a text that is written out.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     text: str = ""
     base: str = ""
     drop: tuple[str, ...] = ()

@@ -97,12 +97,8 @@ class Line:
 
 def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Join runs of one look, squeeze blanks, and take them off both ends."""
-    joined: list[Run] = []
-    for run in runs:
-        if joined and (joined[-1].bold, joined[-1].italic) == (run.bold, run.italic):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + run.text)
-        elif run.text:
-            joined.append(run)
+    looks = itertools.groupby((run for run in runs if run.text), key=lambda run: (run.bold, run.italic))
+    joined = [replace(first, text="".join((first.text, *(run.text for run in same)))) for _, (first, *same) in looks]
     squeezed = [replace(run, text=re.sub(r" *\t[ \t]*", "\t", re.sub(r"[^\S\t]+", " ", run.text))) for run in joined]
     if squeezed:
         squeezed[0] = replace(squeezed[0], text=squeezed[0].text.lstrip())

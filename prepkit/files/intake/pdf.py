@@ -281,6 +281,8 @@ def _write(group: list[_Glyph], page: int) -> Line | None:
             least = 0.15 * size if _is_wide(glyph.text) != _is_wide(before.text) else math.inf
         if gap and gap > least:
             text = " " + text
+        if runs and runs[-1][1:] == (glyph.bold, glyph.italic):
+            text = runs.pop()[0] + text
         runs.append((text, glyph.bold, glyph.italic))
         before = glyph
     main = [glyph for glyph in inked if glyph.size >= 0.85 * size] or inked
