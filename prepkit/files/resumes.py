@@ -76,7 +76,7 @@ def _read(raw: bytes, name: str) -> Reading:
 
     ending = Path(name).suffix.lower()
     if b"%PDF-" in raw[:1024]:
-        from prepkit.files.intake.pdf import read_pdf
+        from prepkit.files.intake.pages.pdf import read_pdf
 
         pdf = read_pdf(raw, name)
         source = f"a PDF of {say_count(pdf.pages, 'page')}"
@@ -99,17 +99,17 @@ def _read_package(raw: bytes, name: str, ending: str) -> Reading:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         names, ours = set(), False
     if "content.xml" in names or (ending == ".odt" and "word/document.xml" not in names):
-        from prepkit.files.intake.odt import read_odt
+        from prepkit.files.intake.markup.odt import read_odt
 
         return sort_passages(read_odt(raw, name), "an OpenDocument text")
     if any(entry.endswith(".csv") for entry in names):
-        from prepkit.files.intake.linkedin import read_linkedin
+        from prepkit.files.intake.fields.linkedin import read_linkedin
 
         return read_linkedin(raw, name)
     if ending in (".zip", ".pages", ".xlsx", ".pptx", ".epub", ".jar") and "word/document.xml" not in names:
         cure = _OTHERS.get(ending, f"These are read: {_ENDINGS}")
         raise UsageError("an archive in which no resume is known", where=name, cure=cure)
-    from prepkit.files.intake.word import read_word
+    from prepkit.files.intake.markup.word import read_word
 
     return sort_passages(read_word(raw, name), "a Word file", ours=ours)
 
@@ -126,36 +126,36 @@ def _read_text(raw: bytes, name: str, ending: str) -> Reading:
     text = _decode(raw, name)
     start = text.lstrip()[:400].lower()
     if ending == ".rtf" or start.startswith("{\\rtf"):
-        from prepkit.files.intake.rtf import read_rtf
+        from prepkit.files.intake.markup.rtf import read_rtf
 
         return sort_passages(read_rtf(text, name), "an RTF text")
     if ending in (".tex", ".ltx") or start.startswith(("\\documentclass", "%!tex", "\\begin{document}")):
-        from prepkit.files.intake.latex import refuse_latex
+        from prepkit.files.intake.markup.latex import refuse_latex
 
         refuse_latex(name)
     if ending in (".html", ".htm", ".xhtml") or start.startswith(("<!doctype html", "<html")):
-        from prepkit.files.intake.html import read_html
+        from prepkit.files.intake.markup.html import read_html
 
         return sort_passages(read_html(text, name), "a web page")
     if ending == ".xml" or start.startswith("<?xml"):
-        from prepkit.files.intake.europass import read_europass
+        from prepkit.files.intake.fields.europass import read_europass
 
         return read_europass(raw, name)
     if ending == ".json" or start.startswith("{"):
-        from prepkit.files.intake.json_resume import read_json_resume
+        from prepkit.files.intake.fields.json_resume import read_json_resume
 
         return read_json_resume(text, name)
     if ending in (".yaml", ".yml"):
-        from prepkit.files.intake.rendercv import read_rendercv
+        from prepkit.files.intake.fields.rendercv import read_rendercv
 
         return read_rendercv(text, name)
     if ending in (".md", ".markdown", ".mdown", ".qmd"):
-        from prepkit.files.intake.markdown import read_markdown
+        from prepkit.files.intake.markup.markdown import read_markdown
 
         return sort_passages(read_markdown(text, name), "a Markdown text", ours=start.startswith("<!-- prepkit -->"))
     if ending not in (".txt", ".text", ".asc", ".log", ""):
         raise UsageError(f"a {ending} file, which is not read", where=name, cure=f"These are read: {_ENDINGS}")
-    from prepkit.files.intake.plain import read_plain
+    from prepkit.files.intake.pages.plain import read_plain
 
     return sort_passages(read_plain(text, name), "a plain text")
 

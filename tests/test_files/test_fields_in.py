@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from packed import make_zip
 
 from prepkit.errors import UsageError
-from prepkit.files.intake.europass import read_europass
-from prepkit.files.intake.gathering import leaves
-from prepkit.files.intake.json_resume import read_json_resume
-from prepkit.files.intake.linkedin import read_linkedin
+from prepkit.files.intake.fields.europass import read_europass
+from prepkit.files.intake.fields.gathering import leaves
+from prepkit.files.intake.fields.json_resume import read_json_resume
+from prepkit.files.intake.fields.linkedin import read_linkedin
+from prepkit.files.intake.fields.rendercv import read_rendercv
 from prepkit.files.intake.reading import Part, Reading
-from prepkit.files.intake.rendercv import read_rendercv
 
 JOB = {
     "position": "Analyst",

@@ -16,15 +16,15 @@ from test_fields_in import ARCHIVE, NEW, OLD, RENDERCV
 from test_word_in import NUMBERING, STYLES, table
 
 from prepkit.errors import UsageError
-from prepkit.files.intake.europass import read_europass
-from prepkit.files.intake.html import read_html
-from prepkit.files.intake.json_resume import read_json_resume
-from prepkit.files.intake.linkedin import read_linkedin
-from prepkit.files.intake.markdown import read_markdown
-from prepkit.files.intake.odt import read_odt
-from prepkit.files.intake.rendercv import read_rendercv
-from prepkit.files.intake.rtf import read_rtf
-from prepkit.files.intake.word import read_word
+from prepkit.files.intake.fields.europass import read_europass
+from prepkit.files.intake.fields.json_resume import read_json_resume
+from prepkit.files.intake.fields.linkedin import read_linkedin
+from prepkit.files.intake.fields.rendercv import read_rendercv
+from prepkit.files.intake.markup.html import read_html
+from prepkit.files.intake.markup.markdown import read_markdown
+from prepkit.files.intake.markup.odt import read_odt
+from prepkit.files.intake.markup.rtf import read_rtf
+from prepkit.files.intake.markup.word import read_word
 
 MUTATIONS = int(os.environ.get("PREPKIT_MUTATIONS", "100"))  # of each format
 BODY = (

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prepkit.errors import UsageError
-from prepkit.files.intake.html import read_html
+from prepkit.files.intake.markup.html import read_html
 from prepkit.files.intake.passages import Passage
 
 

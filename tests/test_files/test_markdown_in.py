@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prepkit.errors import UsageError
-from prepkit.files.intake.markdown import read_markdown
+from prepkit.files.intake.markup.markdown import read_markdown
 from prepkit.files.intake.passages import Passage
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from packed import make_zip
 
 from prepkit.errors import UsageError
-from prepkit.files.intake.latex import refuse_latex
-from prepkit.files.intake.odt import read_odt
+from prepkit.files.intake.markup.latex import refuse_latex
+from prepkit.files.intake.markup.odt import read_odt
+from prepkit.files.intake.markup.rtf import read_rtf
 from prepkit.files.intake.passages import Passage
-from prepkit.files.intake.rtf import read_rtf
 
 NAMES = 'xmlns:office="o" xmlns:text="t" xmlns:style="s" xmlns:fo="f" xmlns:table="b" xmlns:draw="d" xmlns:xlink="x"'
 STYLES = """<office:automatic-styles><style:style style:name="B"><style:text-properties fo:font-weight="bold"/>

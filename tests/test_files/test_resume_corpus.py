@@ -22,7 +22,7 @@ from shared import ROOT
 
 from prepkit.errors import UsageError
 from prepkit.files.exports import export
-from prepkit.files.intake.plain import read_plain
+from prepkit.files.intake.pages.plain import read_plain
 from prepkit.files.intake.reading import Part, Reading, limit
 from prepkit.files.intake.sorting import sort_passages
 from prepkit.files.resumes import read_bytes, read_resume

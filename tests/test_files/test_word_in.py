@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from packed import make_word, make_zip, paragraph, run
 
 from prepkit.errors import UsageError
+from prepkit.files.intake.markup.word import read_word
 from prepkit.files.intake.passages import Passage
-from prepkit.files.intake.word import read_word
 
 STYLES = """
 <w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="20"/></w:rPr></w:rPrDefault></w:docDefaults>

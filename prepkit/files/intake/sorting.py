@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from prepkit.files.intake.columns import is_page_mark
 from prepkit.files.intake.dates import find_dates
 from prepkit.files.intake.headings import JOBS, find_section
 from prepkit.files.intake.heads import score
 from prepkit.files.intake.jobs import is_sentence, sort_jobs
 from prepkit.files.intake.ours import sort_ours
+from prepkit.files.intake.pages.columns import is_page_mark
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.files.intake.reading import Part, Piece, Reading
 from prepkit.review.reading.vocabulary import WORDS
@@ -67,7 +67,7 @@ def sort_passages(passages: Sequence[Passage], source: str, *, ours: bool = Fals
                 if is_page_mark(one.text) or often[_mask(one.text)] > 1
                 else Part.LEFT_OVER
             )
-            pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + [Piece(one.text, part)]
+            pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + [Piece(f"{one.mark} {one.text}".strip(), part)]
     return Reading(tuple(_name(pieces)), source)
 
 
@@ -224,11 +224,11 @@ def _write(section: _Section, jobs: Iterator[list[Piece]], largest: float) -> It
             and is_sentence(passage.text)
             and "@" not in passage.text
         )
+        if passage.mark:
+            yield Piece(f"{passage.mark} ", Part.BETWEEN)
         if not re.search(r"\w", passage.text):
             yield Piece(passage.text, Part.BETWEEN)
             continue
-        if passage.mark:
-            yield Piece(f"{passage.mark} ", Part.BETWEEN)
         if part == Part.CONTACT and not told:
             made = [*_write_contact(passage.text)]
             if passage.size > 1.25 and passage.size == largest and made:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from prepkit.errors import UsageError, instead
-from prepkit.files.intake.columns import read_pages
-from prepkit.files.intake.lines import Line, is_mark, join_lines
+from prepkit.files.intake.pages.columns import read_pages
+from prepkit.files.intake.pages.lines import Line, is_mark, join_lines
 from prepkit.files.intake.passages import Passage
 
 PAGES = 30

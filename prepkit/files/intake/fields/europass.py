@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from prepkit.errors import UsageError
-from prepkit.files.intake.gathering import Gathering, Placed, check_size, span
+from prepkit.files.intake.fields.gathering import Gathering, Placed, check_size, span
 from prepkit.files.intake.package import local, parse_xml, read_attribute
 from prepkit.files.intake.reading import Part, Reading
 

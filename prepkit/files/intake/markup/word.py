@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from prepkit.errors import UsageError, instead
-from prepkit.files.intake.links import show_address
+from prepkit.files.intake.markup.links import show_address
+from prepkit.files.intake.markup.rows import DEEPEST_TABLE, Cell, read_table
+from prepkit.files.intake.markup.shaping import shape, tidy
+from prepkit.files.intake.markup.word_styles import Styles, is_on, number_of
 from prepkit.files.intake.package import Package, local, read_attribute, too_long
 from prepkit.files.intake.passages import Passage, Run
-from prepkit.files.intake.rows import DEEPEST_TABLE, Cell, read_table
-from prepkit.files.intake.shaping import shape, tidy
-from prepkit.files.intake.word_styles import Styles, is_on, number_of
 
 _CURE = "Open it in Word or LibreOffice and save it again as .docx"
 _OLD = b"\xd0\xcf\x11\xe0"

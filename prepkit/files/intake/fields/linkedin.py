@@ -7,7 +7,7 @@ import io
 import posixpath
 
 from prepkit.errors import UsageError, instead
-from prepkit.files.intake.gathering import Gathering, Record, check_size, span, take, take_all
+from prepkit.files.intake.fields.gathering import Gathering, Record, check_size, span, take, take_all
 from prepkit.files.intake.package import Package
 from prepkit.files.intake.reading import Part, Reading
 

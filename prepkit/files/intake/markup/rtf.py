@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from prepkit.errors import UsageError
+from prepkit.files.intake.markup.rows import Cell, read_row
+from prepkit.files.intake.markup.shaping import MOST_PASSAGES, shape, tidy
 from prepkit.files.intake.package import too_long
 from prepkit.files.intake.passages import Passage, Run
-from prepkit.files.intake.rows import Cell, read_row
-from prepkit.files.intake.shaping import MOST_PASSAGES, shape, tidy
 
 _TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)")
 _UNSEEN = (

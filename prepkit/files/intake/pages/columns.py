@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from prepkit.files.intake.dates import DURATION, find_dates, is_dates
 from prepkit.files.intake.headings import find_section
-from prepkit.files.intake.lines import Line, is_mark, join_row
+from prepkit.files.intake.pages.lines import Line, is_mark, join_row
 from prepkit.files.intake.places import is_place
 from prepkit.review.reading.vocabulary import WORDS
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from prepkit.errors import UsageError, instead
-from prepkit.files.intake.css import Declarations, read_declarations, read_styles
-from prepkit.files.intake.links import is_shown, show_address
+from prepkit.files.intake.markup.css import Declarations, read_declarations, read_styles
+from prepkit.files.intake.markup.links import is_shown, show_address
+from prepkit.files.intake.markup.rows import Cell, read_row, read_table
+from prepkit.files.intake.markup.shaping import shape, tidy
 from prepkit.files.intake.package import check_nodes
 from prepkit.files.intake.passages import Passage, Run
-from prepkit.files.intake.rows import Cell, read_row, read_table
-from prepkit.files.intake.shaping import shape, tidy
 
 _CURE = "Print it to PDF from the browser and import that"
 _UNSEEN = "script style head template noscript svg canvas iframe object select datalist audio video map"

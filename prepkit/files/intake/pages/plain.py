@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prepkit.errors import UsageError
-from prepkit.files.intake.lines import Line, join_lines
+from prepkit.files.intake.pages.lines import Line, join_lines
 from prepkit.files.intake.passages import Passage
 
 _LINES = 5_000

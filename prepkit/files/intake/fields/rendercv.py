@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from prepkit.errors import UsageError, instead
-from prepkit.files.intake.gathering import (
+from prepkit.files.intake.fields.gathering import (
     Gathering,
     Record,
     check_size,
@@ -184,7 +184,7 @@ def _plain(gathering: Gathering, text: str) -> str:
     """Return a field's text without the Markdown that RenderCV understands; what links lead to is left over."""
     if not _MARKED.search(text):
         return text
-    from prepkit.files.intake.markdown import read_markdown
+    from prepkit.files.intake.markup.markdown import read_markdown
 
     passages = read_markdown(text, gathering.name)
     for passage in passages:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from prepkit.errors import UsageError, instead
+from prepkit.files.intake.markup.shaping import mend, shape
 from prepkit.files.intake.package import too_long
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.files.intake.reading import Part, Piece, Reading
-from prepkit.files.intake.shaping import mend, shape
 
 Record = dict[str, Any]  # of strings, lists and records; a field that was taken is gone from it
 Placed = tuple[Part, str]
@@ -171,7 +171,7 @@ def span(start: str, end: str, *, open_end: bool = False) -> list[Placed]:
 def read_lines(text: str, name: str) -> list[Passage]:
     """Return the lines of a text that a field holds: plain with marks or without, Markdown or HTML."""
     if _HTML.search(text):
-        from prepkit.files.intake.html import read_html
+        from prepkit.files.intake.markup.html import read_html
 
         return read_html(text, name)
     return shape([Passage((Run(text),))], name)

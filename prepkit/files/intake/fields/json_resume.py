@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from prepkit.errors import UsageError
-from prepkit.files.intake.gathering import (
+from prepkit.files.intake.fields.gathering import (
     Gathering,
     Record,
     leaves,

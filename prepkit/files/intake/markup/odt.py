@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from prepkit.errors import UsageError, instead
-from prepkit.files.intake.links import show_address
+from prepkit.files.intake.markup.links import show_address
+from prepkit.files.intake.markup.rows import DEEPEST_TABLE, Cell, read_table
+from prepkit.files.intake.markup.shaping import shape, tidy
 from prepkit.files.intake.package import Package, local, read_attribute, too_long
 from prepkit.files.intake.passages import Passage, Run
-from prepkit.files.intake.rows import DEEPEST_TABLE, Cell, read_table
-from prepkit.files.intake.shaping import shape, tidy
 
 _CURE = "Open it in LibreOffice and save it again as .odt or .docx"
 _UNSEEN = "tracked-changes annotation annotation-end note sequence-decls forms variable-decls title desc"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prepkit.errors import UsageError, instead
-from prepkit.files.intake.html import read_html
+from prepkit.files.intake.markup.html import read_html
 from prepkit.files.intake.package import too_long
 from prepkit.files.intake.passages import Passage, Run
 

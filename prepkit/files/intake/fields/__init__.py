@@ -1,0 +1,1 @@
+"""Formats that name their fields: JSON Resume, RenderCV, Europass, an archive of LinkedIn."""

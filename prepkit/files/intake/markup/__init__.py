@@ -1,0 +1,1 @@
+"""Formats that mark up paragraphs: Word, OpenDocument, RTF, HTML, Markdown, LaTeX."""

@@ -1,0 +1,1 @@
+"""Formats without structure, read by where their letters stand: PDF and plain text."""
