@@ -22,7 +22,6 @@ from prepkit.store.workspace import Workspace
 _ENDINGS = ".pdf,.docx,.odt,.rtf,.txt,.md,.html,.htm,.json,.yaml,.yml,.xml,.zip"
 _NOTHING = "No resume is imported yet. Choose its file, or paste its text: nothing is saved before you keep it."
 _PASTE = "Or paste its text"
-_WHERE_ELSE = "Put it right in notebook 04."
 _FILLS = "It fills what is blank in your resume; what you have written there stays. Its form is in 04."
 _HEAD = (Part.ROLE, Part.EMPLOYER, Part.PLACE, Part.DATES)
 _FRAME = (Part.SUMMARY, Part.SKILLS, Part.EDUCATION, Part.PROJECTS, Part.CERTIFICATES, Part.OTHER)
@@ -174,7 +173,7 @@ class ResumeDrop(Board):
         return " ".join(" ".join(self._reading.pieces[index].text for index in pieces).split())
 
     def _describe(self) -> str:
-        return self._reading.describe().removesuffix(_WHERE_ELSE) + "Put it right below."
+        return f"{self._reading.describe()} Put it right below."
 
     def _list_lines(self) -> list[Block]:
         rows = [

@@ -41,7 +41,7 @@ def import_resume(file: str | None, folder: str, *, dry_run: bool, undo: bool) -
         return
     workspace = open_folder(folder, {})
     click.echo(keep_resume(reading, workspace, Path(file).name).describe())
-    click.echo(reading.describe())
+    click.echo(f"{reading.describe()} Put it right in notebook 04.")
 
 
 @main.command()

@@ -204,18 +204,17 @@ def keep_resume(reading: Reading, prep: Any, file: str = "") -> Kept:
     mine = next(iter(prep.resumes.all()), None)
     base = mine or Resume(id=resume.id)
     offered = {name: value for name, value in resume if name != "id" and value and not getattr(base, name)}
-    if added or offered:
+    left_over = "\n".join(reading.left_over)
+    kept_before = {text for one in prep.resume_imports.all() for text in one.left_over.split("\n")}
+    if added or offered or {*left_over.split("\n")} - {"", *kept_before}:
         remembered = ResumeImport(
             id=make_id(),
             file=file[:200],
             added="\n".join(bullet.id for bullet in added),
             filled=json.dumps(offered, ensure_ascii=False),
-            left_over="\n".join(reading.left_over),
+            left_over=left_over,
         )
-        prep.resume_imports.save(remembered)
-    prep.bullets.save_all(added)
-    if offered:
-        prep.resumes.save(base.replace(**offered))
+        prep.save_together(*added, *([base.replace(**offered)] if offered else []), remembered)
     return Kept(len(added), len(read) - len(added), tuple(offered))
 
 

@@ -23,6 +23,7 @@ from prepkit.models import (
     Panel,
     Profile,
     Reading,
+    Record,
     Resume,
     ResumeImport,
     ScratchText,
@@ -182,6 +183,13 @@ class Workspace(Verbs):
         """Return the collections of records by their attribute's name, the profile apart."""
         found = {name: value for name, value in vars(self).items() if isinstance(value, Collection)}
         return {name: value for name, value in found.items() if value is not self.profiles}
+
+    def save_together(self, *records: Record) -> None:
+        """Save records of any kinds in one transaction: all of them, or none."""
+        kinds: dict[type[Record], Collection[Any]] = {each.model: each for each in self.collections().values()}
+        with self._database.write() as connection:
+            for record in records:
+                kinds[type(record)].put(connection, record)
 
     def close(self) -> None:
         """Let go of the database's files; opening them again later is fine."""

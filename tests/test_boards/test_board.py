@@ -26,6 +26,7 @@ from prepkit.boards.principle_guide import PrincipleGuide
 from prepkit.boards.question_offers import QuestionOffers
 from prepkit.boards.release_mirror import ReleaseMirror
 from prepkit.boards.result_drill import ResultDrill
+from prepkit.boards.resume_drop import ResumeDrop
 from prepkit.boards.tracker_board import TrackerBoard
 from prepkit.boards.translator import Translator
 from prepkit.models import (
@@ -37,6 +38,7 @@ from prepkit.models import (
     Mock,
     Reading,
     Record,
+    ResumeImport,
     ScratchText,
     Story,
 )
@@ -66,6 +68,7 @@ CASES: list[tuple[Callable[[Workspace], Board], Record, str]] = [
     (ResultDrill, DrillAnswer(date=TODAY, setting="gone", fault="mix", seed=1, decision="ship"), "1 drill decided"),
     (TrackerBoard, HoursEntry(date=TODAY, minutes=60), "of 1"),
     (Translator, STORY, "Story: Boots that fit"),
+    (ResumeDrop, ResumeImport(file="Boots that fit.pdf", added="a"), "Boots that fit.pdf"),
     (CardDeck, STORY, "new today"),
     (Rehearsal, STORY, "Boots that fit"),
     (MockSession, STORY, "Boots that fit"),

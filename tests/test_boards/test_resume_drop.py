@@ -217,10 +217,10 @@ class TestBoard:
         paste(board, TEXT)
         find(board, "Role 1").value = "Mine"
 
-        def fail(_records: Any) -> None:
+        def fail(*_records: Any) -> None:
             raise WorkspaceError("the disk is full", cure="Try again")
 
-        monkeypatch.setattr(workspace.bullets, "save_all", fail)
+        monkeypatch.setattr(workspace, "save_together", fail)
         find(board, "Keep it").click()
         assert "Not kept: the disk is full" in read_html(board)
 

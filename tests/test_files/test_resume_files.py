@@ -136,6 +136,31 @@ def test_what_is_left_over_stays_with_the_import(workspace: Workspace) -> None:
     assert "The first analyst that they had." in workspace.resume_imports.all()[0].left_over
 
 
+def test_what_only_another_file_left_over_is_kept_too(workspace: Workspace) -> None:
+    """A second file of the same lines adds none, and what it alone leaves over is kept all the same, once."""
+    more = RESUME.replace("2018 - 2020\n", "2018 - 2020\nThe first analyst that they had.\n").encode()
+    keep_resume(read_bytes(RESUME.encode(), "old.txt"), workspace, "old.txt")
+    for _ in range(2):
+        keep_resume(read_bytes(more, "new.txt"), workspace, "new.txt")
+
+    assert [one.file for one in workspace.resume_imports.all()] == ["old.txt", "new.txt"]
+    assert "The first analyst that they had." in workspace.resume_imports.all()[1].left_over
+
+
+def test_an_import_is_kept_whole_or_not_at_all(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the last record cannot be written, no line of the import is there."""
+
+    def fail(*_: object) -> None:
+        raise OSError("no space")
+
+    monkeypatch.setattr(workspace.resume_imports, "put", fail)
+    with pytest.raises(OSError, match="no space"):
+        keep_resume(read_bytes(RESUME.encode(), "old.txt"), workspace, "old.txt")
+
+    assert workspace.bullets.all() == []
+    assert workspace.resumes.all() == []
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "says"),
     [

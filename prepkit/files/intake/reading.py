@@ -84,7 +84,7 @@ class Reading:
         said = f"Read {self.source}: {lines} line{'' if lines == 1 else 's'} of {jobs} job{'' if jobs == 1 else 's'}"
         said += f". Not found: {', '.join(missing)}" if missing else ""
         said += f". Left over: {quoted}{more}; it is kept with the import" if over else ". Nothing left over"
-        return f"{said}. Put it right in notebook 04."
+        return f"{said}."
 
     def show(self) -> str:
         """Return the whole text, each piece behind the name of its place."""
