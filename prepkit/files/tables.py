@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -29,8 +30,11 @@ def format_csv(frame: pd.DataFrame) -> str:
     """
     guarded = frame.apply(lambda column: column.map(guard_formula))
     rows = csv.reader(io.StringIO(guarded.to_csv(index=False, lineterminator="\n"), newline=""))
-    return "".join(",".join(map(_quote, row)) + "\n" if any(row) else '""\n' for row in rows)
+    return "".join(map(format_row, rows))
 
 
-def _quote(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _CUTS.search(cell) else cell
+def format_row(cells: Iterable[object]) -> str:
+    """Return one row of a CSV file, guarded and quoted as `format_csv` does."""
+    texts = [str(guard_formula(cell)) for cell in cells]
+    quoted = ['"' + text.replace('"', '""') + '"' if _CUTS.search(text) else text for text in texts]
+    return (",".join(quoted) if any(texts) else '""') + "\n"

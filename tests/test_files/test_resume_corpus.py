@@ -183,7 +183,9 @@ def fill(prep: Workspace, seed: int) -> None:
         parts = {"role": ROLES, "employer": EMPLOYERS, "place": PLACES, "dates": DATES}
         head = {name: draw.choice(choices) for name, choices in parts.items()}
         for line in draw.sample(DONE, draw.randint(1, 4)):
-            prep.bullets.save(Bullet(original=line, **head))
+            prep.bullets.save(
+                Bullet(original=line, rewritten=line, impact=draw.choice(["", "cost", "satisfaction"]), **head)
+            )
     more = {"projects": "Tide table, 2022\nDrew the tides"} if draw.random() < 0.5 else {"other": "Languages: Swedish"}
     contact = "Ann Bell · Lund · ann_b@example.com · +46 555 01 22 33"
     frame = {"summary": "I turn what shops know into what buyers decide.", "skills": "SQL, Python, C#"}

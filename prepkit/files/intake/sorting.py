@@ -50,11 +50,14 @@ def sort_passages(passages: Sequence[Passage], source: str, *, ours: bool = Fals
     if not any(section.part == JOBS for section in sections):
         sections = [part for section in sections for part in _find_jobs(section)]
     numbers = itertools.count(1)
-    job_pieces = sort_jobs([section.body for section in sections if section.part == JOBS], numbers)
+    by_job = [*sort_jobs([section.body for section in sections if section.part == JOBS], numbers)]
+    told = " ".join(piece.text for made in by_job for piece in made if piece.part == Part.LINE)
+    sections = [replace(one, part=Part.ASIDE) if _repeats(one, told) else one for one in sections]
     largest = max((one.size for one in text), default=0.0)
     pieces: list[Piece] = []
+    jobs = iter(by_job)
     for section in sections:
-        made = [*_write(section, job_pieces, largest)]
+        made = [*_write(section, jobs, largest)]
         if made:
             pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + made
     often = Counter(_mask(one.text) for one in passages if one.furniture)
@@ -69,6 +72,12 @@ def sort_passages(passages: Sequence[Passage], source: str, *, ours: bool = Fals
             )
             pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + [Piece(f"{one.mark} {one.text}".strip(), part)]
     return Reading(tuple(_name(pieces)), source)
+
+
+def _repeats(section: _Section, told: str) -> bool:
+    """Tell whether each row of a section is a label and words of a line below, as prepkit writes Product Impact."""
+    rows = [passage.text.partition(": ")[2] for passage in section.body]
+    return section.part == Part.OTHER and bool(rows) and all(row and row in told for row in rows)
 
 
 def _mask(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 import tempfile
 from array import array
@@ -13,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from prepkit.files.tables import guard_formula
+from prepkit.files.tables import format_row
 
 RESULTS = "results.csv"
 COLUMNS = ("name", "folder", "status", "seconds", "error", "line")
@@ -136,13 +134,7 @@ class Spool:
 
 def format_results(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Yield the lines of results.csv; a text that would run as a formula gets an apostrophe in front."""
-    yield _format_line(COLUMNS)
+    yield format_row(COLUMNS)
     for one in outcomes:
         line = one.line or ""
-        yield _format_line((one.name, one.folder, one.status, f"{one.seconds:.3f}", one.error, line))
-
-
-def _format_line(cells: Iterable[object]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow([guard_formula(cell) for cell in cells])
-    return buffer.getvalue()
+        yield format_row((one.name, one.folder, one.status, f"{one.seconds:.3f}", one.error, line))

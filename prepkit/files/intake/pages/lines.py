@@ -23,6 +23,7 @@ _ICONS = re.compile(rf"\s*[{_PRIVATE}\ufffd]+\s*")
 _JOINED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")  # ligatures and the shapes of Arabic letters
 _SOFT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u2010]\Z")
+_LABELED = re.compile(r"[^\W\d_][\w&/ -]{1,24}: ")  # a row of a list of skills, say
 _SENTENCE_END = re.compile(r"[.!?:;。！？]['\")»”]*\Z")
 
 
@@ -185,6 +186,8 @@ class _Flow:
         small = line.text[:1].islower() or line.text[:1] in "(&"
         open_end = _is_open(last.text)
         if not small and not open_end and find_dates(line.text) and len(line.text) < 60:
+            return False
+        if not open_end and _LABELED.match(line.text) and _LABELED.match(first.text):
             return False
         if first.listed:
             return self._goes_on_item(first, last, line, following) or small or open_end
