@@ -26,7 +26,7 @@ KINDS = ("bullet", "resume", "story", "letter", "prfaq", "talk")
 @click.option("--pace", type=float, help="Words spoken in a minute, for stories and talks.")
 @TODAY
 def review(files: tuple[str, ...], kind: str, style: str, pace: float | None, today: str | None) -> None:
-    """Review texts of one kind; exit 1 if anything was found.
+    """Review texts of one kind; exit 1 if anything was found, 2 if a text is not in English.
 
     A FILE is UTF-8 text or a notebook, of which the Markdown cells are read; - reads standard input.
     """
@@ -39,8 +39,13 @@ def review(files: tuple[str, ...], kind: str, style: str, pace: float | None, to
     texts = [(name, read_document(name)) for name in files]
     found = [(name, review_text(text, kind, pace=pace, today=day)) for name, text in texts]
     click.echo(format_findings(found, style))
+    foreign = [f"{name}: {one.summary()}" for name, one in found if one.language]
+    for line in foreign if style != "text" else []:
+        click.echo(f"prepkit: {line}", err=True)
     if any(one.findings for _, one in found):
         sys.exit(ExitCode.FAILED)
+    if foreign:
+        sys.exit(ExitCode.UNUSABLE)
 
 
 @main.command()

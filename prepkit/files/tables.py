@@ -30,11 +30,14 @@ def format_csv(frame: pd.DataFrame) -> str:
     """
     guarded = frame.apply(lambda column: column.map(guard_formula))
     rows = csv.reader(io.StringIO(guarded.to_csv(index=False, lineterminator="\n"), newline=""))
-    return "".join(map(format_row, rows))
+    return "".join(map(_join, rows))
 
 
 def format_row(cells: Iterable[object]) -> str:
     """Return one row of a CSV file, guarded and quoted as `format_csv` does."""
-    texts = [str(guard_formula(cell)) for cell in cells]
+    return _join([str(guard_formula(cell)) for cell in cells])
+
+
+def _join(texts: list[str]) -> str:
     quoted = ['"' + text.replace('"', '""') + '"' if _CUTS.search(text) else text for text in texts]
     return (",".join(quoted) if any(texts) else '""') + "\n"

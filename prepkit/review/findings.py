@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SCHEMA = "prepkit.review/1"
 NO_TEXT = "There is no text yet."
+_NOT_READ = (
+    "Not reviewed: this reads as {}, and the rules are for English. That nothing is marked says nothing about it."
+)
 _NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _PLACED = ("code", "name", "severity", "line", "column", "start", "end")
 _COLUMNS = (
@@ -56,7 +59,8 @@ class Review(Readable):
     """The findings about one text in reading order, beside the facts that others can count on.
 
     `acknowledged` are the findings that the writer has decided to live with; they are kept apart and not counted.
-    `sections` are the parts of a document as they were recognized.
+    `sections` are the parts of a document as they were recognized. `language` is that of a text which the rules, made
+    for English, say nothing about; else it is blank.
     """
 
     text: str
@@ -65,6 +69,7 @@ class Review(Readable):
     facts: Facts
     sections: tuple[Section, ...] = ()
     acknowledged: tuple[Finding, ...] = ()
+    language: str = ""
 
     def __len__(self) -> int:
         return len(self.findings)
@@ -100,6 +105,7 @@ class Review(Readable):
             "schema": SCHEMA,
             "kind": self.kind,
             "characters": len(self.text),
+            "language": self.language,
             "facts": _describe(self.facts),
             "sections": [
                 {"id": part.id, "start": part.start, "end": part.end, "blank": part.blank} for part in self.sections
@@ -119,6 +125,8 @@ class Review(Readable):
         """Say in one line how many findings there are."""
         if not self.facts.words:
             return NO_TEXT
+        if self.language:
+            return _NOT_READ.format(self.language)
         words = _count(self.facts.words, "word")
         counts = [_count(self.count(key), noun) for key, noun in _NOUNS.items()]
         apart = f", {len(self.acknowledged)} acknowledged" if self.acknowledged else ""

@@ -15,6 +15,7 @@ from prepkit.models.fields import Record
 from prepkit.models.prfaq import RELEASE_SECTIONS
 from prepkit.review.documents import write
 from prepkit.review.findings import Acknowledgement, Finding, Review
+from prepkit.review.reading.language import name_language
 from prepkit.review.reading.reading import PACE, Hit, Reading, gather
 from prepkit.review.reading.sections import Outline, Section
 from prepkit.review.reading.vocabulary import WEIGHTS
@@ -78,6 +79,8 @@ def _review(
     runners = _prepare(kind) if rules is None else _Runners(rules, kind)
     whole = read(text)
     reading = Reading(whole, kind, gather(whole, kind, pace=pace), today, beside)
+    if language := name_language(whole):
+        return Review(text, kind, (), reading.facts, language=language)
     findings = [make_finding(rule, hit, whole, kind) for rule, hit in _collect(reading, runners)]
     if len(findings) > 1:
         findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
@@ -207,6 +210,8 @@ def review_field(text: str, kind: str, section: str | None = None) -> Review:
         return review(text, known)
     whole = read(text)
     reading = _FieldReading(whole, known, gather(whole, known), section=section)
+    if language := name_language(whole):
+        return Review(text, known, (), reading.facts, language=language)
     rules = _prepare_field(known, section)
     runner = rules.words if len(whole.words) < WEIGHTS.shortest_text else rules.all
     findings = [make_finding(rule, hit, whole, known) for rule, hit in runner.run(reading)] if whole.words else []

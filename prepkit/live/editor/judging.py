@@ -35,7 +35,10 @@ def judge(text: str, kind: str, review: Reviewer, acknowledged: Iterable[Mapping
     if len(text) > LONGEST:
         return {**_NOTHING, "error": _TOO_LONG}
     try:
-        found = review(text, kind).findings
+        reviewed = review(text, kind)
+        if getattr(reviewed, "language", ""):
+            return {**_NOTHING, "error": reviewed.summary()}
+        found = reviewed.findings
         known = {(one.get("code", ""), one.get("text", "")): one for one in acknowledged}
         places = [(one.code, text[one.start : one.end]) for one in found]
         kept = [one for one, place in zip(found, places, strict=True) if place not in known]
