@@ -67,6 +67,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     if not reading.count(Part.LINE) and not reading.count(Part.HEADING) and frame.is_blank():
         cure = "Give it headings such as Summary, Experience, Education and Skills, and a list under each job"
         what = "next to nothing of a resume was found: no heading or line that is known"
+        what = what if reading.text.strip() else "the file is empty"
         raise NothingFoundError(what, where=name, cure=cure)
     return reading
 

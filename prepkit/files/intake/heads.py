@@ -167,6 +167,8 @@ def _part_commas(head: Head) -> None:
             continue
         first = Chunk(chunk.start, chunk.start + match.start(), before, chunk.line)
         second = Chunk(chunk.start + match.end(), chunk.end, after, chunk.line)
+        if score(before) < 0 and _may_be_town(after):
+            second.part = Part.PLACE
         place = head.chunks.index(chunk)
         head.chunks[place : place + 1] = [first, second]
         return
@@ -206,15 +208,45 @@ def find_places(heads: Sequence[Head]) -> None:
             continue
         for chunk in head.named:
             comma = chunk.text.rfind(", ")
-            tail = Chunk(chunk.start + comma + 2, chunk.end, chunk.text[comma + 2 :], chunk.line)
+            tail = chunk.text[comma + 2 :]
             if len(head.named) > 2 and _slot(head, chunk) in slots and _may_be_place(chunk.text):
                 chunk.part = Part.PLACE
-            elif comma > 0 and _may_be_place(tail.text) and (_slot(head, chunk)[0], ",") in slots:
-                chunk.end, chunk.text, tail.part = chunk.start + comma, chunk.text[:comma], Part.PLACE
-                head.chunks.insert(head.chunks.index(chunk) + 1, tail)
+            elif comma > 0 and _may_be_place(tail) and (_slot(head, chunk)[0], ",") in slots:
+                _cut_tail(head, chunk, comma)
             else:
                 continue
             break
+
+
+def find_towns(heads: Sequence[Head]) -> None:
+    """Find towns that no list holds behind the comma of an employer, where no other place is in the head."""
+    for head in heads:
+        if any(chunk.part == Part.PLACE for chunk in head.chunks):
+            continue
+        for chunk in sorted(head.named, key=lambda chunk: score(chunk.text)):
+            before, comma, town = chunk.text.rpartition(", ")
+            if comma and score(before) <= 0 and _may_be_town(town) and (len(head.named) > 1 or score(before) < 0):
+                _cut_tail(head, chunk, len(before))
+                break
+
+
+def _cut_tail(head: Head, chunk: Chunk, comma: int) -> None:
+    """Part a place from what stands before its comma."""
+    tail = Chunk(chunk.start + comma + 2, chunk.end, chunk.text[comma + 2 :], chunk.line, Part.PLACE)
+    chunk.end, chunk.text = chunk.start + comma, chunk.text[:comma]
+    head.chunks.insert(head.chunks.index(chunk) + 1, tail)
+
+
+def _may_be_town(text: str) -> bool:
+    first, *rest = text.casefold().split()[-2:] or [""]
+    beginning = len(rest) == 1 and first in WORDS.resume_city_beginnings
+    return (
+        (beginning or bool(re.fullmatch(r"[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)*", text)))
+        and not text.isupper()
+        and not WORDS.resume_departments & {*text.casefold().split()}
+        and score(text) == 0
+        and not _SUFFIX.match(text)
+    )
 
 
 def _slot(head: Head, chunk: Chunk) -> tuple[int, str]:

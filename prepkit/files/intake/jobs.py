@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from prepkit.files.intake.dates import DURATION, find_dates, is_dates
-from prepkit.files.intake.heads import Head, assign, find_places, join_dashes, read_head, score, vote
+from prepkit.files.intake.heads import Head, assign, find_places, find_towns, join_dashes, read_head, score, vote
 from prepkit.files.intake.passages import Passage
 from prepkit.files.intake.places import is_place
 from prepkit.files.intake.reading import Part, Piece
@@ -53,19 +53,23 @@ def sort_jobs(bodies: Sequence[Sequence[Passage]], numbers: Iterator[int]) -> It
             job.head = read_head(job.heads) if job.heads else Head("")
     heads = [job.head for jobs in sections for job in jobs]
     find_places(heads)
+    find_towns(heads)
     for head in heads:
         join_dashes(head)
     order = vote(heads)
     written = []
     for jobs in sections:
-        above, banner = "", False
+        above, banner, level = "", False, 0
         pieces: list[Piece] = []
         for job in jobs:
             number = next(numbers)
+            own = job.heads[0].level if job.heads else 0
+            banner = banner and not 0 < own <= level  # a heading as high as the employer's is not below it
             assign(job.head, order, above if banner else "")
             made = [*_write(job, number, inherits=banner)]
             pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces and made) + made
             above, banner = _name_employer(job.head, above, banner=banner)
+            level = own if any(chunk.part == Part.EMPLOYER for chunk in job.head.chunks) else level
         written.append(pieces)
     return iter(written)
 
@@ -240,7 +244,10 @@ class _Section:
                 lacks = lacks or score(below.text) < 0 or any(c.part for c in read_head([below]).chunks)
             if not any(score(chunk.text) > 0 for chunk in named) and len(below.text.split()) <= 6:
                 lacks = lacks or score(below.text) > 0
-            if not lacks or is_sentence(below.text) or len(below.text.split()) > 10 or below.gap > 0.9:
+            if not lacks or is_sentence(below.text) or len(below.text.split()) > 10:
+                break
+            lone_role = end + 1 == len(run) and score(below.text) > 0 and all(score(one.text) <= 0 for one in named)
+            if below.gap > 0.9 and not lone_role:
                 break
             if end + 1 < limit + 1 and self._opens_next(run, end, limit):
                 break

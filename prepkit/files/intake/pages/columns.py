@@ -82,7 +82,12 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
         often.update({_name(line) for line in _list_outer(lines)})
     labels = _find_labels([line for lines in pages for line in lines])
     for number, lines in enumerate(pages):
-        outer = [line for line in _list_outer(lines) if number or not _opens(line, lines)]
+        largest = max((line.size for line in lines), default=0.0)
+        outer = [
+            line
+            for line in _list_outer(lines)
+            if number or not _opens(line, lines) or (often[_name(line)] > 1 and line.size < 0.9 * largest)
+        ]
         far = [
             line
             for line in outer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import statistics
 import unicodedata
@@ -127,17 +128,22 @@ def join_row(lines: Sequence[Line]) -> Line:
     return replace(first, runs=_tidy(runs), x1=max(line.x1 for line in lines))
 
 
-def join_lines(flows: Sequence[Sequence[Line]]) -> list[Passage]:
-    """Join the lines of each flow (a column over all of its pages, top to bottom) to passages."""
+def join_lines(flows: Sequence[Sequence[Line]], narrowest: float = 0.0) -> list[Passage]:
+    """Join the lines of each flow (a column over all of its pages, top to bottom) to passages.
+
+    Args:
+        flows: The lines.
+        narrowest: The width below which a column's lines end where their writer ended them.
+    """
     sizes = [line.size for flow in flows for line in flow for _ in line.text]
     body = statistics.median(sizes) if sizes else 1.0
-    return [passage for flow in flows for passage in _Flow(flow, body).join()]
+    return [passage for flow in flows for passage in _Flow(flow, body, narrowest).join()]
 
 
 class _Flow:
     """One column of text: how far apart its lines are, and where they end."""
 
-    def __init__(self, lines: Sequence[Line], body: float) -> None:
+    def __init__(self, lines: Sequence[Line], body: float, narrowest: float) -> None:
         self._lines = [line for line in lines if not line.furniture]
         self._furniture = [line for line in lines if line.furniture]
         self._body = body
@@ -150,6 +156,8 @@ class _Flow:
         self._edge = max((line.x1 for line in alone), default=0.0)
         if sum(line.x1 > self._edge - 3 * body for line in alone) < 3:  # too few for an edge that lines are broken at
             self._edge = max((line.x1 for line in self._lines), default=0.0)
+        if self._edge - self._left < narrowest:
+            self._edge = math.inf
 
     def join(self) -> Iterator[Passage]:
         """Yield the flow's passages."""

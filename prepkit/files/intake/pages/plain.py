@@ -7,6 +7,7 @@ from prepkit.files.intake.pages.lines import Line, join_lines
 from prepkit.files.intake.passages import Passage
 
 _LINES = 5_000
+_NARROW = 50  # letters; what is no wider was broken by its writer
 _LONGEST = 20_000  # characters of a line
 
 
@@ -27,7 +28,7 @@ def read_plain(text: str, name: str) -> list[Passage]:
             line = Line.of([(body, False, False)], indent, indent + len(body), number, number + 1)
             if line.text:
                 lines.append(line)
-    return join_lines([lines])
+    return join_lines([lines], _NARROW)
 
 
 def _part_cells(row: str) -> str:
