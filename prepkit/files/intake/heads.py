@@ -230,6 +230,18 @@ def find_towns(heads: Sequence[Head]) -> None:
                 break
 
 
+def part_place(text: str) -> list[tuple[int, int, Part]]:
+    """Return where in a text the employer stands, and where its place: start, end, part."""
+    chunk = _trim(text, 0, len(text))
+    if chunk is None:
+        return []
+    head = Head(text, _part_place(text, chunk))
+    before, comma, town = head.chunks[0].text.rpartition(", ")
+    if len(head.chunks) == 1 and comma and _may_be_town(town):
+        _cut_tail(head, head.chunks[0], len(before))
+    return [(one.start, one.end, one.part or Part.EMPLOYER) for one in head.chunks]
+
+
 def _cut_tail(head: Head, chunk: Chunk, comma: int) -> None:
     """Part a place from what stands before its comma."""
     tail = Chunk(chunk.start + comma + 2, chunk.end, chunk.text[comma + 2 :], chunk.line, Part.PLACE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from prepkit.files.intake.dates import DURATION, find_dates, is_dates
+from prepkit.files.intake.forms import sort_form
 from prepkit.files.intake.heads import Head, assign, find_places, find_towns, join_dashes, read_head, score, vote
 from prepkit.files.intake.passages import Passage
 from prepkit.files.intake.places import is_place
@@ -47,7 +48,8 @@ def sort_jobs(bodies: Sequence[Sequence[Passage]], numbers: Iterator[int]) -> It
         bodies: The passages below each heading for jobs.
         numbers: The numbers of jobs that are free.
     """
-    sections = [[*_Section(body).read()] for body in bodies]
+    forms = [sort_form(body, numbers) for body in bodies]
+    sections = [[*_Section(body).read()] if form is None else [] for body, form in zip(bodies, forms, strict=True)]
     for jobs in sections:
         for job in jobs:
             job.head = read_head(job.heads) if job.heads else Head("")
@@ -58,9 +60,9 @@ def sort_jobs(bodies: Sequence[Sequence[Passage]], numbers: Iterator[int]) -> It
         join_dashes(head)
     order = vote(heads)
     written = []
-    for jobs in sections:
+    for jobs, form in zip(sections, forms, strict=True):
         above, banner, level = "", False, 0
-        pieces: list[Piece] = []
+        pieces: list[Piece] = form or []
         for job in jobs:
             number = next(numbers)
             own = job.heads[0].level if job.heads else 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from prepkit.files.intake.dates import DURATION, find_dates, is_dates
+from prepkit.files.intake.forms import find_field, is_field
 from prepkit.files.intake.headings import find_section
 from prepkit.files.intake.pages.lines import Line, is_mark, join_row
 from prepkit.files.intake.places import is_place
@@ -221,7 +222,8 @@ def _find_rail(lines: Sequence[Line]) -> float:
         dated = sum(bool(find_dates(line.text)) for line in labels)
         named = sum(bool(find_section(line.text)) for line in labels)
         own = sum(bool(find_section(line.text)) for line in right)
-        if dated >= 0.5 * len(beside) or (named >= 0.5 * len(beside) and named >= 2 and not own):
+        formed = sum(is_field(line.text) for line in beside)
+        if max(dated, formed) >= 0.5 * len(beside) or (named >= 0.5 * len(beside) and named >= 2 and not own):
             return edge
     return 0.0
 
@@ -255,7 +257,7 @@ def _read_rail(rows: Sequence[Sequence[Line]], edge: float) -> Iterator[Line]:
             label, beside = [], []
             yield join_row(left)
             continue
-        goes_on = left and label and len(beside) <= len(label) + 1 and _continues(left[0], label[-1:])
+        goes_on = left and label and len(beside) <= len(label) + 1 and _goes_on(left[0], label)
         if (left and not goes_on) or crossing:
             yield from write()
             label, beside = [], []
@@ -263,6 +265,15 @@ def _read_rail(rows: Sequence[Sequence[Line]], edge: float) -> Iterator[Line]:
         if right:
             beside.append(join_row(right))
     yield from write()
+
+
+def _goes_on(line: Line, label: Sequence[Line]) -> bool:
+    """Tell whether a row of a rail goes on with the label above; the name of a form's next field does not."""
+    if not _continues(line, label[-1:]):
+        return False
+    joined = " ".join(one.text for one in (*label, line))
+    named = any(find_field(text) for text in (line.text, " ".join(one.text for one in label)))
+    return bool(find_field(joined)) or not named
 
 
 def _list_edges(lines: Sequence[Line]) -> list[float]:
@@ -320,6 +331,8 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     if len(left) < _FEW or len(right) < _FEW:
         return False
     labels = [line for line in left if not find_section(line.text)]
+    if sum(is_field(line.text) for line in labels) > 0.3 * len(labels):
+        return False  # the names of a form's fields
     if len(labels) > 1 and sum(_is_note(line.text) for line in labels) > 0.7 * len(labels):
         return False  # a rail of dates and places
     beside = [line for line in right if any(_share_row(line, other) for other in left)]

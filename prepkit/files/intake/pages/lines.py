@@ -24,7 +24,7 @@ _ICONS = re.compile(rf"\s*[{_PRIVATE}\ufffd]+\s*")
 _JOINED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")  # ligatures and the shapes of Arabic letters
 _SOFT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u2010]\Z")
-_LABELED = re.compile(r"[^\W\d_][\w&/ -]{1,24}: ")  # a row of a list of skills, say
+_LABELED = re.compile(r"[^\W\d_][\w&/ -]{1,40}: ")  # a row of a list of skills, say
 _SENTENCE_END = re.compile(r"[.!?:;。！？]['\")»”]*\Z")
 
 

@@ -22,6 +22,7 @@ _LETTERS = 200_000  # of a file; a resume has a fiftieth of that
 _OBJECTS = 20_000  # drawn things of a page that are looked at
 _APART = 1.15  # ems between what stands apart on a row
 _NEAR = 0.45  # heights of a line between columns, where several lines begin at the same place
+_WIDE = 0.7  # heights of a line, by which a column is known even where no line begins at it
 _MANY = 4  # lines that begin at the same place
 _BETWEEN = 0.13  # heights of a line between two words, where no blank is written
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|[-_]bd\b|\bbd\b|bx\d", re.I)
@@ -230,20 +231,28 @@ def _merge(groups: list[list[_Glyph]]) -> list[list[_Glyph]]:
 
 def _part_columns(groups: list[list[_Glyph]]) -> Iterator[list[_Glyph]]:
     """Part what stands close together where others begin at the same place: a rail of dates, and the text beside it."""
-    starts = Counter(round(min(glyph.x0 for glyph in group)) for group in groups)
+    sorted_groups = [sorted(group, key=lambda glyph: glyph.x0) for group in groups]
+    starts = Counter(round(start) for glyphs in sorted_groups for start in _list_starts(glyphs))
     edges = {start for start in starts if starts[start - 1] + starts[start] + starts[start + 1] >= _MANY}
-    for group in groups:
-        glyphs = sorted(group, key=lambda glyph: glyph.x0)
-        inked = [place for place, glyph in enumerate(glyphs) if not glyph.text.isspace()]
-        cuts = [
-            second
-            for first, second in itertools.pairwise(inked)
-            if glyphs[second].x0 - glyphs[first].x1 > _NEAR * glyphs[second].size
-            and round(glyphs[second].x0) in edges
-            and not (first == inked[0] and is_mark(glyphs[first].text))
-        ]
+    for group, glyphs in zip(groups, sorted_groups, strict=True):
+        cuts = [place for place, _ in _list_gaps(glyphs, _NEAR) if round(glyphs[place].x0) in edges]
         for start, end in itertools.pairwise([0, *cuts, len(glyphs)]):
             yield glyphs[start:end] if cuts else group
+
+
+def _list_starts(glyphs: list[_Glyph]) -> Iterator[float]:
+    """Yield where a group begins, and where it goes on after a gap that no blank between words has."""
+    yield glyphs[0].x0
+    yield from (glyphs[place].x0 for place, gap in _list_gaps(glyphs, _WIDE))
+
+
+def _list_gaps(glyphs: list[_Glyph], least: float) -> Iterator[tuple[int, float]]:
+    """Yield the places of letters with a gap before them, in heights of a line; one behind a list mark is none."""
+    inked = [place for place, glyph in enumerate(glyphs) if not glyph.text.isspace()]
+    for first, second in itertools.pairwise(inked):
+        gap = (glyphs[second].x0 - glyphs[first].x1) / max(glyphs[second].size, 0.1)
+        if gap > least and not (first == inked[0] and is_mark(glyphs[first].text)):
+            yield second, gap
 
 
 def _frame(group: list[_Glyph]) -> _Box:
