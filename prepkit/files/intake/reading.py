@@ -98,8 +98,9 @@ class Reading:
         return Resume(id=f"imported-{digest}", **{name: texts[part] for part, name in _FIELDS.items()})
 
     def _tell(self, part: Part) -> str:
-        parts = [Part.NAME, part] if part == Part.CONTACT else [part]
-        texts = [" ".join(piece.text.split()) for one in parts for piece in self.pieces if piece.part == one]
+        texts = [" ".join(piece.text.split()) for piece in self.pieces if piece.part == part]
+        if part == Part.CONTACT:  # a name in large type may take two rows
+            texts.insert(0, " ".join(" ".join(piece.text.split()) for piece in self.pieces if piece.part == Part.NAME))
         by = {Part.CONTACT: " · ", Part.SUMMARY: " "}.get(part, "\n")
         return by.join(filter(None, texts))
 
