@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -18,6 +19,7 @@ from shared import ROOT, find_blocks
 
 import prepkit
 from prepkit.cli import ExitCode
+from prepkit.cli.papers import FORMATS
 
 pytestmark = [pytest.mark.wheel, pytest.mark.timeout(1200)]
 
@@ -71,6 +73,7 @@ def test_readme_runs_as_written(wheel: Path, tmp_path: Path) -> None:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
     clean.update(PATH=f"{bin_folder}{os.pathsep}{clean['PATH']}", MPLBACKEND="agg")
     (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")
+    shutil.copy(ROOT / "tests/corpus/resumes/files/libreoffice.pdf", tmp_path / "resume.pdf")
 
     def run(line: str | list[str]) -> subprocess.CompletedProcess[str]:
         shell = isinstance(line, str)
@@ -87,8 +90,11 @@ def test_readme_runs_as_written(wheel: Path, tmp_path: Path) -> None:
     assert len(list((tmp_path / "my-own" / "workbook").glob("*.ipynb"))) == 8
     assert (tmp_path / "my-own" / "workbook" / "index.html").exists()
 
-    for line in ("new full --sample", "export docx full --to papers", "import papers/resume.docx my-own"):
-        done = run(f"prepkit {line}")  # Word files need no extra
+    written = {"md": "md", "txt": "txt", "docx": "docx", "pdf": "pdf", "json": "json", "rendercv": "yaml"}
+    lines = [f"export {style} full --to out-{style}" for style in FORMATS]
+    lines += [f"import out-{style}/resume.{ending} my-own" for style, ending in written.items()]
+    for line in ("new full --sample", *lines):  # no format needs an extra
+        done = run(f"prepkit {line}")
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
 
     (block,) = find_blocks("README.md", "python")

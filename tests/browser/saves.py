@@ -14,6 +14,7 @@ from prepkit.models import (
     HoursEntry,
     Interviewer,
     Reading,
+    ResumeImport,
     ScratchText,
 )
 from prepkit.store import Workspace
@@ -73,6 +74,7 @@ SAVES: dict[str, Callable[[Workspace, str], object]] = {
     "card_review": lambda prep, mark: prep.card_reviews.save(
         CardReview(card=f"principle:{mark}", rating="good", day=prep.today)
     ),
+    "resume_import": lambda prep, mark: prep.resume_imports.save(ResumeImport(file=f"{mark}.pdf", added=mark)),
     "scratch_text": lambda prep, mark: prep.scratch_texts.save(
         ScratchText(id="resume-line", text=f"We leverage {mark}.")
     ),
