@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from prepkit.files.intake.dates import find_dates
+from prepkit.files.intake.dates import find_dates, is_dates
 from prepkit.files.intake.headings import JOBS, find_section
 from prepkit.files.intake.heads import score
 from prepkit.files.intake.jobs import is_sentence, sort_jobs
@@ -222,7 +222,7 @@ def _write(section: _Section, jobs: Iterator[list[Piece]], largest: float) -> It
         made = next(jobs)
         yield from [Piece("\n", Part.BETWEEN)] * (written and bool(made)) + made
         return
-    for passage in section.body:
+    for passage in _join_dates(section.body):
         if written:
             yield Piece("\n", Part.BETWEEN)
         written = True
@@ -245,6 +245,24 @@ def _write(section: _Section, jobs: Iterator[list[Piece]], largest: float) -> It
             yield from made
         else:
             yield Piece(passage.text, Part.SUMMARY if told else part)
+
+
+def _join_dates(body: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield passages, dates that stand before what they date on its row."""
+    waiting: Passage | None = None
+    first = bool(body) and is_dates(body[0].text)
+    for passage in body:
+        if waiting is not None and passage.mark:
+            yield waiting
+        elif waiting is not None:
+            passage = replace(waiting, runs=(*waiting.runs, Run("\t"), *passage.runs))
+        elif first and is_dates(passage.text):
+            waiting = passage
+            continue
+        waiting = None
+        yield passage
+    if waiting is not None:
+        yield waiting
 
 
 def _write_contact(text: str) -> Iterator[Piece]:
