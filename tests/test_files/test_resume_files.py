@@ -136,6 +136,17 @@ def test_what_is_left_over_stays_with_the_import(workspace: Workspace) -> None:
     assert "The first analyst that they had." in workspace.resume_imports.all()[0].left_over
 
 
+def test_no_text_steers_a_terminal() -> None:
+    """Signs that a terminal would obey are shown as such, not sent to it."""
+    text = RESUME.replace("2018 - 2020\n", "2018 - 2020\nTeam of \x1b[2Jthree.\n").replace(
+        "Counted", "Counted\x1b]0;x\x07"
+    )
+    reading = read_bytes(text.encode(), "old.txt")
+
+    assert "\x1b" not in reading.describe() + reading.show()
+    assert "\x07" not in reading.describe() + reading.show()
+
+
 def test_what_only_another_file_left_over_is_kept_too(workspace: Workspace) -> None:
     """A second file of the same lines adds none, and what it alone leaves over is kept all the same, once."""
     more = RESUME.replace("2018 - 2020\n", "2018 - 2020\nThe first analyst that they had.\n").encode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import itertools
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -84,12 +85,12 @@ class Reading:
         said = f"Read {self.source}: {lines} line{'' if lines == 1 else 's'} of {jobs} job{'' if jobs == 1 else 's'}"
         said += f". Not found: {', '.join(missing)}" if missing else ""
         said += f". Left over: {quoted}{more}; it is kept with the import" if over else ". Nothing left over"
-        return f"{said}."
+        return _UNSEEN.sub("\ufffd", f"{said}.")
 
     def show(self) -> str:
         """Return the whole text, each piece behind the name of its place."""
         names = ((piece.part.value, piece.text.strip()) for piece in self.pieces if piece.part != Part.BETWEEN)
-        return "\n".join(f"{name:>15}  {text}" for name, text in names if text)
+        return _UNSEEN.sub("\ufffd", "\n".join(f"{name:>15}  {text}" for name, text in names if text))
 
     def make_resume(self) -> Resume:
         """Return contact, summary and sections; the id is the same for the same contact."""
@@ -159,6 +160,7 @@ def _join_lines(pieces: list[Piece]) -> Iterator[str]:
         yield " ".join(line.split())
 
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # what would steer a terminal
 _QUOTED = 8
 _EXPECTED = (Part.CONTACT, Part.SUMMARY, Part.EDUCATION, Part.SKILLS)
 _HEAD = {Part.ROLE: "role", Part.EMPLOYER: "employer", Part.PLACE: "place", Part.DATES: "dates"}
