@@ -13,7 +13,7 @@ from prepkit.files.intake.forms import find_field, is_field
 from prepkit.files.intake.headings import find_section
 from prepkit.files.intake.pages.lines import Line, is_mark, join_row
 from prepkit.files.intake.places import is_place
-from prepkit.review.reading.vocabulary import WORDS
+from prepkit.review.reading.vocabulary import LISTED, WORDS
 
 _NUMBERED = re.compile(
     r"(?:page|seite|página|pagina|strona)?\s*\d{1,2}\s*(?:(?:/|of|von|de|sur|di|van|z)\s*\d{1,2})?|[-–]\s*\d{1,2}\s*[-–]"
@@ -64,8 +64,9 @@ def read_pages(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def is_page_mark(text: str) -> bool:
-    """Tell whether a text is a page's number, with or without the name beside it."""
-    return bool(_NUMBERED.fullmatch(text.strip()))
+    """Tell whether a text is a page's number, with or without the name beside it, or the day that the page is of."""
+    dated = len(text) < 60 and text.strip().casefold().startswith(LISTED.resume_updated) and find_dates(text)
+    return bool(_NUMBERED.fullmatch(text.strip()) or dated)
 
 
 def _find_flow(part: _Part, open_flows: Sequence[tuple[float, list[Line]]], *, first: bool) -> list[Line] | None:
@@ -87,7 +88,7 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
         outer = [
             line
             for line in _list_outer(lines)
-            if number or not _opens(line, lines) or (often[_name(line)] > 1 and line.size < 0.9 * largest)
+            if number or not _opens(line, lines) or (line.size < 0.9 * largest and _recurs(line, often))
         ]
         far = [
             line
@@ -97,11 +98,15 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
         marks = {
             id(line)
             for line in outer
-            if _NUMBERED.fullmatch(line.text.strip())
+            if is_page_mark(line.text)
             or (len(pages) > 1 and often[_name(line)] > 1)
             or (any(line is one for one in far) and (len(pages) > 1 or "@" in line.text))
         }
         yield [replace(line, furniture=id(line) in marks or id(line) in labels) for line in lines]
+
+
+def _recurs(line: Line, often: Counter[tuple[str, int]]) -> bool:
+    return often[_name(line)] > 1 or is_page_mark(line.text)
 
 
 def _find_labels(lines: Sequence[Line]) -> set[int]:

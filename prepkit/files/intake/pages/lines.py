@@ -193,7 +193,8 @@ class _Flow:
             return False
         small = line.text[:1].islower() or line.text[:1] in "(&"
         open_end = _is_open(last.text)
-        if not small and not open_end and find_dates(line.text) and len(line.text) < 60:
+        hangs = first.listed and self._hangs(first, line) and abs(first.x0 - self._text_left) > 0.6 * self._body
+        if not small and not open_end and not hangs and find_dates(line.text) and len(line.text) < 60:
             return False
         if not open_end and _LABELED.match(line.text) and _LABELED.match(first.text):
             return False
@@ -214,8 +215,12 @@ class _Flow:
         beside = below is not None and not below.listed and below.page == line.page and below.size == line.size
         return beside and below is not None and 0.6 * line.size < self._step(line, below) < step / 1.12
 
+    def _hangs(self, first: Line, line: Line) -> bool:
+        """Tell whether a line stands below the text of an item, and not below its mark."""
+        return first.x0 - first.start > 0.3 * self._body and abs(line.x0 - first.x0) < 0.6 * self._body
+
     def _goes_on_item(self, first: Line, last: Line, line: Line, following: Sequence[Line]) -> bool:
-        hanging = first.x0 - first.start > 0.3 * self._body and abs(line.x0 - first.x0) < 0.6 * self._body
+        hanging = self._hangs(first, line)
         deeper = line.x0 > first.x0 - 0.2 * self._body and first.x0 > self._left + 0.3 * self._body
         full = self._is_full(last, line) or line.text[:1].islower() or _is_open(last.text)
         if hanging and full and abs(first.x0 - self._text_left) > 0.6 * self._body:
