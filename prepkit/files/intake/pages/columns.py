@@ -82,7 +82,6 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
     often: Counter[tuple[str, int]] = Counter()
     for lines in pages:
         often.update({_name(line) for line in _list_outer(lines)})
-    labels = _find_labels([line for lines in pages for line in lines])
     for number, lines in enumerate(pages):
         largest = max((line.size for line in lines), default=0.0)
         outer = [
@@ -102,23 +101,11 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
             or (len(pages) > 1 and often[_name(line)] > 1)
             or (any(line is one for one in far) and (len(pages) > 1 or "@" in line.text))
         }
-        yield [replace(line, furniture=id(line) in marks or id(line) in labels) for line in lines]
+        yield [replace(line, furniture=id(line) in marks) for line in lines]
 
 
 def _recurs(line: Line, often: Counter[tuple[str, int]]) -> bool:
     return often[_name(line)] > 1 or is_page_mark(line.text)
-
-
-def _find_labels(lines: Sequence[Line]) -> set[int]:
-    """Find the names of fields that a form repeats at the left of what is filled in ("Dates", "Employer")."""
-    starts = Counter(round(line.start / 4) for line in lines)
-    edge = 4 * max(starts, key=lambda start: starts[start], default=0)
-    if 2 * sum(abs(line.start - edge) < 20 for line in lines) < len(lines):
-        return set()
-    left = [line for line in lines if line.x1 < edge and not line.listed and not find_dates(line.text)]
-    often = Counter(line.text for line in left)
-    again = [line for line in left if often[line.text] > 1 and not find_section(line.text)]
-    return {id(line) for line in again} if len({line.text for line in again}) > 2 else set()
 
 
 def _opens(line: Line, lines: Sequence[Line]) -> bool:
