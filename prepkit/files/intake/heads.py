@@ -219,9 +219,13 @@ def find_places(heads: Sequence[Head]) -> None:
 
 
 def find_towns(heads: Sequence[Head]) -> None:
-    """Find towns that no list holds behind the comma of an employer, where no other place is in the head."""
+    """Find towns that no list holds, where no other place is in the head: the third thing, or behind a comma."""
     for head in heads:
         if any(chunk.part == Part.PLACE for chunk in head.chunks):
+            continue
+        apart = [chunk for chunk in head.named if _slot(head, chunk)[1] != "^" and _may_be_town(chunk.text)]
+        if apart and len(head.named) > 2:
+            apart[-1].part = Part.PLACE
             continue
         for chunk in sorted(head.named, key=lambda chunk: score(chunk.text)):
             before, comma, town = chunk.text.rpartition(", ")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from prepkit.files.intake.dates import DURATION, find_dates, is_dates
 from prepkit.files.intake.forms import find_field, is_field
 from prepkit.files.intake.headings import find_section
-from prepkit.files.intake.pages.lines import Line, is_mark, join_row
+from prepkit.files.intake.pages.lines import Line, is_mark, join_row, join_runs
 from prepkit.files.intake.places import is_place
 from prepkit.review.reading.vocabulary import LISTED, WORDS
 
@@ -167,6 +167,7 @@ def _lift_rail(lines: Sequence[Line]) -> list[Line]:
     if not lines:
         return []
     left, right = min(line.start for line in lines), max(line.x1 for line in lines)
+    lines = _join_dates(lines, left + 0.55 * (right - left))
     rail = [line for line in lines if line.start > left + 0.55 * (right - left) and _is_note(line.text)]
     rest = [line for line in lines if not any(line is one for one in rail)]
     lifted = []
@@ -185,6 +186,20 @@ def _lift_rail(lines: Sequence[Line]) -> list[Line]:
                 note = replace(note, top=head.top, bottom=head.bottom, start=after, x0=after)
         lifted.append(note)
     return [*rest, *lifted]
+
+
+def _join_dates(lines: Sequence[Line], edge: float) -> list[Line]:
+    """Join dates that are broken over two rows of a narrow column right of an edge."""
+    joined: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.start > edge, line.bottom)):
+        last = joined[-1] if joined and joined[-1].start > edge else None
+        if last is not None and _continues(line, [last]) and not DURATION.match(line.text):
+            whole = replace(last, runs=tuple(join_runs([last, line])), x1=max(last.x1, line.x1))
+            if is_dates(whole.text):
+                joined[-1] = whole
+                continue
+        joined.append(line)
+    return joined
 
 
 def _is_note(text: str) -> bool:

@@ -245,7 +245,7 @@ class _Flow:
         new = above is None or above.page != first.page
         gap = 1.0 if above is None or new else max(0.0, self._step(above, first) / self._pitch - 1)
         return Passage(
-            _tidy(_join_runs(group)),
+            _tidy(join_runs(group)),
             listed=first.listed,
             indent=(first.start - self._left) / self._body,
             size=first.size / self._body,
@@ -276,7 +276,8 @@ def _is_head(line: Line, following: Sequence[Line]) -> bool:
     return len(line.text) < 60 and any(find_dates(one.text) and len(one.text) < 80 for one in near)
 
 
-def _join_runs(group: Sequence[Line]) -> Iterator[Run]:
+def join_runs(group: Sequence[Line]) -> Iterator[Run]:
+    """Yield the runs of lines that go on with one another, a word that was parted at the end of one made whole."""
     for line, below in zip(group, [*group[1:], None], strict=True):
         if below is None:
             yield from line.runs
