@@ -71,7 +71,8 @@ class Line:
         written = _tidy([Run(text, bold, italic) for text, bold, italic in looks])
         whole = "".join(run.text for run in written)
         mark = cut_mark(whole) if len(whole.strip()) > 1 else 0
-        runs = [Run(clean(run.text), run.bold, run.italic) for run in _drop(written, mark)]
+        alone = is_mark(whole)  # it stands apart from its item, and is joined to it with the row
+        runs = [run if alone else replace(run, text=clean(run.text)) for run in _drop(written, mark)]
         width = (x1 - x0) / max(len(whole), 1)
         indent = width * mark
         return cls(_tidy(runs), x0 + indent, x1, top, bottom, page, mark > 0, x0, mark=whole[:mark].strip())
