@@ -163,8 +163,9 @@ def _part_commas(head: Head) -> None:
     chunk = head.named[0]
     for match in re.finditer(r",\s+", chunk.text):
         before, after = chunk.text[: match.start()], chunk.text[match.end() :]
-        if _SUFFIX.match(after):
-            continue
+        team, comma, last = after.rpartition(", ")
+        if _SUFFIX.match(after) or (comma and score(before) > 0 <= score(team) and score(last) < 0):
+            continue  # a part of the name, or of the role: "Charge Nurse, Cardiac ICU, Harbor Hospital"
         first = Chunk(chunk.start, chunk.start + match.start(), before, chunk.line)
         second = Chunk(chunk.start + match.end(), chunk.end, after, chunk.line)
         if score(before) < 0 and _may_be_town(after):

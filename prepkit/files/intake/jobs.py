@@ -241,7 +241,7 @@ class _Section:
                 continue
             named = read_head(run[start:end]).named
             lacks = len({chunk.line for chunk in named}) < 2 and not _is_whole(named)
-            if len(named) == 2 and score(named[0].text) > 0 and score(named[1].text) == 0 and end == place + 1:
+            if len(named) == 2 and named[0].line == named[1].line and score(named[0].text) > 0 == score(named[1].text):
                 # "Charge Nurse, Cardiac ICU" may be a role by itself, with the employer on the next row.
                 lacks = lacks or score(below.text) < 0 or any(c.part for c in read_head([below]).chunks)
             if not any(score(chunk.text) > 0 for chunk in named) and len(below.text.split()) <= 6:

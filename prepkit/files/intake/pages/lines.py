@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from prepkit.files.intake.dates import find_dates
+from prepkit.files.intake.dates import find_dates, is_dates
 from prepkit.files.intake.headings import find_section
 from prepkit.files.intake.passages import Passage, Run
 from prepkit.review.reading.vocabulary import WORDS
@@ -150,7 +150,8 @@ class _Flow:
         self._body = body
         steps = sorted(self._step(a, b) for a, b in zip(self._lines, self._lines[1:], strict=False) if a.page == b.page)
         near = [step for step in steps if 0.6 * body < step < 2.5 * body]
-        self._pitch = near[len(near) // 5] if near else 1.2 * body
+        again = [step for step, after in itertools.pairwise(near) if step > 0.9 * body and after < 1.04 * step]
+        self._pitch = again[0] if again else near[len(near) // 5] if near else 1.2 * body
         self._left = min((line.start for line in self._lines), default=0.0)
         self._text_left = min((line.x0 for line in self._lines if not line.listed), default=0.0)
         alone = [line for line in self._lines if "\t" not in line.text] or self._lines
@@ -193,7 +194,7 @@ class _Flow:
         if not _looks_alike(last, line) or ("\t" in line.text and find_dates(line.text)):
             return False
         small = line.text[:1].islower() or line.text[:1] in "(&"
-        open_end = _is_open(last.text)
+        open_end = _is_open(last.text) or _parts_dates(last.text, line.text)
         hangs = first.listed and self._hangs(first, line) and abs(first.x0 - self._text_left) > 0.6 * self._body
         if not small and not open_end and not hangs and find_dates(line.text) and len(line.text) < 60:
             return False
@@ -266,7 +267,17 @@ def _is_open(text: str) -> bool:
     """Tell whether a text ends where no sentence ends: with a small word, a comma or a parted word."""
     words = text.split()
     last = words[-1] if words else ""
+    if text.count("(") > text.count(")"):
+        return True
     return last.endswith((",", "/")) or last in WORDS.resume_goes_on or bool(_HYPHENATED.search(last))
+
+
+def _parts_dates(above: str, below: str) -> bool:
+    """Tell whether dates are broken between two rows: "Sep" and "2014 – Apr 2019", "Sep 2014 –" and "Apr 2019"."""
+    if not re.search(r"\d", below[:20]):
+        return False
+    whole = find_dates(f"{above} {below}")
+    return whole is not None and whole.start() < len(above) < whole.end() and not is_dates(above)
 
 
 def _is_head(line: Line, following: Sequence[Line]) -> bool:
