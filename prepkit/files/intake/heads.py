@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -183,12 +184,20 @@ def score(text: str) -> int:
     ]
     if not words:
         return 0
-    roles = [word in WORDS.resume_role or word.replace("-", "") in WORDS.resume_role for word in words]
+    roles = [
+        word in WORDS.resume_role or word.replace("-", "") in WORDS.resume_role or _is_compound(word) for word in words
+    ]
     employers = [word in WORDS.resume_employer for word in words]
     dense = any(len(word) > 1 and text.endswith(word) for word in _dense(WORDS.resume_role))
     firm = any(len(word) > 1 and text.endswith(word) for word in _dense(WORDS.resume_employer))
     role = 2 * (roles[-1] or dense or bool(_ROLE_PHRASE.search(text))) + any(roles)
     return int(role) - 2 * (employers[-1] or firm) - any(employers) * (not roles[-1])
+
+
+@functools.cache
+def _is_compound(word: str) -> bool:
+    """Tell whether a word ends with a role: "Oberbauleiter"."""
+    return any(word.endswith(role) and len(word) > len(role) + 2 for role in WORDS.resume_role if len(role) > 5)
 
 
 def _dense(words: frozenset[str]) -> list[str]:
@@ -224,7 +233,8 @@ def find_towns(heads: Sequence[Head]) -> None:
     for head in heads:
         if any(chunk.part == Part.PLACE for chunk in head.chunks):
             continue
-        apart = [chunk for chunk in head.named if _slot(head, chunk)[1] != "^" and _may_be_town(chunk.text)]
+        towns = [chunk for chunk in head.named if _may_be_town(chunk.text)]
+        apart = [chunk for chunk in towns if _slot(head, chunk)[1] != "^"] or (towns if len(towns) == 1 else [])
         if apart and len(head.named) > 2:
             apart[-1].part = Part.PLACE
             continue
@@ -233,6 +243,15 @@ def find_towns(heads: Sequence[Head]) -> None:
             if comma and score(before) <= 0 and _may_be_town(town) and (len(head.named) > 1 or score(before) < 0):
                 _cut_tail(head, chunk, len(before))
                 break
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a text is dates, and a place at most."""
+    found = find_dates(text)
+    if found is None:
+        return False
+    rest = f"{text[: found.start()]} {text[found.end() :]}".strip(_EDGES)
+    return not re.search(r"\w", rest) or is_place(rest) or _may_be_town(rest)
 
 
 def part_place(text: str) -> list[tuple[int, int, Part]]:

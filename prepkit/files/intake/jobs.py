@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 
 from prepkit.files.intake.dates import DURATION, find_dates, is_dates
 from prepkit.files.intake.forms import sort_form
-from prepkit.files.intake.heads import Head, assign, find_places, find_towns, join_dashes, read_head, score, vote
+from prepkit.files.intake.heads import (
+    Head,
+    assign,
+    find_places,
+    find_towns,
+    is_bare,
+    join_dashes,
+    read_head,
+    score,
+    vote,
+)
 from prepkit.files.intake.passages import Passage
 from prepkit.files.intake.places import is_place
 from prepkit.files.intake.reading import Part, Piece
@@ -160,7 +170,7 @@ class _Section:
         if len(one.text.split()) > 9 or is_sentence(one.text):
             return False
         job = self._jobs[-1] if self._jobs else None
-        if job and job.heads and not job.lines and all(is_dates(head.text) for head in job.heads):
+        if job and job.heads and not job.lines and all(is_bare(head.text) for head in job.heads):
             return True
         run: list[Passage] = []
         for below in self._all[at + 1 : at + 5]:
@@ -191,7 +201,7 @@ class _Section:
         """Sort passages without list marks: heads of jobs, and what is said below them."""
         dated = [place for place, one in enumerate(run) if _is_dated(one)]
         job = self._jobs[-1] if self._jobs else None
-        if job and job.heads and not job.lines and all(is_dates(head.text) for head in job.heads) and not dated:
+        if job and job.heads and not job.lines and all(is_bare(head.text) for head in job.heads) and not dated:
             job.heads += run[:2] if len(run) > 1 and not is_sentence(run[1].text) else run[:1]
             run, dated = run[len(job.heads) - 1 :], []
             for one in run:

@@ -18,7 +18,6 @@ from prepkit.files.intake.passages import Passage, Run
 from prepkit.files.intake.reading import Part, Piece, Reading
 from prepkit.review.reading.vocabulary import WORDS
 
-_STRONG = {"experience", "education", "skills", "summary", "profile", "objective", "projects", "certifications"}
 _CONTACT_APART = re.compile(r"\s*[|•\t\n]\s*|\s+·\s+|\s*·\s+|\s{3,}")
 _LABEL = re.compile(r"([^:：]{3,40})[:：]\s+(?=\S)")
 _WORDS = 6  # words of a heading at most
@@ -139,7 +138,9 @@ def _find_looks(passages: Sequence[Passage]) -> set[_Look]:
     return {
         _look(one)
         for one in passages
-        if not one.listed and find_section(one.text) and one.text.casefold().strip(" :") in _STRONG | _labels()
+        if not one.listed
+        and find_section(one.text)
+        and one.text.casefold().strip(" :") in WORDS.heading_strong | _labels()
     } or {_look(one) for one in passages if find_section(one.text) and (one.level or one.bold or one.size > 1.1)}
 
 
@@ -165,7 +166,7 @@ def _read_heading(passage: Passage, looks: set[_Look], near: set[_Look], within:
     if part is not None:
         if alike and (not passage.listed or _stands_out(look) or passage.bold):
             return part
-        strong = text.casefold().strip(" :") in _STRONG
+        strong = text.casefold().strip(" :") in WORDS.heading_strong
         if not passage.listed and look[2] >= 1.12:
             return part
         standing = not passage.listed and (passage.gap > 0.3 or passage.level > 0 or look[3] or passage.bold)
