@@ -11,7 +11,7 @@ from prepkit.files.intake.dates import find_dates
 from prepkit.files.intake.passages import Passage
 from prepkit.files.intake.places import cut_place, is_place
 from prepkit.files.intake.reading import Part, Piece
-from prepkit.review.reading.vocabulary import WORDS
+from prepkit.review.reading.vocabulary import LISTED, WORDS
 
 _APART = re.compile(
     r"[\n\t]\s*|\s*[|•·●]\s+(?!\d)|\s+[·|•]\s*|\s+[-–—@]\s+|\s*—\s*|\s*;\s+|、|，"
@@ -197,7 +197,7 @@ def score(text: str) -> int:
 @functools.cache
 def _is_compound(word: str) -> bool:
     """Tell whether a word ends with a role: "Oberbauleiter"."""
-    return any(word.endswith(role) and len(word) > len(role) + 2 for role in WORDS.resume_role if len(role) > 5)
+    return word.endswith(LISTED.resume_role_endings)
 
 
 def _dense(words: frozenset[str]) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from prepkit.files.intake.pages.lines import is_mark
 from prepkit.files.intake.passages import Passage, Run
 
 Cell = list[Passage]
@@ -52,6 +53,9 @@ def _is_rail(cell: Cell, *, first: bool = False) -> bool:
 def read_row(cells: Sequence[Cell]) -> list[Passage]:
     """Return a row's passages: one, parted by tabs, where each cell holds one; dates beside what they date."""
     cells = [cell for cell in cells if cell]
+    if len(cells) > 1 and len(cells[0]) == 1 and is_mark(cells[0][0].text):
+        first, *rest = cells[1]
+        cells = [[replace(first, listed=True, mark=cells[0][0].text.strip()), *rest], *cells[2:]]
     if len(cells) < 2:
         return [passage for cell in cells for passage in cell]
     if all(len(cell) == 1 and len(cell[0].text) <= _LONG for cell in cells):

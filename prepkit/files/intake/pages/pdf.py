@@ -6,6 +6,7 @@ import ctypes
 import itertools
 import math
 import re
+import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ _NEAR = 0.45  # heights of a line between columns, where several lines begin at 
 _WIDE = 0.7  # heights of a line, by which a column is known even where no line begins at it
 _MANY = 4  # lines that begin at the same place
 _BETWEEN = 0.13  # heights of a line between two words, where no blank is written
+_OF_LETTER = 0.25  # widths of a letter between two words, where the type is small for its row
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|[-_]bd\b|\bbd\b|bx\d", re.I)
 _ITALIC = re.compile(r"ital|obliq|cmti|cmsl|slanted|[-_]it\b", re.I)
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "˚": "\u030a"}
@@ -276,6 +278,7 @@ def _write(group: list[_Glyph], page: int) -> Line | None:
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
     size = max(sorted(glyph.size for glyph in inked)[len(inked) // 2], 0.1)
     space = _find_space(glyphs, size)
+    between = max(_BETWEEN * size, _OF_LETTER * statistics.fmean(glyph.x1 - glyph.x0 for glyph in inked))
     runs: list[tuple[str, bool, bool]] = []
     before: _Glyph | None = None
     for glyph in glyphs:
@@ -285,7 +288,7 @@ def _write(group: list[_Glyph], page: int) -> Line | None:
             continue
         gap = before is not None and not blank and not before.text.isspace() and glyph.x0 - before.x1
         text = glyph.text if not blank or glyph.text == "\u3000" else " "
-        least = space or (0.02 if glyph.parted else _BETWEEN) * size
+        least = space or (0.02 * size if glyph.parted else between)
         if gap and before is not None and (_is_wide(glyph.text) or _is_wide(before.text)):
             least = 0.15 * size if _is_wide(glyph.text) != _is_wide(before.text) else math.inf
         if gap and gap > least:
