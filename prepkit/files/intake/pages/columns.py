@@ -276,7 +276,7 @@ def _read_rail(rows: Sequence[Sequence[Line]], edge: float) -> Iterator[Line]:
 
 def _goes_on(line: Line, label: Sequence[Line]) -> bool:
     """Tell whether a row of a rail goes on with the label above; the name of a form's next field does not."""
-    if not _continues(line, label[-1:]):
+    if not _continues(line, label[-1:]) or find_section(line.text):
         return False
     joined = " ".join(one.text for one in (*label, line))
     named = any(find_field(text) for text in (line.text, " ".join(one.text for one in label)))

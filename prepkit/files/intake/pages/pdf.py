@@ -6,7 +6,6 @@ import ctypes
 import itertools
 import math
 import re
-import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ _NEAR = 0.45  # heights of a line between columns, where several lines begin at 
 _WIDE = 0.7  # heights of a line, by which a column is known even where no line begins at it
 _MANY = 4  # lines that begin at the same place
 _BETWEEN = 0.13  # heights of a line between two words, where no blank is written
-_OF_LETTER = 0.25  # widths of a letter between two words, where the type is small for its row
+_OF_LETTER = 0.25  # widths of a wide letter between two words, where the type is small for its row
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|[-_]bd\b|\bbd\b|bx\d", re.I)
 _ITALIC = re.compile(r"ital|obliq|cmti|cmsl|slanted|[-_]it\b", re.I)
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "˚": "\u030a"}
@@ -278,7 +277,8 @@ def _write(group: list[_Glyph], page: int) -> Line | None:
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
     size = max(sorted(glyph.size for glyph in inked)[len(inked) // 2], 0.1)
     space = _find_space(glyphs, size)
-    between = max(_BETWEEN * size, _OF_LETTER * statistics.fmean(glyph.x1 - glyph.x0 for glyph in inked))
+    wide = sorted(glyph.x1 - glyph.x0 for glyph in inked)[3 * len(inked) // 4]
+    between = max(_BETWEEN * size, _OF_LETTER * wide)
     runs: list[tuple[str, bool, bool]] = []
     before: _Glyph | None = None
     for glyph in glyphs:
