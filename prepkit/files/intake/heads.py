@@ -79,7 +79,8 @@ def read_head(passages: Sequence[Passage]) -> Head:
         chunk = _trim(text, start, end)
         if chunk is None:
             continue
-        if len(chunk.text.split()) > 3 and re.search(r"[a-z]{3}\.$", text[chunk.start : chunk.end + 1]):
+        sentence = len(chunk.text.split()) > 3 and re.search(r"[a-z]{3}\.$", text[chunk.start : chunk.end + 1])
+        if sentence and cut_place(chunk.text) < 0:
             chunk.part = Part.LEFT_OVER  # a sentence behind the dates
             head.chunks.append(chunk)
             continue

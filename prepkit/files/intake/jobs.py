@@ -256,7 +256,8 @@ class _Section:
                 lacks = lacks or score(below.text) < 0 or any(c.part for c in read_head([below]).chunks)
             if not any(score(chunk.text) > 0 for chunk in named) and len(below.text.split()) <= 6:
                 lacks = lacks or score(below.text) > 0
-            if not lacks or is_sentence(below.text) or len(below.text.split()) > 10:
+            named_so = end == place + 1 and is_bare(run[place].text) and below.runs[0].bold and not below.bold
+            if not lacks or (is_sentence(below.text) and not named_so) or len(below.text.split()) > 10:
                 break
             lone_role = end + 1 == len(run) and score(below.text) > 0 and all(score(one.text) <= 0 for one in named)
             if below.gap > 0.9 and not lone_role:

@@ -20,6 +20,7 @@ from prepkit.review.reading.vocabulary import WORDS
 
 _CONTACT_APART = re.compile(r"\s*[|•\t\n]\s*|\s+·\s+|\s*·\s+|\s{3,}")
 _LABEL = re.compile(r"([^:：]{3,40})[:：]\s+(?=\S)")
+_NUMBER = re.compile(r"[\W\d]+$")
 _WORDS = 6  # words of a heading at most
 _Look = tuple[int, bool, float, bool]
 
@@ -59,6 +60,7 @@ def sort_passages(passages: Sequence[Passage], source: str, *, ours: bool = Fals
         made = [*_write(section, jobs, largest)]
         if made:
             pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + made
+    said = {one.text for one in text}
     often = Counter(_mask(one.text) for one in passages if one.furniture)
     for one in passages:
         if one.furniture and one.text.strip():
@@ -66,7 +68,7 @@ def sort_passages(passages: Sequence[Passage], source: str, *, ours: bool = Fals
                 Part.CONTACT
                 if "@" in one.text
                 else Part.ASIDE
-                if is_page_mark(one.text) or often[_mask(one.text)] > 1
+                if is_page_mark(one.text) or often[_mask(one.text)] > 1 or _NUMBER.sub("", one.text) in said
                 else Part.LEFT_OVER
             )
             pieces += [Piece("\n", Part.BETWEEN)] * bool(pieces) + [Piece(f"{one.mark} {one.text}".strip(), part)]
@@ -128,9 +130,7 @@ def _labels() -> set[str]:
 
 def _look(passage: Passage) -> _Look:
     text = passage.text
-    letters = [letter for letter in text if letter.isalpha()]
-    upper = bool(letters) and all(letter.isupper() or not letter.islower() for letter in letters) and text.isascii()
-    return passage.level, passage.bold, round(passage.size * 12) / 12, upper
+    return passage.level, passage.bold, round(passage.size * 12) / 12, text.isupper()
 
 
 def _find_looks(passages: Sequence[Passage]) -> set[_Look]:

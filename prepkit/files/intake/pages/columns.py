@@ -82,6 +82,7 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
     often: Counter[tuple[str, int]] = Counter()
     for lines in pages:
         often.update({_name(line) for line in _list_outer(lines)})
+    names = {line.text for lines in pages[:1] for line in lines if _opens(line, lines)}
     for number, lines in enumerate(pages):
         largest = max((line.size for line in lines), default=0.0)
         outer = [
@@ -98,6 +99,7 @@ def _set_furniture_apart(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]
             id(line)
             for line in outer
             if is_page_mark(line.text)
+            or (number and re.sub(r"[\W\d]+$", "", line.text) in names)
             or (len(pages) > 1 and often[_name(line)] > 1)
             or (any(line is one for one in far) and (len(pages) > 1 or "@" in line.text))
         }
