@@ -260,7 +260,7 @@ class _Section:
             if not lacks or (is_sentence(below.text) and not named_so) or len(below.text.split()) > 10:
                 break
             lone_role = end + 1 == len(run) and score(below.text) > 0 and all(score(one.text) <= 0 for one in named)
-            if below.gap > 0.9 and not lone_role:
+            if below.gap > max(0.9, min(one.gap for one in run)) and not lone_role:
                 break
             if end + 1 < limit + 1 and self._opens_next(run, end, limit):
                 break

@@ -233,7 +233,7 @@ class _Flow:
             return not _is_head(line, following)
         # A list item and the next, with prose between them as closely: it belongs to the item above.
         between = bool(following) and following[0].listed and len(line.text.split()) >= 6
-        return between and not _SENTENCE_END.search(last.text)
+        return between and not _SENTENCE_END.search(last.text) and not _is_head(line, [])
 
     def _is_full(self, last: Line, line: Line) -> bool:
         """Tell whether the first word of a line would not have fitted behind the one above."""
