@@ -29,10 +29,8 @@ from prepkit.files.resumes import read_bytes, read_resume
 from prepkit.models import Bullet, Resume
 from prepkit.store import Workspace
 
-CORPUS = ROOT / "tests" / "corpus" / "resumes"
-CASES = json.loads((CORPUS / "cases" / "expected.json").read_text(encoding="utf-8"))
-FILES = json.loads((CORPUS / "files" / "expected.json").read_text(encoding="utf-8"))
-PDFS = sorted(CORPUS.glob("*/*.pdf"))
+CORPUS, LAYOUTS = ROOT / "tests" / "corpus" / "resumes", ROOT / "tests" / "corpus" / "layouts"
+PDFS = sorted(file for corpus in (CORPUS, LAYOUTS) for file in corpus.glob("*/*.pdf"))
 MUTATIONS = int(os.environ.get("PREPKIT_MUTATIONS", "40"))
 
 
@@ -43,6 +41,15 @@ def _load_score() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def _list_truths(part: str, name: str) -> list[Any]:
+    """Return what stands in the expected.json of both corpora, each with its file, the file's name as its id."""
+    return [
+        pytest.param(corpus / part / truth[name], truth, id=f"{corpus.name}-{truth[name]}")
+        for corpus in (CORPUS, LAYOUTS)
+        for truth in json.loads((corpus / part / "expected.json").read_text(encoding="utf-8"))
+    ]
 
 
 SCORE = _load_score()
@@ -64,18 +71,16 @@ def take_in(file: Path) -> dict[str, Any]:
     return {"code": 0, "said": reading.describe(), "came": came, "seconds": 0, **fields}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
-def test_case_is_wholly_right(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("file", "case"), _list_truths("cases", "case"))
+def test_case_is_wholly_right(file: Path, case: dict[str, Any]) -> None:
     """Each invented case, which stands for one kind of fault, has its lines, jobs and fields, and loses nothing."""
-    got = take_in(CORPUS / "cases" / case["case"])
-
-    assert SCORE.score_case(case, got)["why"] == []
+    assert SCORE.score_case(case, take_in(file))["why"] == []
 
 
-@pytest.mark.parametrize("row", FILES, ids=lambda row: row["file"])
-def test_file_has_its_lines_and_jobs(row: dict[str, Any]) -> None:
-    """Each public template has its lines word for word, with their employers, roles and dates."""
-    result = SCORE.score_file(row, take_in(CORPUS / "files" / row["file"]))
+@pytest.mark.parametrize(("file", "row"), _list_truths("files", "file"))
+def test_file_has_its_lines_and_jobs(file: Path, row: dict[str, Any]) -> None:
+    """Each template has its lines word for word, with their employers, roles and dates."""
+    result = SCORE.score_file(row, take_in(file))
 
     assert (result["exact"], result["right"], result["silent"]) == (result["lines"], result["judged"], False)
 
