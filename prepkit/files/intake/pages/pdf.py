@@ -297,8 +297,10 @@ def _write(group: list[_Glyph], page: int) -> Line | None:
             text = runs.pop()[0] + text
         runs.append((text, glyph.bold, glyph.italic))
         before = glyph
-    main = [glyph for glyph in inked if glyph.size >= 0.85 * size] or inked
+    main = [glyph for glyph in inked if 0.85 * size <= glyph.size <= 1.1 * size] or inked
     line = Line.of(runs, inked[0].x0, max(g.x1 for g in inked), main[0].top, main[0].bottom, page=page)
+    if line.listed and is_mark(inked[0].text):
+        line = replace(line, x0=inked[1].x0)
     return line if line.text else None
 
 
